@@ -1,0 +1,31 @@
+package org.backplane.bus.host;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** An open stream of bytes on the host. Any thread; no method blocks. */
+@ProviderType
+public interface HostStream extends AutoCloseable {
+    /**
+     * Gives bytes to the host, in order.
+     *
+     * @param bytes  holds the bytes
+     * @param offset index of the first one
+     * @param length how many
+     * @return how many the host took, from the first on; if it is fewer, {@link HostInput#writable} follows
+     */
+    int write(byte[] bytes, int offset, int length);
+
+    /** The device can take input again after {@link HostInput#offer} had accepted less than it was given. */
+    void resume();
+
+    /**
+     * What is open, for listings: {@code tcp:0} with the port that was found, for instance.
+     *
+     * @return the name
+     */
+    String name();
+
+    /** Writes what was accepted and closes the stream; the input is not called again. Closing twice has no effect. */
+    @Override
+    void close();
+}

@@ -1,0 +1,12 @@
+/**
+ * The host's side of character devices: where the bytes of a serial port or a debug console go.
+ *
+ * <p>A device gets a {@link org.backplane.bus.host.HostStreams} service by reference and opens what its configuration
+ * names. Threads and files belong to the implementation, not to the device, so unplugging a device leaves none behind.
+ */
+@Export
+@Version("1.0.0")
+package org.backplane.bus.host;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

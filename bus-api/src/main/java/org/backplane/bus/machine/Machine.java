@@ -1,0 +1,153 @@
+package org.backplane.bus.machine;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.backplane.bus.AddressSpace;
+import org.backplane.bus.Reset;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A machine: two address spaces, slots with devices, a processor, and the thread that runs them. The service property
+ * {@code bus.machine} gives its name.
+ */
+@ProviderType
+public interface Machine {
+    /** What a machine is doing. */
+    enum State {
+        /** Power is off: devices are plugged in and mapped, the processor does not run, the clock stands. */
+        OFF,
+        /** The guest runs, or waits in HLT. */
+        RUNNING,
+        /** The guest is stopped between two instructions, the clock stands, devices answer the shell. */
+        STOPPED
+    }
+
+    /**
+     * The machine's name, by which devices choose it.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * What the machine does at this moment.
+     *
+     * @return the state
+     */
+    State state();
+
+    /** Powers on: resets every card with {@link Reset#POWER_ON} and lets the processor run. No effect unless off. */
+    void powerOn();
+
+    /**
+     * Powers off. The devices stay plugged in.
+     *
+     * @param status what {@link #poweredOff} completes with
+     */
+    void powerOff(int status);
+
+    /**
+     * Completes when power goes off next, with the status that {@link #powerOff} or a card gave.
+     *
+     * @return a stage that completes on the machine thread
+     */
+    CompletionStage<Integer> poweredOff();
+
+    /**
+     * Resets the machine between two instructions.
+     *
+     * @param kind which reset; {@link Reset#POWER_ON} also clears what RESET# leaves alone
+     */
+    void reset(Reset kind);
+
+    /** Stops the guest between two instructions and returns when it stands. No effect unless running. */
+    void stop();
+
+    /** Lets a stopped guest run on. No effect unless stopped. */
+    void resume();
+
+    /**
+     * Lets a stopped guest execute some instructions and returns when it has.
+     *
+     * @param instructions how many
+     * @throws IllegalStateException if the machine is not stopped
+     */
+    void step(long instructions);
+
+    /**
+     * Runs work on the machine thread between two instructions and waits for its result. Called on the machine thread
+     * itself it runs at once.
+     *
+     * @param work what to do; it may use {@link #memory} and {@link #ports}
+     * @param <T>  the result's type
+     * @return what {@code work} returned
+     * @throws MachineCallException if {@code work} threw, or the machine thread did not take it up within ten seconds
+     */
+    <T> T call(Callable<T> work);
+
+    /**
+     * The memory space; physical addresses of 64 bits.
+     *
+     * @return the space, to be used on the machine thread ({@link #call})
+     */
+    AddressSpace memory();
+
+    /**
+     * The port space; 16 bits.
+     *
+     * @return the space, to be used on the machine thread ({@link #call})
+     */
+    AddressSpace ports();
+
+    /**
+     * The slots of this machine, empty and failed ones included.
+     *
+     * @return one entry each, sorted by PID
+     */
+    List<SlotDTO> slots();
+
+    /**
+     * Every declared range of every plugged device, live or parked.
+     *
+     * @return sorted by space, first address and falling priority
+     */
+    List<RangeDTO> ranges();
+
+    /**
+     * Accesses that nothing answered.
+     *
+     * @return one entry for each address, width and direction, the most frequent first; at most 1,024 are kept
+     */
+    List<UntouchedDTO> untouched();
+
+    /**
+     * What devices and fabric reported, equal reports of one slot counted together.
+     *
+     * @return oldest first; at most 1,024 are kept
+     */
+    List<EventDTO> events();
+
+    /**
+     * The processor's registers by their manual names, in the manual's order.
+     *
+     * @return the registers; empty if the machine has no processor
+     */
+    List<RegisterDTO> registers();
+
+    /**
+     * Disassembles guest code.
+     *
+     * @param linear first linear address
+     * @param count  how many instructions
+     * @return one entry each; fewer if the memory cannot be read
+     */
+    List<InstructionDTO> disassemble(long linear, int count);
+
+    /**
+     * Figures of the machine as a whole.
+     *
+     * @return state, clock and instruction count
+     */
+    MachineDTO status();
+}

@@ -1,0 +1,39 @@
+package org.backplane.bus.processor;
+
+import org.backplane.bus.AddressSpace;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The memory space with direct access to the slabs behind it.
+ *
+ * <p>All slabs of a machine lie in one array, the <em>arena</em>. For a page of 4096 bytes that one slab window answers
+ * whole, the processor may read or write the arena itself, from the index given here, until
+ * {@link ProcessorCore#mapChanged} or {@link ProcessorCore#writesMustReport} says otherwise. An arena page can answer at
+ * several physical addresses. Machine thread only.
+ */
+@ProviderType
+public interface PhysicalMemory extends AddressSpace {
+    /**
+     * The storage of all slabs; the same array for the life of the machine.
+     *
+     * @return the arena
+     */
+    byte[] arena();
+
+    /**
+     * Where reads of a whole page can be made directly.
+     *
+     * @param physicalPage physical address of the page's first byte, unsigned
+     * @return index in the arena, a multiple of 4096, or -1 if reads must go through {@link #read}
+     */
+    int readIndex(long physicalPage);
+
+    /**
+     * Where writes to a whole page can be made directly. The answer is -1 as long as a write to the page has to be
+     * noticed by the fabric, for instance because its dirty state is tracked and it is clean.
+     *
+     * @param physicalPage physical address of the page's first byte, unsigned
+     * @return index in the arena, a multiple of 4096, or -1 if writes must go through {@link #write}
+     */
+    int writeIndex(long physicalPage);
+}

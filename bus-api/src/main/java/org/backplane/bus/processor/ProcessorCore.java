@@ -1,0 +1,103 @@
+package org.backplane.bus.processor;
+
+import java.util.List;
+import org.backplane.bus.Reset;
+import org.backplane.bus.machine.InstructionDTO;
+import org.backplane.bus.machine.RegisterDTO;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A processor that is plugged in: what {@link Processor#plug} returns. All methods are called on the machine thread; the
+ * notifications may come from within {@link #run}, out of an access that the processor is making.
+ */
+@ConsumerType
+public interface ProcessorCore {
+    /** Why {@link #run} returned. */
+    enum Exit {
+        /** The instructions are used up, or {@link #leave} was called. */
+        LIMIT,
+        /** The processor waits in HLT; it has nothing to do until one of its input pins changes. */
+        HALTED,
+        /** The processor has shut down (triple fault); only a reset brings it back. */
+        SHUTDOWN
+    }
+
+    /**
+     * Executes guest instructions.
+     *
+     * @param instructions the most to execute, at least 1; never exceeded
+     * @return why it stopped
+     */
+    Exit run(long instructions);
+
+    /** Makes {@link #run} return at the next instruction boundary. Machine thread, from within an access. */
+    void leave();
+
+    /**
+     * Instructions executed since the processor was plugged in; exact, also from within an access, where the
+     * instruction that makes the access does not count yet. One iteration of a repeated string instruction counts as
+     * one.
+     *
+     * @return the count
+     */
+    long retired();
+
+    /**
+     * The instruction that is being executed, or would be next.
+     *
+     * @return linear address of its first byte
+     */
+    long instruction();
+
+    /**
+     * Resets the processor.
+     *
+     * @param kind which reset; {@link Reset#INIT} keeps what INIT# keeps
+     */
+    void reset(Reset kind);
+
+    /** The memory map changed: everything that was learned from {@link PhysicalMemory} is void. */
+    void mapChanged();
+
+    /** Some pages must report writes again: every index learned from {@link PhysicalMemory#writeIndex} is void. */
+    void writesMustReport();
+
+    /**
+     * Somebody else wrote to the arena (a card, DMA, the shell): code decoded from there is void.
+     *
+     * @param index  index of the first byte
+     * @param length number of bytes
+     */
+    void arenaWritten(int index, int length);
+
+    /**
+     * An access that this processor made was answered with a bus error.
+     *
+     * @param physical its physical address
+     */
+    void busError(long physical);
+
+    /**
+     * The registers.
+     *
+     * @return one entry each, in the manual's order
+     */
+    List<RegisterDTO> registers();
+
+    /**
+     * Disassembles guest code in the present mode.
+     *
+     * @param linear first linear address
+     * @param count  how many instructions
+     * @return one entry each; fewer if the memory cannot be read
+     */
+    List<InstructionDTO> disassemble(long linear, int count);
+
+    /**
+     * Translates a linear address with the present page tables, without setting accessed bits.
+     *
+     * @param linear the address
+     * @return the physical address, or -1 if it is not mapped
+     */
+    long translate(long linear);
+}
