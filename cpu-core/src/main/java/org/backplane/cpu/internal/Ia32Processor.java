@@ -1,0 +1,121 @@
+package org.backplane.cpu.internal;
+
+import java.util.List;
+import org.backplane.bus.Reset;
+import org.backplane.bus.machine.InstructionDTO;
+import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.bus.processor.ProcessorCore;
+import org.backplane.bus.processor.ProcessorSocket;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.ResetState;
+import org.backplane.cpu.internal.decode.Disassembler;
+import org.backplane.cpu.internal.interp.Interpreter;
+import org.backplane.cpu.internal.system.Identification;
+import org.backplane.mmu.Mmu;
+import org.backplane.mmu.MmuFactory;
+
+/**
+ * An IA-32 processor in its socket: the integer instruction set of the P6 family in real, protected and virtual-8086 mode.
+ *
+ * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes).
+ *
+ * <p>Not modelled: the x87 FPU, MMX, SSE, PAE, breakpoints, alignment checks, system management mode, caches. A bus error
+ * reads as all ones and has no other effect, because CPUID does not announce machine checks.
+ */
+final class Ia32Processor implements ProcessorCore {
+    private static final long A20 = 1L << 20;
+
+    private final Cpu cpu;
+    private final Interpreter interpreter;
+    private boolean nmiLevel;
+
+    Ia32Processor(ProcessorSocket socket, MmuFactory mmuFactory) {
+        Mmu mmu = mmuFactory.create(socket.memory());
+        cpu = new Cpu(socket, socket.memory(), mmu);
+        interpreter = new Interpreter(cpu);
+        reset(Reset.POWER_ON);
+        socket.sense("intr", cpu.execution::setInterruptRequest);
+        socket.sense("nmi", this::nmi);
+        gateA20(false);
+        socket.sense("a20", this::gateA20);
+    }
+
+    private void nmi(boolean asserted) {
+        if (asserted && !nmiLevel) {
+            cpu.execution.requestNmi();
+        }
+        nmiLevel = asserted;
+    }
+
+    private void gateA20(boolean open) {
+        cpu.mmu.setAddressMask(open ? -1L : ~A20);
+        cpu.execution.translationsChanged();
+    }
+
+    @Override
+    public Exit run(long instructions) {
+        return interpreter.run(instructions);
+    }
+
+    @Override
+    public void leave() {
+        cpu.execution.leave();
+    }
+
+    @Override
+    public long retired() {
+        return cpu.execution.retired();
+    }
+
+    @Override
+    public long instruction() {
+        return Integer.toUnsignedLong(cpu.instruction());
+    }
+
+    @Override
+    public void reset(Reset kind) {
+        ResetState.enter(cpu, Identification.signature(), kind == Reset.INIT);
+    }
+
+    @Override
+    public void mapChanged() {
+        cpu.mmu.invalidateAll();
+        cpu.execution.translationsChanged();
+    }
+
+    @Override
+    public void writesMustReport() {
+        cpu.mmu.revokeWrites();
+    }
+
+    @Override
+    public void arenaWritten(int index, int length) {
+        interpreter.arenaWritten(index, length);
+    }
+
+    @Override
+    public void busError(long physical) {
+        // All ones, which the fabric has answered already, is all that this processor makes of it.
+    }
+
+    @Override
+    public List<RegisterDTO> registers() {
+        return RegisterList.of(cpu);
+    }
+
+    @Override
+    public List<InstructionDTO> disassemble(long linear, int count) {
+        return new Disassembler(address -> peek((int) address)).list(linear, count, (cpu.mode & Cpu.MODE_CODE32) != 0);
+    }
+
+    /** A byte of guest code as the decoder would fetch it, or -1. */
+    private int peek(int linear) {
+        long physical = cpu.mmu.probe(linear);
+        return physical < 0 ? -1 : (int) cpu.physical().peek(physical, 1) & 0xFF;
+    }
+
+    @Override
+    public long translate(long linear) {
+        return cpu.mmu.probe((int) linear);
+    }
+}

@@ -1,0 +1,89 @@
+package org.backplane.cpu.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Descriptor;
+import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.core.SegmentRegister;
+
+/** The registers as listings show them. */
+final class RegisterList {
+    private static final String[] GENERAL = {"EAX", "ECX", "EDX", "EBX", "ESP", "EBP", "ESI", "EDI"};
+    private static final String[] SEGMENTS = {"ES", "CS", "SS", "DS", "FS", "GS"};
+    private static final String[] FLAG_NAMES = {"CF", null, "PF", null, "AF", null, "ZF", "SF", "TF", "IF", "DF", "OF",
+        null, null, "NT", null, "RF", "VM", "AC", "VIF", "VIP", "ID"};
+
+    private final List<RegisterDTO> list = new ArrayList<>();
+
+    private RegisterList() {
+    }
+
+    static List<RegisterDTO> of(Cpu c) {
+        RegisterList registers = new RegisterList();
+        for (int i = 0; i < GENERAL.length; i++) {
+            registers.add(GENERAL[i], 32, c.regs[i], "");
+        }
+        registers.add("EIP", 32, c.execution.currentEip(), "");
+        registers.add("EFLAGS", 32, c.eflags(), flags(c));
+        for (int i = 0; i < SEGMENTS.length; i++) {
+            registers.addSegment(SEGMENTS[i], c.segments[i]);
+        }
+        registers.addSegment("LDTR", c.ldtr);
+        registers.addSegment("TR", c.tr);
+        registers.add("GDTR", 32, c.gdtBase, limit(c.gdtLimit));
+        registers.add("IDTR", 32, c.idtBase, limit(c.idtLimit));
+        registers.add("CR0", 32, c.cr0, mode(c));
+        registers.add("CR2", 32, c.cr2, "");
+        registers.add("CR3", 32, c.cr3, "");
+        registers.add("CR4", 32, c.cr4, "");
+        for (int i : new int[] {0, 1, 2, 3, 6, 7}) {
+            registers.add("DR" + i, 32, c.dr[i], "");
+        }
+        return registers.list;
+    }
+
+    private void add(String name, int bits, int value, String text) {
+        RegisterDTO register = new RegisterDTO();
+        register.name = name;
+        register.bits = bits;
+        register.value = Integer.toUnsignedLong(value);
+        register.text = text;
+        list.add(register);
+    }
+
+    private void addSegment(String name, SegmentRegister s) {
+        add(name, 16, s.selector, (s.attributes & Descriptor.P) == 0 ? "null"
+                : String.format("base %08x limit %08x dpl %d%s", s.base, s.limit, s.dpl(), kind(s)));
+    }
+
+    private static String kind(SegmentRegister s) {
+        if ((s.attributes & Descriptor.S) == 0) {
+            return " system";
+        }
+        String type = (s.attributes & Descriptor.CODE) != 0 ? " code" : " data";
+        return type + (s.is32Bit() ? " 32" : " 16");
+    }
+
+    private static String limit(int limit) {
+        return String.format("limit %04x", limit);
+    }
+
+    private static String flags(Cpu c) {
+        StringJoiner names = new StringJoiner(" ");
+        int value = c.eflags();
+        for (int bit = FLAG_NAMES.length - 1; bit >= 0; bit--) {
+            if (FLAG_NAMES[bit] != null && (value >>> bit & 1) != 0) {
+                names.add(FLAG_NAMES[bit]);
+            }
+        }
+        return names.add("IOPL=" + c.iopl()).toString();
+    }
+
+    private static String mode(Cpu c) {
+        String mode = c.realMode() ? "real mode" : c.flag(Eflags.VM) ? "virtual-8086 mode" : "protected mode";
+        return mode + ", CPL " + c.cpl + ((c.cr0 & Cpu.CR0_PG) != 0 ? ", paging" : "");
+    }
+}

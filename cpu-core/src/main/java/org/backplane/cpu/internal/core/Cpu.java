@@ -1,0 +1,163 @@
+package org.backplane.cpu.internal.core;
+
+import org.backplane.bus.processor.PhysicalMemory;
+import org.backplane.bus.processor.ProcessorSocket;
+import org.backplane.mmu.Mmu;
+
+/**
+ * The state of the processor: what programs see, the system registers (SDM 3A chapter 2), the mode, and where execution
+ * stands. The instructions live elsewhere: arithmetic in generated handlers, the rest in the {@code system} package.
+ */
+public final class Cpu extends SegmentedMemory {
+    public static final int CR0_PE = 1;
+    public static final int CR0_MP = 1 << 1;
+    public static final int CR0_EM = 1 << 2;
+    public static final int CR0_TS = 1 << 3;
+    public static final int CR0_ET = 1 << 4;
+    public static final int CR0_NE = 1 << 5;
+    public static final int CR0_WP = 1 << 16;
+    public static final int CR0_AM = 1 << 18;
+    public static final int CR0_NW = 1 << 29;
+    public static final int CR0_CD = 1 << 30;
+    public static final int CR0_PG = 1 << 31;
+
+    // What decoded code depends on.
+    public static final int MODE_CODE32 = 1;
+    public static final int MODE_FLAT = 1 << 1;
+    public static final int MODE_USER = 1 << 2;
+    public static final int MODE_LEGACY = 1 << 3;
+
+    public final ProcessorSocket socket;
+
+    public int cr0;
+    public int cr3;
+    public int cr4;
+    public final int[] dr = new int[8];
+    public int gdtBase;
+    public int gdtLimit;
+    public int idtBase;
+    public int idtLimit;
+    /** LDTR: selector, base, limit and attributes; attributes 0 if null. */
+    public final SegmentRegister ldtr = new SegmentRegister();
+    /** TR: selector, base, limit and attributes. */
+    public final SegmentRegister tr = new SegmentRegister();
+
+    /** Bits MODE_*: two instructions with equal bytes and equal mode decode alike. */
+    public int mode;
+    /** Base of CS. */
+    public int codeBase;
+
+    /** Execution: the slice, the running block, pending events. */
+    public final Execution execution = new Execution(this);
+
+    public Cpu(ProcessorSocket socket, PhysicalMemory memory, Mmu mmu) {
+        super(memory, mmu);
+        this.socket = socket;
+    }
+
+    public boolean protectedMode() {
+        return (cr0 & CR0_PE) != 0 && (control & Eflags.VM) == 0;
+    }
+
+    public boolean virtual8086() {
+        return (control & Eflags.VM) != 0;
+    }
+
+    public boolean realMode() {
+        return (cr0 & CR0_PE) == 0;
+    }
+
+    /** Recomputes everything that depends on segment registers, CR0, CPL and EFLAGS.VM; call it after each change. */
+    public void updateMode() {
+        SegmentRegister cs = segments[SegmentRegister.CS];
+        SegmentRegister ss = segments[SegmentRegister.SS];
+        boolean isUser = cpl == 3;
+        boolean flat = cs.isFlatCode() && ss.isFlatData() && ss.is32Bit()
+                && segments[SegmentRegister.DS].isFlatData() && segments[SegmentRegister.ES].isFlatData();
+        codeBase = cs.base;
+        codeLimit = cs.limit;
+        stackMask = ss.is32Bit() ? -1 : 0xFFFF;
+        mode = (cs.is32Bit() ? MODE_CODE32 : 0) | (flat ? MODE_FLAT : 0) | (isUser ? MODE_USER : 0)
+                | (protectedMode() ? 0 : MODE_LEGACY);
+        if (isUser != user()) {
+            selectTables(isUser);
+        }
+    }
+
+    /** Sets CR0 and tells the MMU; the caller has checked the value. */
+    public void setCr0(int value) {
+        cr0 = value;
+        mmu.writeCr0(value);
+        execution.translationsChanged();
+        updateMode();
+    }
+
+    public void setCr3(int value) {
+        cr3 = value;
+        mmu.writeCr3(value);
+        execution.translationsChanged();
+    }
+
+    public void setCr4(int value) {
+        cr4 = value;
+        mmu.writeCr4(value);
+        execution.translationsChanged();
+    }
+
+    /** Sets EFLAGS as the instructions that may change all of it do, and notices what becomes possible. */
+    public void changeEflags(int image) {
+        boolean virtual8086 = virtual8086();
+        setEflags(image);
+        if (virtual8086 != virtual8086()) {
+            updateMode();
+        }
+        execution.flagsChanged();
+    }
+
+    /** The general-protection fault that most checks end in. */
+    public Fault generalProtection(int errorCode) {
+        return fault(Vector.GP, errorCode);
+    }
+
+    public Fault undefinedOpcode() {
+        return fault(Vector.UD, 0);
+    }
+
+    /** Faults unless CPL is 0 (real mode has CPL 0). */
+    public void requirePrivilege() {
+        if (cpl != 0) {
+            throw generalProtection(0);
+        }
+    }
+
+    // Reads and writes of system structures, always with supervisor rights (SDM 3A §4.6: implicit accesses).
+
+    public int systemRead32(int linear) {
+        return read(linear, 4, false);
+    }
+
+    public int systemRead16(int linear) {
+        return read(linear, 2, false);
+    }
+
+    public int systemRead8(int linear) {
+        return read(linear, 1, false);
+    }
+
+    public void systemWrite32(int linear, int value) {
+        write(linear, 4, value, false);
+    }
+
+    public void systemWrite16(int linear, int value) {
+        write(linear, 2, value, false);
+    }
+
+    public void systemWrite8(int linear, int value) {
+        write(linear, 1, value, false);
+    }
+
+    /** Linear address of the instruction that is executed now. */
+    public int instruction() {
+        return codeBase + execution.currentEip();
+    }
+}

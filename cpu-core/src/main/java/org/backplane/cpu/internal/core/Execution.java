@@ -1,0 +1,274 @@
+package org.backplane.cpu.internal.core;
+
+/**
+ * Where execution stands: the slice of instructions that may still be executed, the block that runs, and the events that
+ * wait for the next instruction boundary.
+ *
+ * <p>A block's instructions are taken from the budget when it starts. Whoever wants to look at the count, or stop, within
+ * the block works back from the handler that called ({@link LinearMemory#at}): each access that leaves the fast path and
+ * each system call sets it. To stop after the instruction that is running, {@link #stopAfterThis} links the block's end
+ * behind it; nothing on the fast path looks at a flag.
+ */
+public final class Execution {
+    private final Cpu cpu;
+
+    /** Instructions that may still start in this slice. */
+    public int budget;
+    /** What was taken out of the budget to come back to the event check early. */
+    private int deferred;
+    private int slice;
+    private long retiredBefore;
+    private long timeStampOffset;
+
+    /** First handler of the block that runs, or {@code null} at an instruction boundary. */
+    public Handler blockStart;
+    /** Grows when translations change; blocks looked up before it did must be looked up again. */
+    public int epoch;
+
+    /** The end that is linked behind an instruction to stop there. */
+    private final BlockCut cut = new BlockCut();
+
+    // Events.
+    private boolean interruptRequested;
+    private boolean nmiRequested;
+    private boolean nmiBlocked;
+    private boolean leaveRequested;
+    private boolean trapRequested;
+    private boolean halted;
+    private boolean shutdown;
+    /** Retired count at which interrupts are inhibited: right after STI or a load of SS (SDM 3A §6.8.3). */
+    private long inhibitedAt = -1;
+    private long stackLoadedAt = -1;
+    /** Counts exceptions and interrupts, so that a step can tell whether it ended in one. */
+    private long deliveries;
+
+    Execution(Cpu cpu) {
+        this.cpu = cpu;
+    }
+
+    // The slice.
+
+    /** Begins a slice. */
+    public void begin(int instructions) {
+        retiredBefore += slice - budget - deferred;
+        slice = instructions;
+        budget = instructions;
+        deferred = 0;
+    }
+
+    /** Makes the slice end after some more instructions. */
+    public void shorten(int instructions) {
+        slice -= budget - instructions;
+        budget = instructions;
+    }
+
+    /** Instructions executed in this slice. */
+    public int executed() {
+        return slice - budget - deferred;
+    }
+
+    /** Instructions executed since the processor was made; exact within an instruction, which does not count yet. */
+    public long retired() {
+        return retiredBefore + slice - budget - deferred - inFlight();
+    }
+
+    private int inFlight() {
+        return blockStart == null ? 0 : countFrom(cpu.at == null ? blockStart : cpu.at);
+    }
+
+    /** The time-stamp counter: one tick a nanosecond of virtual time, from whatever it was set to. */
+    public long timeStamp() {
+        return cpu.socket.clock().nanos() + timeStampOffset;
+    }
+
+    public void setTimeStamp(long value) {
+        timeStampOffset = value - cpu.socket.clock().nanos();
+    }
+
+    /** Number of instructions from a handler to the end of its block. */
+    public static int countFrom(Handler first) {
+        int count = 0;
+        for (Handler h = first; h != null; h = h.next) {
+            count += h.length > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** EIP of the instruction that runs, or would run next. */
+    public int currentEip() {
+        return blockStart == null || cpu.at == null ? cpu.eip : cpu.eip + cpu.at.offset;
+    }
+
+    /** Makes the event check run after the instruction that runs now. */
+    public void stopAfterThis() {
+        deferred += budget;
+        budget = 0;
+        deferred += cutBlock(true);
+    }
+
+    /** Ends the running block after the present instruction because its code has changed. */
+    public void abandonBlock() {
+        budget += cutBlock(false);
+    }
+
+    private int cutBlock(boolean restore) {
+        if (blockStart == null || cpu.at == null) {
+            return 0;
+        }
+        int rest = countFrom(cpu.at.next);
+        if (rest > 0) {
+            cut.insert(cpu.at, restore);
+        }
+        return rest;
+    }
+
+    /** Runs a block only up to and including one of its instructions. */
+    public void cutBehind(Handler last) {
+        cut.insert(last, true);
+    }
+
+    /** Undoes a cut behind an instruction that did not come to its end. */
+    public void removeCut() {
+        cut.remove();
+    }
+
+    // Events.
+
+    public void setInterruptRequest(boolean asserted) {
+        interruptRequested = asserted;
+        if (asserted && cpu.flag(Eflags.IF)) {
+            stopAfterThis();
+        }
+    }
+
+    public void requestNmi() {
+        nmiRequested = true;
+        stopAfterThis();
+    }
+
+    /** EFLAGS changed: an interrupt or a trap may have become possible. */
+    public void flagsChanged() {
+        if (interruptRequested && cpu.flag(Eflags.IF) || cpu.flag(Eflags.TF)) {
+            stopAfterThis();
+        }
+    }
+
+    /** Translations or the memory map changed. */
+    public void translationsChanged() {
+        epoch++;
+    }
+
+    /** No interrupt between this instruction and the next. */
+    public void inhibitInterrupts() {
+        inhibitedAt = retired() + 1;
+    }
+
+    /** No interrupt and no trap between this instruction, which loads SS, and the next. */
+    public void inhibitAfterStackLoad() {
+        inhibitInterrupts();
+        stackLoadedAt = inhibitedAt;
+    }
+
+    public boolean interruptsInhibited() {
+        return retired() == inhibitedAt;
+    }
+
+    public boolean trapsInhibited() {
+        return retired() == stackLoadedAt;
+    }
+
+    public boolean interruptPending() {
+        return interruptRequested && cpu.flag(Eflags.IF);
+    }
+
+    public boolean nmiPending() {
+        return nmiRequested && !nmiBlocked;
+    }
+
+    /** Takes the pending NMI; further ones wait for IRET (SDM 3A §6.7.1). */
+    public void takeNmi() {
+        nmiRequested = false;
+        nmiBlocked = true;
+    }
+
+    public void unblockNmi() {
+        nmiBlocked = false;
+        if (nmiRequested) {
+            stopAfterThis();
+        }
+    }
+
+    public void leave() {
+        leaveRequested = true;
+        stopAfterThis();
+    }
+
+    public boolean takeLeave() {
+        boolean leave = leaveRequested;
+        leaveRequested = false;
+        return leave;
+    }
+
+    public void halt() {
+        halted = true;
+        stopAfterThis();
+    }
+
+    public boolean halted() {
+        return halted;
+    }
+
+    public void wake() {
+        halted = false;
+    }
+
+    public void shutDown() {
+        shutdown = true;
+        stopAfterThis();
+    }
+
+    public boolean isShutdown() {
+        return shutdown;
+    }
+
+    /** An exception or interrupt has been delivered, asked for by an instruction or not. */
+    public void delivered() {
+        deliveries++;
+    }
+
+    /** Counts a delivery that no instruction asked for as an instruction, so that time passes for a guest that only faults. */
+    public void countDelivery() {
+        budget--;
+    }
+
+    /** A trap waits for the next boundary. */
+    public void requestTrap() {
+        trapRequested = true;
+    }
+
+    public boolean takeTrap() {
+        boolean trap = trapRequested;
+        trapRequested = false;
+        return trap;
+    }
+
+    public boolean trapPending() {
+        return trapRequested;
+    }
+
+    public long deliveries() {
+        return deliveries;
+    }
+
+    /** Forgets what waits, as RESET and INIT do. */
+    public void reset() {
+        halted = false;
+        shutdown = false;
+        nmiRequested = false;
+        nmiBlocked = false;
+        trapRequested = false;
+        inhibitedAt = -1;
+        stackLoadedAt = -1;
+        translationsChanged();
+    }
+}

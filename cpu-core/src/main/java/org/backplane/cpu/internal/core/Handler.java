@@ -1,0 +1,29 @@
+package org.backplane.cpu.internal.core;
+
+/**
+ * A decoded instruction as the interpreter executes it: one object of 24 bytes (32 with a memory operand), linked to its
+ * successor in the block. Subclasses are generated from the description of the instructions; the fields hold the operands
+ * that one instruction has and another of the same form has not.
+ */
+public abstract class Handler {
+    /** The next instruction of the block, or {@code null} at its end. */
+    public Handler next;
+    /** Immediate operand, sign-extended; for near branches the target's distance from the start of the block. */
+    public int imm;
+    /** Distance from the start of the block, in bytes. */
+    public short offset;
+    /** Length of the instruction in bytes; 0 for the marks at the ends of blocks, which are no instructions. */
+    public byte length;
+    /** Number of the register that is the first operand. */
+    public byte dst;
+    /** Number of the register that is the second operand. */
+    public byte src;
+
+    /**
+     * Executes the instruction. Reads EIP as the start of the block; an instruction that ends a block leaves it at the
+     * instruction to be executed next, any other does not touch it. A {@link Fault} leaves the guest's state as it was.
+     *
+     * @param c the processor
+     */
+    public abstract void exec(Cpu c);
+}

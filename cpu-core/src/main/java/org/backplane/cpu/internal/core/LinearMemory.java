@@ -1,0 +1,259 @@
+package org.backplane.cpu.internal.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.backplane.bus.processor.PhysicalMemory;
+import org.backplane.mmu.Access;
+import org.backplane.mmu.Mmu;
+import org.backplane.mmu.PageFaultException;
+
+/**
+ * The processor's accesses to linear addresses: the fast path through the MMU's flat tables, and behind it translation,
+ * page crossing and devices.
+ *
+ * <p>The fast path is the same in all methods: one table entry tells whether the page can be reached in the arena and,
+ * with the page offset, whether the access stays in the page ({@link Mmu}).
+ */
+public abstract class LinearMemory extends Registers {
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    protected final PhysicalMemory memory;
+    public final Mmu mmu;
+    private final byte[] arena;
+    /** The flat tables of the present privilege. */
+    private int[] reads;
+    private int[] writes;
+    private boolean user;
+
+    /** CR2: the linear address of the last page fault. */
+    public int cr2;
+
+    /** The handler that made the last access which left the fast path, or that called into the system part. */
+    public Handler at;
+
+    protected final Fault fault = new Fault();
+
+    protected LinearMemory(PhysicalMemory memory, Mmu mmu) {
+        this.memory = memory;
+        this.mmu = mmu;
+        this.arena = memory.arena();
+        selectTables(false);
+    }
+
+    /** Chooses the tables for the present privilege. */
+    protected final void selectTables(boolean user) {
+        this.user = user;
+        reads = mmu.directReads(user);
+        writes = mmu.directWrites(user);
+    }
+
+    /** A fault to be thrown. */
+    public final Fault fault(int vector, int errorCode) {
+        return fault.with(vector, errorCode);
+    }
+
+    // Accesses of instructions, at the present privilege.
+
+    public final int load8(int linear, Handler at) {
+        int entry = reads[linear >>> 12];
+        return (entry & 4095) == 0 ? arena[entry + linear] & 0xFF : slowRead(linear, 1, at);
+    }
+
+    public final int load16(int linear, Handler at) {
+        int entry = reads[linear >>> 12];
+        return ((entry | linear) & 4095) <= 4094 ? (short) SHORT.get(arena, entry + linear) & 0xFFFF
+                : slowRead(linear, 2, at);
+    }
+
+    public final int load32(int linear, Handler at) {
+        int entry = reads[linear >>> 12];
+        return ((entry | linear) & 4095) <= 4092 ? (int) INT.get(arena, entry + linear) : slowRead(linear, 4, at);
+    }
+
+    public final void store8(int linear, int value, Handler at) {
+        int entry = writes[linear >>> 12];
+        if ((entry & 4095) == 0) {
+            arena[entry + linear] = (byte) value;
+        } else {
+            slowWrite(linear, 1, value, at);
+        }
+    }
+
+    public final void store16(int linear, int value, Handler at) {
+        int entry = writes[linear >>> 12];
+        if (((entry | linear) & 4095) <= 4094) {
+            SHORT.set(arena, entry + linear, (short) value);
+        } else {
+            slowWrite(linear, 2, value, at);
+        }
+    }
+
+    public final void store32(int linear, int value, Handler at) {
+        int entry = writes[linear >>> 12];
+        if (((entry | linear) & 4095) <= 4092) {
+            INT.set(arena, entry + linear, value);
+        } else {
+            slowWrite(linear, 4, value, at);
+        }
+    }
+
+    // The read of a read-modify-write: it faults as the write would.
+
+    public final int update8(int linear, Handler at) {
+        int entry = writes[linear >>> 12];
+        return (entry & 4095) == 0 ? arena[entry + linear] & 0xFF : slowUpdate(linear, 1, at);
+    }
+
+    public final int update16(int linear, Handler at) {
+        int entry = writes[linear >>> 12];
+        return ((entry | linear) & 4095) <= 4094 ? (short) SHORT.get(arena, entry + linear) & 0xFFFF
+                : slowUpdate(linear, 2, at);
+    }
+
+    public final int update32(int linear, Handler at) {
+        int entry = writes[linear >>> 12];
+        return ((entry | linear) & 4095) <= 4092 ? (int) INT.get(arena, entry + linear) : slowUpdate(linear, 4, at);
+    }
+
+    private int slowRead(int linear, int width, Handler at) {
+        this.at = at;
+        return read(linear, width, user);
+    }
+
+    private void slowWrite(int linear, int width, int value, Handler at) {
+        this.at = at;
+        write(linear, width, value, user);
+    }
+
+    private int slowUpdate(int linear, int width, Handler at) {
+        this.at = at;
+        checkWrite(linear, width, user);
+        return read(linear, width, user);
+    }
+
+    // Accesses at a chosen privilege: descriptor tables, task-state segments, stacks of other levels, and the slow path.
+
+    /**
+     * Reads at a privilege.
+     *
+     * @param linear linear address
+     * @param width  1, 2 or 4 bytes
+     * @param user   whether the access is made in user mode
+     * @return the value, zero-extended
+     */
+    public final int read(int linear, int width, boolean user) {
+        if ((linear & 4095) > 4096 - width) {
+            return crossingRead(linear, width, user);
+        }
+        long physical = translate(linear, Access.READ, user);
+        int entry = mmu.directReads(user)[linear >>> 12];
+        if (entry == Mmu.NOT_DIRECT) {
+            return (int) memory.read(physical, width);
+        }
+        int index = entry + linear;
+        return width == 4 ? (int) INT.get(arena, index)
+                : width == 2 ? (short) SHORT.get(arena, index) & 0xFFFF : arena[index] & 0xFF;
+    }
+
+    /**
+     * Writes at a privilege. Nothing is written if any byte faults.
+     *
+     * @param linear linear address
+     * @param width  1, 2 or 4 bytes
+     * @param value  the value; bits above the width are ignored
+     * @param user   whether the access is made in user mode
+     */
+    public final void write(int linear, int width, int value, boolean user) {
+        if ((linear & 4095) > 4096 - width) {
+            crossingWrite(linear, width, value, user);
+            return;
+        }
+        long physical = translate(linear, Access.WRITE, user);
+        int entry = mmu.directWrites(user)[linear >>> 12];
+        if (entry == Mmu.NOT_DIRECT) {
+            memory.write(physical, width, Integer.toUnsignedLong(value));
+            return;
+        }
+        int index = entry + linear;
+        switch (width) {
+            case 4 -> INT.set(arena, index, value);
+            case 2 -> SHORT.set(arena, index, (short) value);
+            default -> arena[index] = (byte) value;
+        }
+    }
+
+    /** Faults if a write of these bytes would; up to a page of them. */
+    public final void checkWrite(int linear, int length, boolean user) {
+        translate(linear, Access.WRITE, user);
+        int last = linear + length - 1;
+        if ((linear ^ last) >>> 12 != 0) {
+            translate(last, Access.WRITE, user);
+        }
+    }
+
+    /** Faults if a read of these bytes would; up to a page of them. */
+    public final void checkRead(int linear, int length, boolean user) {
+        translate(linear, Access.READ, user);
+        int last = linear + length - 1;
+        if ((linear ^ last) >>> 12 != 0) {
+            translate(last, Access.READ, user);
+        }
+    }
+
+    /** An access that leaves its page is made byte by byte, once both pages are known to allow it. */
+    private int crossingRead(int linear, int width, boolean user) {
+        checkRead(linear, width, user);
+        int value = 0;
+        for (int i = 0; i < width; i++) {
+            value |= read(linear + i, 1, user) << 8 * i;
+        }
+        return value;
+    }
+
+    private void crossingWrite(int linear, int width, int value, boolean user) {
+        checkWrite(linear, width, user);
+        for (int i = 0; i < width; i++) {
+            write(linear + i, 1, value >>> 8 * i, user);
+        }
+    }
+
+    /** Translates, turning the MMU's refusal into #PF. */
+    public final long translate(int linear, Access access, boolean user) {
+        try {
+            return mmu.translate(linear, access, user);
+        } catch (PageFaultException e) {
+            cr2 = e.linear();
+            throw fault(Vector.PF, e.errorCode());
+        }
+    }
+
+    public final boolean user() {
+        return user;
+    }
+
+    /** Bytes of the arena, for the decoder. */
+    public final byte[] arena() {
+        return arena;
+    }
+
+    public final PhysicalMemory physical() {
+        return memory;
+    }
+
+    // Bulk access for string instructions: where a linear address lies in the arena, or -1 if it must go the slow way.
+
+    /** Index in the arena from which {@code linear} can be read to the end of its page, or -1. */
+    public final int readIndex(int linear) {
+        int entry = reads[linear >>> 12];
+        return entry == Mmu.NOT_DIRECT ? -1 : entry + linear;
+    }
+
+    /** Index in the arena at which {@code linear} can be written to the end of its page, or -1. */
+    public final int writeIndex(int linear) {
+        int entry = writes[linear >>> 12];
+        return entry == Mmu.NOT_DIRECT ? -1 : entry + linear;
+    }
+}

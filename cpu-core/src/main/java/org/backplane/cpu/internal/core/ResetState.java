@@ -1,0 +1,51 @@
+package org.backplane.cpu.internal.core;
+
+import java.util.Arrays;
+
+/** The state after RESET and INIT (SDM 3A §9.1.1, table 9-1). */
+public final class ResetState {
+    private static final int RESET_BASE = 0xFFFF0000;
+    private static final int RESET_SELECTOR = 0xF000;
+    private static final int RESET_EIP = 0xFFF0;
+    private static final int TABLE_LIMIT = 0xFFFF;
+    private static final int DR6 = 0xFFFF0FF0;
+    private static final int DR7 = 0x400;
+    /** CD and NW: what INIT leaves alone. */
+    private static final int CACHE_CONTROL = Cpu.CR0_CD | Cpu.CR0_NW;
+
+    private ResetState() {
+    }
+
+    /**
+     * Brings the processor to its state after RESET or INIT.
+     *
+     * @param signature   what EDX holds afterwards
+     * @param keepCaching whether CR0.CD and NW stay, as INIT leaves them
+     */
+    public static void enter(Cpu c, int signature, boolean keepCaching) {
+        Arrays.fill(c.regs, 0);
+        c.regs[Cpu.EDX] = signature;
+        c.eip = RESET_EIP;
+        c.setEflags(Eflags.FIXED);
+        for (SegmentRegister s : c.segments) {
+            s.load(0, 0, TABLE_LIMIT, SegmentRegister.REAL_MODE_DATA);
+        }
+        c.segments[SegmentRegister.CS].load(RESET_SELECTOR, RESET_BASE, TABLE_LIMIT, SegmentRegister.REAL_MODE_DATA);
+        c.gdtBase = 0;
+        c.gdtLimit = TABLE_LIMIT;
+        c.idtBase = 0;
+        c.idtLimit = TABLE_LIMIT;
+        c.ldtr.load(0, 0, TABLE_LIMIT, Descriptor.P | Descriptor.LDT << 8);
+        c.tr.load(0, 0, TABLE_LIMIT, Descriptor.P | Descriptor.TSS32_BUSY << 8);
+        Arrays.fill(c.dr, 0);
+        c.dr[6] = DR6;
+        c.dr[7] = DR7;
+        c.cr2 = 0;
+        c.cpl = 0;
+        c.setCr3(0);
+        c.setCr4(0);
+        c.setCr0((keepCaching ? c.cr0 & CACHE_CONTROL : CACHE_CONTROL) | Cpu.CR0_ET);
+        c.execution.reset();
+        c.updateMode();
+    }
+}

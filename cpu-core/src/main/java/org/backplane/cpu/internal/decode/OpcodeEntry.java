@@ -1,0 +1,97 @@
+package org.backplane.cpu.internal.decode;
+
+import java.util.List;
+import java.util.Set;
+
+/** A line of the opcode map. */
+public final class OpcodeEntry {
+    private static final int VARIANTS = 16;
+
+    /** Position in the map, from 0. */
+    public final int number;
+    public final String opcode;
+    public final String mnemonic;
+    final OperandSpec[] operands;
+    private final Set<String> attributes;
+    /** The low byte of the opcode: for conditions, and for the low register field. */
+    public final int opcodeByte;
+
+    // What the decoder asks, computed once.
+    final boolean modRm;
+    final boolean lockable;
+    final boolean protectedOnly;
+    final boolean memoryOnly;
+    final boolean registerOnly;
+    final boolean alwaysRegister;
+    public final boolean string;
+    /** Whether a block of decoded instructions ends after it. */
+    public final boolean endsBlock;
+    /** Whether it sets EIP by itself. */
+    public final boolean jumps;
+    /** Whether it has a near branch target as operand. */
+    public final boolean relative;
+    /** Whether its form depends on the address size although it has no memory operand. */
+    public final boolean byAddressSize;
+
+    private final Form[] forms = new Form[VARIANTS];
+
+    OpcodeEntry(int number, String opcode, int opcodeByte, String mnemonic, List<OperandSpec> operands,
+            Set<String> attributes, String modConstraint) {
+        this.number = number;
+        this.opcode = opcode;
+        this.opcodeByte = opcodeByte;
+        this.mnemonic = mnemonic;
+        this.operands = operands.toArray(OperandSpec[]::new);
+        this.attributes = attributes;
+        this.modRm = opcode.contains("/") || operands.stream().anyMatch(OperandSpec::usesModRm);
+        this.lockable = attributes.contains("lock");
+        this.protectedOnly = attributes.contains("pm");
+        this.memoryOnly = modConstraint.equals("mem") || operands.stream().anyMatch(o -> o.method() == 'M');
+        this.registerOnly = modConstraint.equals("reg");
+        this.alwaysRegister = operands.stream().anyMatch(o -> o.method() == 'R');
+        this.string = operands.stream().anyMatch(o -> o.method() == 'X' || o.method() == 'Y');
+        this.relative = operands.stream().anyMatch(o -> o.method() == 'J');
+        this.jumps = attributes.contains("jumps");
+        this.endsBlock = jumps || attributes.contains("ends");
+        this.byAddressSize = attributes.contains("addr");
+    }
+
+    /** Whether instructions of this entry can have memory as r/m, or an offset. */
+    public boolean hasMemoryForm() {
+        for (OperandSpec operand : operands) {
+            if (operand.method() == 'E' && !alwaysRegister && !registerOnly
+                    || operand.method() == 'M' || operand.method() == 'O') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether instructions of this entry can have a register as r/m. */
+    public boolean hasRegisterForm() {
+        return !memoryOnly && !usesOffset();
+    }
+
+    private boolean usesOffset() {
+        for (OperandSpec operand : operands) {
+            if (operand.method() == 'O') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The form of one variant. */
+    public Form form(boolean registerForm, boolean operand32, boolean address32, boolean flat) {
+        int variant = Form.variant(registerForm, operand32, address32, flat);
+        if (forms[variant] == null) {
+            forms[variant] = new Form(this, registerForm, operand32, address32, flat);
+        }
+        return forms[variant];
+    }
+
+    @Override
+    public String toString() {
+        return opcode + " " + mnemonic;
+    }
+}

@@ -1,0 +1,160 @@
+package org.backplane.cpu.internal.interp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.mmu.Access;
+
+/**
+ * The decoded blocks: by arena page, so that they survive changes of the address space and are found when their bytes are
+ * written, and by linear address in a look-up table that is trusted as long as no translation changed.
+ */
+final class BlockCache {
+    private static final int TABLE_SIZE = 1 << 14;
+    private static final Block NONE = new Block(null, 0, 0, -1, -1, -1, 0);
+
+    private final Cpu c;
+    private final BlockBuilder builder;
+    private final Block[] table = new Block[TABLE_SIZE];
+    private final CodePage[] pages;
+    /** Instructions that cross into a second page, by that page: few, so a list will do. */
+    private final Map<Integer, List<Block>> crossing = new HashMap<>();
+
+    BlockCache(Cpu c) {
+        this.c = c;
+        this.builder = new BlockBuilder(c);
+        this.pages = new CodePage[c.arena().length >>> 12];
+        Arrays.fill(table, NONE);
+    }
+
+    /** The block at EIP; faults if its first instruction cannot be fetched. */
+    Block find() {
+        int linear = c.codeBase + c.eip;
+        Block b = table[hash(linear)];
+        if (b.linear == linear && b.mode == c.mode && b.epoch == c.execution.epoch && fits(b)) {
+            return b;
+        }
+        return lookUp(linear);
+    }
+
+    /** Whether all of the block lies within the limit of CS, which may have shrunk since it was built. */
+    private boolean fits(Block b) {
+        return Integer.compareUnsigned(b.length - 1, c.codeLimit - c.eip) <= 0
+                && Integer.compareUnsigned(c.eip, c.codeLimit) <= 0;
+    }
+
+    private static int hash(int linear) {
+        return (linear ^ linear >>> 14) & TABLE_SIZE - 1;
+    }
+
+    private Block lookUp(int linear) {
+        Block b = findByPage(linear);
+        if (b == null || !fits(b) || !isStillThere(b, linear)) {
+            b = builder.build();
+            if (!b.isCacheable()) {
+                return b;
+            }
+            enter(b);
+        }
+        b.linear = linear;
+        b.epoch = c.execution.epoch;
+        table[hash(linear)] = b;
+        return b;
+    }
+
+    private Block findByPage(int linear) {
+        int index = c.mmu.arenaIndex(c.translate(linear, Access.FETCH, c.user()));
+        if (index < 0 || pages[index >>> 12] == null) {
+            return null;
+        }
+        return pages[index >>> 12].find(index, c.mode);
+    }
+
+    /** Whether an instruction that crosses pages still continues where it did. */
+    private boolean isStillThere(Block b, int linear) {
+        if (b.secondStart < 0) {
+            return true;
+        }
+        long physical = c.translate(linear + b.firstLength, Access.FETCH, c.user());
+        return c.mmu.arenaIndex(physical) == b.secondStart;
+    }
+
+    private void enter(Block b) {
+        int page = b.start >>> 12;
+        if (pages[page] == null) {
+            pages[page] = new CodePage();
+            c.mmu.protectPage(b.start);
+        } else {
+            removeSame(b);
+        }
+        pages[page].add(b);
+        if (b.secondStart >= 0) {
+            c.mmu.protectPage(b.secondStart);
+            crossing.computeIfAbsent(b.secondStart >>> 12, p -> new ArrayList<>()).add(b);
+        }
+    }
+
+    /** A block that no longer fits or continues elsewhere makes room for the one that was built in its place. */
+    private void removeSame(Block b) {
+        Block old = pages[b.start >>> 12].find(b.start, b.mode);
+        if (old != null) {
+            pages[b.start >>> 12].remove(old);
+            retire(old);
+        }
+    }
+
+    /**
+     * Bytes of the arena were written.
+     *
+     * @param index  index of the first
+     * @param length how many
+     */
+    void written(int index, int length) {
+        for (int page = index >>> 12; page <= index + length - 1 >>> 12; page++) {
+            List<Block> entering = crossing.isEmpty() ? null : crossing.get(page);
+            if (pages[page] != null || entering != null) {
+                writtenCode(page, index, length, entering == null ? List.of() : List.copyOf(entering));
+            }
+        }
+    }
+
+    private void writtenCode(int page, int index, int length, List<Block> entering) {
+        if (pages[page] != null) {
+            pages[page].removeOverlapping(index, length, this::retire);
+        }
+        for (Block b : entering) {
+            if (b.epoch != Block.DEAD && b.overlaps(index, length)) {
+                pages[b.start >>> 12].remove(b);
+                retire(b);
+            }
+        }
+        releaseIfEmpty(page);
+    }
+
+    private void retire(Block b) {
+        b.epoch = Block.DEAD;
+        if (c.execution.blockStart == b.first) {
+            c.execution.abandonBlock();
+        }
+        if (b.secondStart >= 0) {
+            List<Block> list = crossing.get(b.secondStart >>> 12);
+            list.remove(b);
+            if (list.isEmpty()) {
+                crossing.remove(b.secondStart >>> 12);
+                releaseIfEmpty(b.secondStart >>> 12);
+            }
+        }
+    }
+
+    private void releaseIfEmpty(int page) {
+        if (pages[page] != null && pages[page].isEmpty()) {
+            pages[page] = null;
+        }
+        if (pages[page] == null && !crossing.containsKey(page)) {
+            c.mmu.unprotectPage(page << 12);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.backplane.cpu.internal.interp;
+
+import org.backplane.bus.processor.ProcessorCore.Exit;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.core.Execution;
+import org.backplane.cpu.internal.core.Fault;
+import org.backplane.cpu.internal.core.Handler;
+import org.backplane.cpu.internal.core.Vector;
+import org.backplane.cpu.internal.system.Interrupts;
+
+/**
+ * Runs decoded blocks, and between them looks at events: traps, NMI, INTR in the order of SDM 3A §6.9, table 6-2.
+ *
+ * <p>The inner loop is {@code h.exec(c); h = h.next}: one indirect call an instruction, and nothing else. Whatever must
+ * stop it links an end into the block ({@link Execution}) or throws a {@link Fault}.
+ */
+public final class Interpreter {
+    private static final int LONGEST_SLICE = 1 << 20;
+    private static final int DR6_BS = 1 << 14;
+
+    private final Cpu c;
+    private final Execution execution;
+    private final BlockCache blocks;
+
+    public Interpreter(Cpu c) {
+        this.c = c;
+        this.execution = c.execution;
+        this.blocks = new BlockCache(c);
+    }
+
+    /**
+     * Executes instructions.
+     *
+     * @param instructions the most to execute
+     * @return why it stopped
+     */
+    public Exit run(long instructions) {
+        long left = instructions;
+        execution.takeLeave();
+        while (left > 0) {
+            execution.begin((int) Math.min(left, LONGEST_SLICE));
+            deliverEvents();
+            if (execution.isShutdown()) {
+                return Exit.SHUTDOWN;
+            }
+            if (execution.halted()) {
+                return Exit.HALTED;
+            }
+            if (mustStep()) {
+                step();
+            } else {
+                runSlice();
+            }
+            left -= execution.executed();
+            if (execution.takeLeave()) {
+                break;
+            }
+        }
+        return execution.isShutdown() ? Exit.SHUTDOWN : Exit.LIMIT;
+    }
+
+    private void deliverEvents() {
+        if (execution.takeTrap()) {
+            c.dr[6] |= DR6_BS;
+            Interrupts.trap(c, Vector.DB);
+        } else if (execution.interruptsInhibited()) {
+            return;
+        } else if (execution.nmiPending()) {
+            execution.wake();
+            execution.takeNmi();
+            Interrupts.external(c, Vector.NMI);
+        } else if (execution.interruptPending()) {
+            execution.wake();
+            Interrupts.external(c, c.socket.acknowledgeInterrupt());
+        }
+    }
+
+    /** Whether events or traps must be looked at after the next instruction. */
+    private boolean mustStep() {
+        return c.flag(Eflags.TF) || execution.interruptsInhibited()
+                && (execution.nmiPending() || execution.interruptPending());
+    }
+
+    private void step() {
+        boolean trap = c.flag(Eflags.TF);
+        long deliveries = execution.deliveries();
+        if (execution.budget > 0) {
+            execution.shorten(1);
+            runSlice();
+            if (trap && deliveries == execution.deliveries() && !execution.trapsInhibited()) {
+                execution.requestTrap();
+            }
+        }
+    }
+
+    /** Runs until the budget is used up. */
+    private void runSlice() {
+        while (execution.budget > 0) {
+            Handler h = null;
+            try {
+                Block b = blocks.find();
+                if (b.count > execution.budget) {
+                    execution.cutBehind(instruction(b, execution.budget));
+                    execution.budget = 0;
+                } else {
+                    execution.budget -= b.count;
+                }
+                h = b.first;
+                execution.blockStart = h;
+                do {
+                    h.exec(c);
+                    h = h.next;
+                } while (h != null);
+                execution.blockStart = null;
+            } catch (Fault f) {
+                raise(f, h);
+            }
+        }
+    }
+
+    /** The n-th instruction of a block, from 1. */
+    private static Handler instruction(Block b, int n) {
+        Handler h = b.first;
+        for (int i = 1; i < n; i++) {
+            h = h.next;
+        }
+        return h;
+    }
+
+    /** Gives back what the block did not execute, and raises the exception at the instruction that caused it. */
+    private void raise(Fault f, Handler h) {
+        int eip = c.eip;
+        if (h != null) {
+            execution.budget += Execution.countFrom(h);
+            eip += h.offset;
+        }
+        execution.removeCut();
+        execution.blockStart = null;
+        Interrupts.raise(c, f, eip);
+    }
+
+    /** Bytes of the arena were written by somebody. */
+    public void arenaWritten(int index, int length) {
+        blocks.written(index, length);
+    }
+}

@@ -1,0 +1,111 @@
+package org.backplane.cpu.internal.system;
+
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.core.Vector;
+
+/** CLI, STI, HLT, BOUND, WAIT, the coprocessor escape, CMPXCHG8B, and what undefined opcodes do (SDM 2). */
+public final class Control {
+    private Control() {
+    }
+
+    public static void cli(Cpu c) {
+        checkIopl(c);
+        c.setFlag(Eflags.IF, false);
+    }
+
+    public static void sti(Cpu c) {
+        checkIopl(c);
+        if (!c.flag(Eflags.IF)) {
+            c.setFlag(Eflags.IF, true);
+            c.execution.inhibitInterrupts();
+            c.execution.flagsChanged();
+        }
+    }
+
+    private static void checkIopl(Cpu c) {
+        if (c.cpl > c.iopl()) {
+            throw c.generalProtection(0);
+        }
+    }
+
+    public static void hlt(Cpu c) {
+        c.requirePrivilege();
+        c.execution.halt();
+    }
+
+    /** INVD and WBINVD: there are no caches to write back. */
+    public static void invalidateCaches(Cpu c) {
+        c.requirePrivilege();
+    }
+
+    public static void setDirection(Cpu c, int set) {
+        c.setFlag(Eflags.DF, set != 0);
+    }
+
+    /** The low byte of EFLAGS, as LAHF shows it. */
+    public static int flagsImage(Cpu c) {
+        return c.eflags() & 0xFF;
+    }
+
+    /** Sets SF, ZF, AF, PF and CF, as SAHF does; OF stays. */
+    public static void statusFlags(Cpu c, int image) {
+        c.setStatusFlags(image & 0xFF | c.eflags() & Eflags.OF);
+    }
+
+    /** BOUND: #BR if a signed index is outside the two bounds in memory. */
+    public static void bound(Cpu c, int size, int index, int segment, int offset) {
+        boolean wide = size == 32;
+        int lower = wide ? c.read32(segment, offset, c.at) : (short) c.read16(segment, offset, c.at);
+        int second = Cpu.part(segment, offset + size / 8);
+        int upper = wide ? c.read32(segment, second, c.at) : (short) c.read16(segment, second, c.at);
+        int signed = wide ? index : (short) index;
+        if (signed < lower || signed > upper) {
+            throw c.fault(Vector.BR, 0);
+        }
+    }
+
+    /** WAIT: #NM if a task switch left the coprocessor to another task. */
+    public static void wait(Cpu c) {
+        if ((c.cr0 & (Cpu.CR0_MP | Cpu.CR0_TS)) == (Cpu.CR0_MP | Cpu.CR0_TS)) {
+            throw c.fault(Vector.NM, 0);
+        }
+    }
+
+    /** ESC: there is no coprocessor, so nothing happens unless CR0 asks for emulation. */
+    public static void escape(Cpu c) {
+        if ((c.cr0 & (Cpu.CR0_EM | Cpu.CR0_TS)) != 0) {
+            throw c.fault(Vector.NM, 0);
+        }
+    }
+
+    /** EMMS marks the x87 registers empty; without them only its checks remain. */
+    public static void emms(Cpu c) {
+        if ((c.cr0 & Cpu.CR0_EM) != 0) {
+            throw c.undefinedOpcode();
+        }
+        if ((c.cr0 & Cpu.CR0_TS) != 0) {
+            throw c.fault(Vector.NM, 0);
+        }
+    }
+
+    /** CMPXCHG8B: the memory operand is always written, with its old value if it differs from EDX:EAX. */
+    public static void cmpxchg8b(Cpu c, int segment, int offset) {
+        int second = Cpu.part(segment, offset + 4);
+        int low = c.modify32(segment, offset, c.at);
+        int high = c.modify32(segment, second, c.at);
+        boolean equal = low == c.regs[Cpu.EAX] && high == c.regs[Cpu.EDX];
+        c.write32(segment, offset, equal ? c.regs[Cpu.EBX] : low, c.at);
+        c.write32(segment, second, equal ? c.regs[Cpu.ECX] : high, c.at);
+        if (!equal) {
+            c.regs[Cpu.EAX] = low;
+            c.regs[Cpu.EDX] = high;
+        }
+        int image = c.eflags();
+        c.setStatusFlags(equal ? image | Eflags.ZF : image & ~Eflags.ZF);
+    }
+
+    public static void undefined(Cpu c) {
+        throw c.undefinedOpcode();
+    }
+}

@@ -1,0 +1,123 @@
+package org.backplane.cpu.internal.system;
+
+import org.backplane.cpu.internal.core.Cpu;
+
+/**
+ * MOV to and from control and debug registers, SMSW, LMSW, CLTS, INVLPG (SDM 3A §2.5; SDM 2).
+ *
+ * <p>Not modelled: caches, so CD, NW, PCD and PWT have no effect; breakpoints, the debug registers only hold their values.
+ */
+public final class ControlRegisters {
+    private static final int CR0_KNOWN = Cpu.CR0_PE | Cpu.CR0_MP | Cpu.CR0_EM | Cpu.CR0_TS | Cpu.CR0_NE | Cpu.CR0_WP
+            | Cpu.CR0_AM | Cpu.CR0_NW | Cpu.CR0_CD | Cpu.CR0_PG;
+    /** The bits that LMSW can write; it cannot clear PE. */
+    private static final int MACHINE_STATUS = Cpu.CR0_PE | Cpu.CR0_MP | Cpu.CR0_EM | Cpu.CR0_TS;
+
+    private static final int CR4_TSD = 1 << 2;
+    private static final int CR4_DE = 1 << 3;
+    private static final int CR4_PSE = 1 << 4;
+    private static final int CR4_PGE = 1 << 7;
+    private static final int CR4_KNOWN = CR4_TSD | CR4_DE | CR4_PSE | CR4_PGE;
+
+    private static final int DR6_FIXED = 0xFFFF0FF0;
+    private static final int DR6_WRITABLE = 0x0000E00F;
+    private static final int DR7_FIXED = 0x00000400;
+    private static final int DR7_WRITABLE = 0xFFFF2BFF;
+
+    private ControlRegisters() {
+    }
+
+    public static int read(Cpu c, int register) {
+        int value = switch (register) {
+            case 0 -> c.cr0;
+            case 2 -> c.cr2;
+            case 3 -> c.cr3;
+            case 4 -> c.cr4;
+            default -> throw c.undefinedOpcode();
+        };
+        c.requirePrivilege();
+        return value;
+    }
+
+    public static void write(Cpu c, int register, int value) {
+        if (register == 1 || register > 4) {
+            throw c.undefinedOpcode();
+        }
+        c.requirePrivilege();
+        switch (register) {
+            case 0 -> writeCr0(c, value);
+            case 2 -> c.cr2 = value;
+            case 3 -> c.setCr3(value);
+            default -> {
+                if ((value & ~CR4_KNOWN) != 0) {
+                    throw c.generalProtection(0);
+                }
+                c.setCr4(value);
+            }
+        }
+    }
+
+    /** Combinations that fault: PG without PE, NW without CD (SDM 2, MOV to control registers). */
+    private static void writeCr0(Cpu c, int value) {
+        boolean pagingWithoutProtection = (value & Cpu.CR0_PG) != 0 && (value & Cpu.CR0_PE) == 0;
+        boolean notWriteThroughWithCache = (value & Cpu.CR0_NW) != 0 && (value & Cpu.CR0_CD) == 0;
+        if (pagingWithoutProtection || notWriteThroughWithCache) {
+            throw c.generalProtection(0);
+        }
+        c.setCr0(value & CR0_KNOWN | Cpu.CR0_ET);
+    }
+
+    public static int smsw(Cpu c) {
+        return c.cr0;
+    }
+
+    public static void lmsw(Cpu c, int value) {
+        c.requirePrivilege();
+        int kept = c.cr0 & (~MACHINE_STATUS | Cpu.CR0_PE);
+        c.setCr0(kept | value & MACHINE_STATUS);
+    }
+
+    public static void clts(Cpu c) {
+        c.requirePrivilege();
+        c.setCr0(c.cr0 & ~Cpu.CR0_TS);
+    }
+
+    public static void invlpg(Cpu c, int segment, int offset) {
+        c.requirePrivilege();
+        c.mmu.invalidatePage(c.segments[segment & 7].base + offset);
+        c.execution.translationsChanged();
+    }
+
+    // Debug registers: DR4 and DR5 are aliases of DR6 and DR7 unless CR4.DE is set (SDM 3B §17.2.2).
+
+    public static int readDebug(Cpu c, int register) {
+        int number = debugRegister(c, register);
+        c.requirePrivilege();
+        return c.dr[number];
+    }
+
+    public static void writeDebug(Cpu c, int register, int value) {
+        int number = debugRegister(c, register);
+        c.requirePrivilege();
+        c.dr[number] = switch (number) {
+            case 6 -> value & DR6_WRITABLE | DR6_FIXED;
+            case 7 -> value & DR7_WRITABLE | DR7_FIXED;
+            default -> value;
+        };
+    }
+
+    private static int debugRegister(Cpu c, int register) {
+        if (register != 4 && register != 5) {
+            return register;
+        }
+        if ((c.cr4 & CR4_DE) != 0) {
+            throw c.undefinedOpcode();
+        }
+        return register + 2;
+    }
+
+    /** Whether RDTSC is allowed at the present privilege. */
+    static boolean timeStampAllowed(Cpu c) {
+        return (c.cr4 & CR4_TSD) == 0 || c.cpl == 0;
+    }
+}

@@ -1,0 +1,42 @@
+package org.backplane.cpu.internal.system;
+
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Descriptor;
+
+/** IN and OUT with the I/O permission checks (SDM 1 §18.5). */
+public final class Ports {
+    private Ports() {
+    }
+
+    public static int in(Cpu c, int size, int port) {
+        int number = port & 0xFFFF;
+        checkPermission(c, number, size / 8);
+        return (int) c.socket.ports().read(number, size / 8);
+    }
+
+    public static void out(Cpu c, int size, int port, int value) {
+        int number = port & 0xFFFF;
+        checkPermission(c, number, size / 8);
+        c.socket.ports().write(number, size / 8, Integer.toUnsignedLong(value));
+    }
+
+    /** SDM 1 §18.5.2: the bit map counts if CPL is above IOPL, and always in virtual-8086 mode. */
+    static void checkPermission(Cpu c, int port, int width) {
+        if (c.realMode() || !c.virtual8086() && c.cpl <= c.iopl()) {
+            return;
+        }
+        boolean tss32 = (Descriptor.type(c.tr.attributes) & 8) != 0;
+        if (!tss32 || Integer.compareUnsigned(c.tr.limit, TaskStateSegment.IO_MAP_BASE + 1) < 0) {
+            throw c.generalProtection(0);
+        }
+        int at = c.systemRead16(c.tr.base + TaskStateSegment.IO_MAP_BASE) + port / 8;
+        // Two bytes are read, whatever the width, so both must lie in the segment.
+        if (Integer.compareUnsigned(at + 1, c.tr.limit) > 0) {
+            throw c.generalProtection(0);
+        }
+        int bits = c.systemRead16(c.tr.base + at) >>> (port & 7);
+        if ((bits & (1 << width) - 1) != 0) {
+            throw c.generalProtection(0);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.backplane.cpu.internal.system;
+
+import java.util.Arrays;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.core.Execution;
+import org.backplane.cpu.internal.core.Fault;
+import org.backplane.cpu.internal.core.Flags;
+import org.backplane.cpu.internal.core.SegmentRegister;
+
+/**
+ * The string instructions with a repeat prefix (SDM 2, REP). Each iteration counts as an instruction, and after each one
+ * the instruction may be interrupted; it is then executed again with what is left of the count.
+ *
+ * <p>Where source and destination can be reached directly, MOVS and STOS move whole runs of elements up to the end of a
+ * page. What it bought: the {@code memcpy_rep} workload of the benchmark guest. It can go when nobody uses REP any more.
+ */
+public final class RepeatedStrings {
+    /** REP alone: ZF does not matter. */
+    private static final int ALWAYS = -1;
+
+    private RepeatedStrings() {
+    }
+
+    /** One iteration, or several that are equal to as many single ones. */
+    private interface Step {
+        /**
+         * Executes iterations.
+         *
+         * @param most the most that may be executed, at least 1
+         * @return how many were
+         */
+        int run(Cpu c, int size, int segment, int addressSize, int most);
+    }
+
+    public static void movs(Cpu c, int size, int segment, int addressSize, int thisEip, int nextEip) {
+        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, RepeatedStrings::moveRun);
+    }
+
+    public static void stos(Cpu c, int size, int segment, int addressSize, int thisEip, int nextEip) {
+        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, RepeatedStrings::storeRun);
+    }
+
+    public static void lods(Cpu c, int size, int segment, int addressSize, int thisEip, int nextEip) {
+        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, (cpu, s, seg, a, most) -> {
+            Strings.lods(cpu, s, seg, a);
+            return 1;
+        });
+    }
+
+    public static void ins(Cpu c, int size, int segment, int addressSize, int thisEip, int nextEip) {
+        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, (cpu, s, seg, a, most) -> {
+            Strings.ins(cpu, s, a);
+            return 1;
+        });
+    }
+
+    public static void outs(Cpu c, int size, int segment, int addressSize, int thisEip, int nextEip) {
+        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, (cpu, s, seg, a, most) -> {
+            Strings.outs(cpu, s, seg, a);
+            return 1;
+        });
+    }
+
+    /**
+     * REPE and REPNE CMPS.
+     *
+     * @param whileZf the ZF with which it goes on: 1 for REPE, 0 for REPNE
+     */
+    public static void cmps(Cpu c, int size, int segment, int addressSize, int whileZf, int thisEip, int nextEip) {
+        repeat(c, size, segment, addressSize, whileZf, thisEip, nextEip, (cpu, s, seg, a, most) -> {
+            Strings.cmps(cpu, s, seg, a);
+            return 1;
+        });
+    }
+
+    /** REPE and REPNE SCAS; see {@link #cmps}. */
+    public static void scas(Cpu c, int size, int addressSize, int whileZf, int thisEip, int nextEip) {
+        repeat(c, size, SegmentRegister.ES, addressSize, whileZf, thisEip, nextEip, (cpu, s, seg, a, most) -> {
+            Strings.scas(cpu, s, a);
+            return 1;
+        });
+    }
+
+    private static void repeat(Cpu c, int size, int segment, int addressSize, int whileZf, int thisEip, int nextEip,
+            Step step) {
+        Execution execution = c.execution;
+        int done = 0;
+        try {
+            int left = Strings.cut(c.regs[Cpu.ECX], addressSize);
+            boolean more = left != 0;
+            while (more && done <= execution.budget) {
+                int allowed = execution.budget + 1 - done;
+                int most = Integer.compareUnsigned(left, allowed) < 0 ? left : allowed;
+                int moved = step.run(c, size, segment, addressSize, most);
+                done += moved;
+                left -= moved;
+                Strings.move(c, Cpu.ECX, -moved, addressSize);
+                more = left != 0 && (whileZf == ALWAYS || Flags.zf(c.result) == whileZf);
+            }
+            c.eip = more ? thisEip : nextEip;
+        } catch (Fault f) {
+            execution.budget -= done;
+            throw f;
+        }
+        execution.budget -= Math.max(done - 1, 0);
+    }
+
+    private static int moveRun(Cpu c, int size, int segment, int addressSize, int most) {
+        int width = size / 8;
+        int from = Strings.source(c, addressSize);
+        int to = Strings.destination(c, addressSize);
+        int elements = c.flag(Eflags.DF) ? 0
+                : Math.min(run(from, width, addressSize, most), run(to, width, addressSize, most));
+        SegmentRegister source = c.segments[segment & 7];
+        SegmentRegister destination = c.segments[SegmentRegister.ES];
+        elements = Math.min(pageRun(source.base + from, width, elements),
+                pageRun(destination.base + to, width, elements));
+        int bytes = elements * width;
+        if (elements > 1 && source.allowsRead(from, bytes) && destination.allowsWrite(to, bytes)) {
+            int fromIndex = c.readIndex(source.base + from);
+            int toIndex = c.writeIndex(destination.base + to);
+            boolean propagates = toIndex > fromIndex && toIndex < fromIndex + bytes;
+            if (fromIndex >= 0 && toIndex >= 0 && !propagates) {
+                System.arraycopy(c.arena(), fromIndex, c.arena(), toIndex, bytes);
+                Strings.move(c, Cpu.ESI, bytes, addressSize);
+                Strings.move(c, Cpu.EDI, bytes, addressSize);
+                return elements;
+            }
+        }
+        Strings.movs(c, size, segment, addressSize);
+        return 1;
+    }
+
+    private static int storeRun(Cpu c, int size, int segment, int addressSize, int most) {
+        int width = size / 8;
+        int to = Strings.destination(c, addressSize);
+        SegmentRegister destination = c.segments[SegmentRegister.ES];
+        int elements = c.flag(Eflags.DF) ? 0
+                : pageRun(destination.base + to, width, run(to, width, addressSize, most));
+        int bytes = elements * width;
+        if (elements > 1 && destination.allowsWrite(to, bytes)) {
+            int index = c.writeIndex(destination.base + to);
+            if (index >= 0) {
+                fill(c, index, bytes, width);
+                Strings.move(c, Cpu.EDI, bytes, addressSize);
+                return elements;
+            }
+        }
+        Strings.stos(c, size, addressSize);
+        return 1;
+    }
+
+    private static void fill(Cpu c, int index, int bytes, int width) {
+        byte[] arena = c.arena();
+        int value = c.regs[Cpu.EAX];
+        if (width == 1) {
+            Arrays.fill(arena, index, index + bytes, (byte) value);
+            return;
+        }
+        for (int i = 0; i < width; i++) {
+            arena[index + i] = (byte) (value >>> 8 * i);
+        }
+        // Each copy doubles what is filled.
+        for (int filled = width; filled < bytes; filled *= 2) {
+            System.arraycopy(arena, index, arena, index + filled, Math.min(filled, bytes - filled));
+        }
+    }
+
+    /** How many elements lie between an offset and the point where it wraps. */
+    private static int run(int offset, int width, int addressSize, int most) {
+        return addressSize == 16 ? Math.min(most, (0x10000 - offset) / width) : most;
+    }
+
+    /** How many of the elements lie in the page of the first one. */
+    private static int pageRun(int linear, int width, int most) {
+        return Math.min(most, (4096 - (linear & 4095)) / width);
+    }
+}

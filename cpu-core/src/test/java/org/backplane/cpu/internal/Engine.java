@@ -1,0 +1,63 @@
+package org.backplane.cpu.internal;
+
+import org.backplane.bus.processor.ProcessorCore.Exit;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.ResetState;
+import org.backplane.cpu.internal.interp.Interpreter;
+import org.backplane.mmu.internal.MmuComponent;
+
+/** A way to execute instructions; every test of instructions runs on each of them. */
+public enum Engine {
+    /** Generated handlers in decoded blocks. */
+    INTERPRETER {
+        @Override
+        Runner runner(Cpu cpu) {
+            Interpreter interpreter = new Interpreter(cpu);
+            return new Runner() {
+                @Override
+                public Exit run(long instructions) {
+                    return interpreter.run(instructions);
+                }
+
+                @Override
+                public void written(int index, int length) {
+                    interpreter.arenaWritten(index, length);
+                }
+            };
+        }
+    },
+    /** The plain evaluator of the description. */
+    EVALUATOR {
+        @Override
+        Runner runner(Cpu cpu) {
+            Evaluator evaluator = new Evaluator(cpu);
+            return new Runner() {
+                @Override
+                public Exit run(long instructions) {
+                    return evaluator.run(instructions);
+                }
+
+                @Override
+                public void written(int index, int length) {
+                }
+            };
+        }
+    };
+
+    /** Runs a processor. */
+    public interface Runner {
+        Exit run(long instructions);
+
+        void written(int index, int length);
+    }
+
+    abstract Runner runner(Cpu cpu);
+
+    /** A processor after reset, with RAM from address 0, on this engine. */
+    public TestCpu create(int ramBytes) {
+        TestSocket socket = new TestSocket(ramBytes);
+        Cpu cpu = new Cpu(socket, socket, new MmuComponent().create(socket));
+        ResetState.enter(cpu, 0, false);
+        return new TestCpu(socket, cpu, runner(cpu));
+    }
+}

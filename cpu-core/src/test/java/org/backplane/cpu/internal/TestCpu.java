@@ -1,0 +1,53 @@
+package org.backplane.cpu.internal;
+
+import org.backplane.bus.processor.ProcessorCore.Exit;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.SegmentRegister;
+
+/** A processor on one of the engines, with what tests do to it. */
+public final class TestCpu {
+    public final TestSocket socket;
+    public final Cpu cpu;
+    private final Engine.Runner runner;
+
+    TestCpu(TestSocket socket, Cpu cpu, Engine.Runner runner) {
+        this.socket = socket;
+        this.cpu = cpu;
+        this.runner = runner;
+        socket.written = runner::written;
+    }
+
+    public Exit run(long instructions) {
+        return runner.run(instructions);
+    }
+
+    public void poke(int address, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            socket.arena()[address + i] = (byte) bytes[i];
+        }
+        runner.written(address, bytes.length);
+    }
+
+    public int peek(int address) {
+        return socket.arena()[address] & 0xFF;
+    }
+
+    public int peek16(int address) {
+        return (int) socket.peek(address, 2);
+    }
+
+    public int peek32(int address) {
+        return (int) socket.peek(address, 4);
+    }
+
+    public void poke32(int address, int value) {
+        poke(address, value & 0xFF, value >>> 8 & 0xFF, value >>> 16 & 0xFF, value >>> 24);
+    }
+
+    /** Loads a segment register as real mode does. */
+    public void realSegment(int register, int selector) {
+        SegmentRegister s = cpu.segments[register];
+        s.load(selector, selector << 4, 0xFFFF, SegmentRegister.REAL_MODE_DATA);
+        cpu.updateMode();
+    }
+}

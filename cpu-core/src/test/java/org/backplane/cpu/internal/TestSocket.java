@@ -1,0 +1,200 @@
+package org.backplane.cpu.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.backplane.bus.AddressSpace;
+import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.Dma;
+import org.backplane.bus.Line;
+import org.backplane.bus.LineListener;
+import org.backplane.bus.Reset;
+import org.backplane.bus.Slab;
+import org.backplane.bus.Timer;
+import org.backplane.bus.TimerCallback;
+import org.backplane.bus.VirtualClock;
+import org.backplane.bus.processor.PhysicalMemory;
+import org.backplane.bus.processor.ProcessorSocket;
+
+/** A socket for a processor in tests: RAM from address 0, nothing else in memory, and ports that are written down. */
+public final class TestSocket implements ProcessorSocket, PhysicalMemory {
+    private final byte[] ram;
+    /** Accesses to ports, such as {@code "out 80 1 55"} and {@code "in 60 1"}. */
+    public final List<String> portLog = new ArrayList<>();
+    /** What reads of ports answer; all ones where nothing is put. */
+    public final Map<Integer, Long> portAnswers = new HashMap<>();
+    /** Accesses to physical memory outside RAM. */
+    public final List<String> deviceLog = new ArrayList<>();
+    public final Map<String, LineListener> pins = new HashMap<>();
+    /** Told of every access to a port. */
+    public Runnable onPort = () -> { };
+    public int vector = 255;
+    public long nanos;
+
+    public TestSocket(int ramBytes) {
+        ram = new byte[ramBytes];
+    }
+
+    // Physical memory.
+
+    @Override
+    public byte[] arena() {
+        return ram;
+    }
+
+    @Override
+    public int readIndex(long physicalPage) {
+        return physicalPage >= 0 && physicalPage < ram.length ? (int) physicalPage : -1;
+    }
+
+    @Override
+    public int writeIndex(long physicalPage) {
+        return readIndex(physicalPage);
+    }
+
+    @Override
+    public long read(long address, int width) {
+        if (address + width > ram.length || address < 0) {
+            deviceLog.add("read " + Long.toHexString(address) + " " + width);
+            return -1L >>> 64 - 8 * width;
+        }
+        return peek(address, width);
+    }
+
+    @Override
+    public void write(long address, int width, long value) {
+        if (address + width > ram.length || address < 0) {
+            deviceLog.add("write " + Long.toHexString(address) + " " + width + " " + Long.toHexString(value));
+            return;
+        }
+        for (int i = 0; i < width; i++) {
+            ram[(int) address + i] = (byte) (value >>> 8 * i);
+        }
+        written.accept((int) address, width);
+    }
+
+    /** Told of writes through the space, as the fabric tells the processor. */
+    public BiConsumer<Integer, Integer> written = (index, length) -> { };
+
+    @Override
+    public long peek(long address, int width) {
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            value |= (ram[(int) address + i] & 0xFFL) << 8 * i;
+        }
+        return value;
+    }
+
+    // Ports and pins.
+
+    @Override
+    public PhysicalMemory memory() {
+        return this;
+    }
+
+    @Override
+    public AddressSpace ports() {
+        return new AddressSpace() {
+            @Override
+            public long read(long address, int width) {
+                portLog.add("in " + Long.toHexString(address) + " " + width);
+                onPort.run();
+                return portAnswers.getOrDefault((int) address, -1L) & -1L >>> 64 - 8 * width;
+            }
+
+            @Override
+            public void write(long address, int width, long value) {
+                portLog.add("out " + Long.toHexString(address) + " " + width + " "
+                        + Long.toHexString(value & -1L >>> 64 - 8 * width));
+                onPort.run();
+            }
+
+            @Override
+            public long peek(long address, int width) {
+                return -1;
+            }
+        };
+    }
+
+    @Override
+    public int acknowledgeInterrupt() {
+        return vector;
+    }
+
+    @Override
+    public void sense(String pin, LineListener listener) {
+        pins.put(pin, listener);
+        if (pin.equals("a20")) {
+            listener.changed(true);
+        }
+    }
+
+    @Override
+    public VirtualClock clock() {
+        return () -> nanos;
+    }
+
+    @Override
+    public String pid() {
+        return "test";
+    }
+
+    // What a processor does not use.
+
+    private static AssertionError unused() {
+        return new AssertionError("a processor has no use for this");
+    }
+
+    @Override
+    public long rangeBytes(String name) {
+        throw unused();
+    }
+
+    @Override
+    public Line line(String pin) {
+        throw unused();
+    }
+
+    @Override
+    public Timer timer(String name, TimerCallback callback) {
+        throw unused();
+    }
+
+    @Override
+    public Dma dma() {
+        throw unused();
+    }
+
+    @Override
+    public Slab slab(String name, long lengthBytes) {
+        throw unused();
+    }
+
+    @Override
+    public DeviceEvents events() {
+        throw unused();
+    }
+
+    @Override
+    public void post(Runnable work) {
+        throw unused();
+    }
+
+    @Override
+    public void requestReset(Reset kind) {
+        throw unused();
+    }
+
+    @Override
+    public void requestPowerOff(int status) {
+        throw unused();
+    }
+
+    /** Clears RAM. */
+    public void clear() {
+        Arrays.fill(ram, (byte) 0);
+    }
+}

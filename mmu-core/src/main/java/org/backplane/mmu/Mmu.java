@@ -1,0 +1,128 @@
+package org.backplane.mmu;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The memory management unit of one processor: 32-bit paging with 4 KiB and 4 MiB pages (SDM 3A §4.3), and its
+ * translation look-aside buffers.
+ *
+ * <h2>Flat tables</h2>
+ * For each privilege there are two tables with an entry for each of the 2^20 linear pages, one for reads and one for
+ * writes. If the page can be accessed directly in the arena, its entry is the difference between the arena index and
+ * the linear address of the page, so that {@code arena[entry + linear]} is the byte; the low 12 bits of such an entry
+ * are zero. Otherwise the entry is {@link #NOT_DIRECT}. {@code ((entry | linear) & 4095) > 4096 - width} is therefore
+ * true for each access of two or more bytes that cannot be made directly, be it that the page is not direct or that the
+ * access leaves it; for a single byte ask {@code (entry & 4095) != 0}. The arrays stay the same for the life of the MMU.
+ *
+ * <p>Not in the write tables are: ROM, devices, pages whose dirty bit is not set yet, pages with decoded code
+ * ({@link #protectPage}), and slab pages that must report writes.
+ *
+ * <p>Machine thread only.
+ */
+@ProviderType
+public interface Mmu {
+    /** The table entry of a page that cannot be accessed directly. */
+    int NOT_DIRECT = -1;
+
+    /** The number of entries of a flat table. */
+    int TABLE_ENTRIES = 1 << 20;
+
+    /**
+     * The flat table for reads.
+     *
+     * @param user whether the access is made in user mode (CPL 3)
+     * @return the table, to be read only
+     */
+    int[] directReads(boolean user);
+
+    /**
+     * The flat table for writes.
+     *
+     * @param user whether the access is made in user mode (CPL 3)
+     * @return the table, to be read only
+     */
+    int[] directWrites(boolean user);
+
+    /**
+     * Translates the address of an access that stays within one page, sets the accessed and dirty bits that the access
+     * sets, and enters the page in the flat table if it is direct.
+     *
+     * @param linear the linear address
+     * @param access what the access does
+     * @param user   whether it is made in user mode
+     * @return the physical address
+     * @throws PageFaultException if the page is not present or forbids the access; no accessed or dirty bit was set
+     */
+    long translate(int linear, Access access, boolean user);
+
+    /**
+     * Translates without any effect, for debuggers.
+     *
+     * @param linear the linear address
+     * @return the physical address, or -1 if the page is not present
+     */
+    long probe(int linear);
+
+    /**
+     * The guest wrote CR0; PG and WP are looked at.
+     *
+     * @param cr0 the new value
+     */
+    void writeCr0(int cr0);
+
+    /**
+     * The guest wrote CR3: all translations but the global ones are forgotten.
+     *
+     * @param cr3 the new value
+     */
+    void writeCr3(int cr3);
+
+    /**
+     * The guest wrote CR4; PSE and PGE are looked at. A change forgets all translations, global ones included.
+     *
+     * @param cr4 the new value
+     */
+    void writeCr4(int cr4);
+
+    /**
+     * Forces address lines low, for the A20 gate. All translations are forgotten if the mask changes.
+     *
+     * @param mask is and-ed to each physical address that goes out
+     */
+    void setAddressMask(long mask);
+
+    /**
+     * INVLPG: forgets the translation of a page, a global one too.
+     *
+     * @param linear any address in the page
+     */
+    void invalidatePage(int linear);
+
+    /** Forgets all translations, global ones included. */
+    void invalidateAll();
+
+    /** Forgets every entry for writes, so that each page is looked at again before it is written directly. */
+    void revokeWrites();
+
+    /**
+     * Keeps an arena page out of the write tables, because code was decoded from it.
+     *
+     * @param arenaIndex index of any byte of the page
+     */
+    void protectPage(int arenaIndex);
+
+    /**
+     * Lets an arena page into the write tables again.
+     *
+     * @param arenaIndex index of any byte of the page
+     */
+    void unprotectPage(int arenaIndex);
+
+    /**
+     * Where instructions of a page can be fetched directly.
+     *
+     * @param physical a physical address as {@link #translate} gave it
+     * @return index of its byte in the arena, or -1 if no slab answers the page
+     */
+    int arenaIndex(long physical);
+}

@@ -1,0 +1,128 @@
+package org.backplane.mmu.internal;
+
+import java.util.Arrays;
+import org.backplane.mmu.Mmu;
+
+/**
+ * The flat tables and the bookkeeping that clears them without looking at all of their entries: a list of the linear
+ * pages that have an entry in any of them.
+ */
+final class DirectTables {
+    private static final int SUPERVISOR = 0;
+    private static final int USER = 1;
+    /** More than one linear page has write access to the arena page: look through all. */
+    private static final int SEVERAL = -1;
+
+    final int[][] reads = {table(), table()};
+    final int[][] writes = {table(), table()};
+    private final long[] global = new long[Mmu.TABLE_ENTRIES / 64];
+    private final long[] touched = new long[Mmu.TABLE_ENTRIES / 64];
+    private int[] touchedPages = new int[1024];
+    private int touchedCount;
+    /** For each arena page the linear page + 1 that may write it, 0 for none, or {@link #SEVERAL}. */
+    private final int[] writer;
+
+    DirectTables(int arenaBytes) {
+        writer = new int[arenaBytes >>> 12];
+    }
+
+    private static int[] table() {
+        int[] table = new int[Mmu.TABLE_ENTRIES];
+        Arrays.fill(table, Mmu.NOT_DIRECT);
+        return table;
+    }
+
+    void enterRead(int linear, int arenaIndex, boolean user, boolean isGlobal) {
+        reads[user ? USER : SUPERVISOR][linear >>> 12] = arenaIndex - (linear & PageEntry.FRAME_4K);
+        touch(linear >>> 12, isGlobal);
+    }
+
+    void enterWrite(int linear, int arenaIndex, boolean user, boolean isGlobal) {
+        int page = linear >>> 12;
+        writes[user ? USER : SUPERVISOR][page] = arenaIndex - (linear & PageEntry.FRAME_4K);
+        int arenaPage = arenaIndex >>> 12;
+        writer[arenaPage] = writer[arenaPage] == 0 || writer[arenaPage] == page + 1 ? page + 1 : SEVERAL;
+        touch(page, isGlobal);
+    }
+
+    private void touch(int page, boolean isGlobal) {
+        long bit = 1L << page;
+        global[page >>> 6] = isGlobal ? global[page >>> 6] | bit : global[page >>> 6] & ~bit;
+        if ((touched[page >>> 6] & bit) == 0) {
+            touched[page >>> 6] |= bit;
+            if (touchedCount == touchedPages.length) {
+                touchedPages = Arrays.copyOf(touchedPages, touchedCount * 2);
+            }
+            touchedPages[touchedCount++] = page;
+        }
+    }
+
+    /** Forgets one page; it stays in the list of touched pages, where it does no harm. */
+    void forget(int page) {
+        reads[SUPERVISOR][page] = Mmu.NOT_DIRECT;
+        reads[USER][page] = Mmu.NOT_DIRECT;
+        forgetWrites(page);
+    }
+
+    private void forgetWrites(int page) {
+        forgetWrite(writes[SUPERVISOR], page);
+        forgetWrite(writes[USER], page);
+    }
+
+    private void forgetWrite(int[] table, int page) {
+        int entry = table[page];
+        if (entry != Mmu.NOT_DIRECT) {
+            table[page] = Mmu.NOT_DIRECT;
+            int arenaPage = entry + (page << 12) >>> 12;
+            if (writer[arenaPage] == page + 1) {
+                writer[arenaPage] = 0;
+            }
+        }
+    }
+
+    void clear(boolean keepGlobal) {
+        int kept = 0;
+        for (int i = 0; i < touchedCount; i++) {
+            int page = touchedPages[i];
+            if (keepGlobal && (global[page >>> 6] & 1L << page) != 0) {
+                touchedPages[kept++] = page;
+            } else {
+                forget(page);
+                touched[page >>> 6] &= ~(1L << page);
+            }
+        }
+        touchedCount = kept;
+        if (!keepGlobal) {
+            Arrays.fill(writer, 0);
+        }
+    }
+
+    void revokeWrites() {
+        for (int i = 0; i < touchedCount; i++) {
+            forgetWrites(touchedPages[i]);
+        }
+        Arrays.fill(writer, 0);
+    }
+
+    /** Takes the right to write an arena page from every linear page that has it. */
+    void revokeWrites(int arenaPage) {
+        int holder = writer[arenaPage];
+        if (holder == SEVERAL) {
+            for (int i = 0; i < touchedCount; i++) {
+                revoke(touchedPages[i], arenaPage);
+            }
+        } else if (holder != 0) {
+            revoke(holder - 1, arenaPage);
+        }
+        writer[arenaPage] = 0;
+    }
+
+    private void revoke(int page, int arenaPage) {
+        int entry = (arenaPage << 12) - (page << 12);
+        for (int[] table : writes) {
+            if (table[page] == entry) {
+                table[page] = Mmu.NOT_DIRECT;
+            }
+        }
+    }
+}

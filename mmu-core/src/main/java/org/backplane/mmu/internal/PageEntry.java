@@ -1,0 +1,24 @@
+package org.backplane.mmu.internal;
+
+/** Bits of page-directory and page-table entries (SDM 3A §4.3, tables 4-4 to 4-6), and of the registers that matter. */
+final class PageEntry {
+    static final int P = 1;
+    static final int RW = 1 << 1;
+    static final int US = 1 << 2;
+    static final int A = 1 << 5;
+    static final int D = 1 << 6;
+    static final int PS = 1 << 7;
+    static final int G = 1 << 8;
+    static final int FRAME_4K = 0xFFFFF000;
+    static final int FRAME_4M = 0xFFC00000;
+    /** Bits 21:13 of a PDE that maps a 4-MiB page are reserved where PSE-36 is not offered. */
+    static final int RESERVED_4M = 0x003FE000;
+
+    static final int CR0_WP = 1 << 16;
+    static final int CR0_PG = 1 << 31;
+    static final int CR4_PSE = 1 << 4;
+    static final int CR4_PGE = 1 << 7;
+
+    private PageEntry() {
+    }
+}
