@@ -106,10 +106,12 @@ final class Evaluator {
         try {
             fetch.begin();
             decoder.decode(fetch, (c.mode & Cpu.MODE_CODE32) != 0, (c.mode & Cpu.MODE_LEGACY) != 0, insn);
-            c.at = null;
             c.execution.budget = 0;
+            c.execution.enterBlocks();
             new EvalOps(c, insn).execute();
+            c.execution.leaveBlocks();
         } catch (Fault f) {
+            c.execution.leaveBlocks();
             c.execution.budget = 1;
             Interrupts.raise(c, f, c.eip);
         }

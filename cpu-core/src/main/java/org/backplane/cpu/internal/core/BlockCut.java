@@ -28,7 +28,12 @@ final class BlockCut extends Handler {
 
     @Override
     public void exec(Cpu c) {
-        c.eip += behind.offset + behind.length;
+        c.eip += behind.end();
         remove();
+    }
+
+    @Override
+    public int instructions() {
+        return 0;
     }
 }

@@ -76,6 +76,7 @@ public final class Cpu extends SegmentedMemory {
                 && segments[SegmentRegister.DS].isFlatData() && segments[SegmentRegister.ES].isFlatData();
         codeBase = cs.base;
         codeLimit = cs.limit;
+        codeEnd = Integer.toUnsignedLong(cs.limit) + 1;
         stackMask = ss.is32Bit() ? -1 : 0xFFFF;
         mode = (cs.is32Bit() ? MODE_CODE32 : 0) | (flat ? MODE_FLAT : 0) | (isUser ? MODE_USER : 0)
                 | (protectedMode() ? 0 : MODE_LEGACY);

@@ -20,8 +20,8 @@ public final class Execution {
     private long retiredBefore;
     private long timeStampOffset;
 
-    /** First handler of the block that runs, or {@code null} at an instruction boundary. */
-    public Handler blockStart;
+    /** Whether blocks are being run; {@link LinearMemory#at} then tells where, or is null between two blocks. */
+    private boolean running;
     /** Grows when translations change; blocks looked up before it did must be looked up again. */
     public int epoch;
 
@@ -73,7 +73,24 @@ public final class Execution {
     }
 
     private int inFlight() {
-        return blockStart == null ? 0 : countFrom(cpu.at == null ? blockStart : cpu.at);
+        return isWithinBlock() ? countFrom(cpu.at) : 0;
+    }
+
+    /** Whether an instruction of a block is being executed, {@link LinearMemory#at}. */
+    private boolean isWithinBlock() {
+        return running && cpu.at != null;
+    }
+
+    /** Blocks will be run from here on. */
+    public void enterBlocks() {
+        cpu.at = null;
+        running = true;
+    }
+
+    /** No block runs any more. */
+    public void leaveBlocks() {
+        running = false;
+        cpu.at = null;
     }
 
     /** The time-stamp counter: one tick a nanosecond of virtual time, from whatever it was set to. */
@@ -89,14 +106,14 @@ public final class Execution {
     public static int countFrom(Handler first) {
         int count = 0;
         for (Handler h = first; h != null; h = h.next) {
-            count += h.length > 0 ? 1 : 0;
+            count += h.instructions();
         }
         return count;
     }
 
     /** EIP of the instruction that runs, or would run next. */
     public int currentEip() {
-        return blockStart == null || cpu.at == null ? cpu.eip : cpu.eip + cpu.at.offset;
+        return isWithinBlock() ? cpu.eip + cpu.at.start() : cpu.eip;
     }
 
     /** Makes the event check run after the instruction that runs now. */
@@ -106,13 +123,18 @@ public final class Execution {
         deferred += cutBlock(true);
     }
 
-    /** Ends the running block after the present instruction because its code has changed. */
-    public void abandonBlock() {
-        budget += cutBlock(false);
+    /** Ends a block whose code has changed after the present instruction, if it is the one that runs. */
+    public void abandon(Handler first) {
+        for (Handler h = first; h != null && isWithinBlock(); h = h.next) {
+            if (h == cpu.at) {
+                budget += cutBlock(false);
+                return;
+            }
+        }
     }
 
     private int cutBlock(boolean restore) {
-        if (blockStart == null || cpu.at == null) {
+        if (!isWithinBlock()) {
             return 0;
         }
         int rest = countFrom(cpu.at.next);

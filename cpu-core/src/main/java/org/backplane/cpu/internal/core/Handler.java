@@ -6,14 +6,15 @@ package org.backplane.cpu.internal.core;
  * that one instruction has and another of the same form has not.
  */
 public abstract class Handler {
+    private static final int LENGTH_BITS = 5;
+    private static final int LENGTH = (1 << LENGTH_BITS) - 1;
+
     /** The next instruction of the block, or {@code null} at its end. */
     public Handler next;
     /** Immediate operand, sign-extended; for near branches the target's distance from the start of the block. */
     public int imm;
-    /** Distance from the start of the block, in bytes. */
-    public short offset;
-    /** Length of the instruction in bytes; 0 for the marks at the ends of blocks, which are no instructions. */
-    public byte length;
+    /** Distance from the start of the block, and below it the length. */
+    private short place;
     /** Number of the register that is the first operand. */
     public byte dst;
     /** Number of the register that is the second operand. */
@@ -26,4 +27,29 @@ public abstract class Handler {
      * @param c the processor
      */
     public abstract void exec(Cpu c);
+
+    /** Number of instructions that it executes: 1, but 0 for the marks at the ends of blocks and 2 for fused pairs. */
+    public int instructions() {
+        return 1;
+    }
+
+    /**
+     * Says where it stands in its block.
+     *
+     * @param start  distance from the start of the block in bytes, below 512
+     * @param length length in bytes, below 32
+     */
+    public final void place(int start, int length) {
+        place = (short) (start << LENGTH_BITS | length);
+    }
+
+    /** Distance of its first byte from the start of the block. */
+    public final int start() {
+        return place >>> LENGTH_BITS;
+    }
+
+    /** Distance of the next instruction's first byte from the start of the block. */
+    public final int end() {
+        return (place >>> LENGTH_BITS) + (place & LENGTH);
+    }
 }

@@ -15,6 +15,11 @@ public final class SegmentRegister {
 
     /** Attributes of a present, accessed, writable data segment of 64 KiB: what real mode and virtual-8086 mode use. */
     public static final int REAL_MODE_DATA = Descriptor.P | Descriptor.S | Descriptor.WRITABLE | Descriptor.ACCESSED;
+    /**
+     * End of a segment of 4 GiB: an access that wraps around its end is allowed, which SDM 3A §5.3 leaves to the
+     * implementation, so that flat segments need no check.
+     */
+    private static final long UNLIMITED = 1L << 33;
     private static final int DPL3 = 3 << Descriptor.DPL_SHIFT;
 
     public int selector;
@@ -58,9 +63,12 @@ public final class SegmentRegister {
         boolean present = (attributes & Descriptor.P) != 0;
         boolean code = (attributes & Descriptor.CODE) != 0;
         long end = Integer.toUnsignedLong(limit) + 1;
+        if (limit == -1) {
+            end = UNLIMITED;
+        }
         first = 0;
         if (!code && (attributes & Descriptor.EXPAND_DOWN) != 0) {
-            first = end;
+            first = Integer.toUnsignedLong(limit) + 1;
             end = (attributes & Descriptor.DB) != 0 ? 1L << 32 : 1L << 16;
         }
         readEnd = present && (!code || (attributes & Descriptor.READABLE) != 0) ? end : 0;
@@ -81,7 +89,7 @@ public final class SegmentRegister {
 
     /** Whether it is a writable 4-GiB segment at 0, so that offsets are linear addresses and need no check. */
     public boolean isFlatData() {
-        return base == 0 && first == 0 && writeEnd == 1L << 32;
+        return base == 0 && first == 0 && writeEnd == UNLIMITED;
     }
 
     /** Whether it is a 32-bit code segment of 4 GiB at 0. */

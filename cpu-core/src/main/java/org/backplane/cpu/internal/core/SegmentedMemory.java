@@ -12,6 +12,8 @@ public abstract class SegmentedMemory extends LinearMemory {
     public int stackMask = 0xFFFF;
     /** The last offset at which code may be fetched: CS's limit. */
     public int codeLimit = 0xFFFF;
+    /** One past {@link #codeLimit}. */
+    public long codeEnd = 0x10000;
 
     protected SegmentedMemory(PhysicalMemory memory, Mmu mmu) {
         super(memory, mmu);

@@ -56,6 +56,11 @@ public final class OpcodeEntry {
         this.byAddressSize = attributes.contains("addr");
     }
 
+    /** Whether the low four bits of the opcode are a condition: Jcc. */
+    public boolean isConditional() {
+        return relative && (opcodeByte & 0xF0) == (opcode.startsWith("0F") ? 0x80 : 0x70);
+    }
+
     /** Whether instructions of this entry can have memory as r/m, or an offset. */
     public boolean hasMemoryForm() {
         for (OperandSpec operand : operands) {

@@ -25,6 +25,8 @@ final class Block {
     int linear;
     /** The epoch in which it was last found there, or {@link #DEAD}. */
     int epoch = DEAD;
+    /** The block that ran after it last time, or {@code null}. */
+    Block successor;
     /** Next block in the bucket of its page. */
     Block nextInPage;
 
@@ -36,6 +38,11 @@ final class Block {
         this.start = start;
         this.secondStart = secondStart;
         this.firstLength = firstLength;
+    }
+
+    /** A block that is never found, to stand where there is none. */
+    static Block nowhere() {
+        return new Block(null, 0, 0, -1, -1, -1, 0);
     }
 
     /** Whether its bytes may be found again where they are now. */

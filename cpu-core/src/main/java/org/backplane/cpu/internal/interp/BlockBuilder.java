@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.interp;
 
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.FusedHandler;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.decode.Decoder;
@@ -16,6 +17,14 @@ final class BlockBuilder {
     private final Decoder decoder = new Decoder();
     private final Insn insn = new Insn();
 
+    // The block that is being built.
+    private Handler first;
+    private Handler last;
+    private Handler beforeLast;
+    private int lastNumber;
+    private int count;
+    private int length;
+
     BlockBuilder(Cpu c) {
         this.c = c;
         this.fetch = new CodeFetch(c);
@@ -23,41 +32,82 @@ final class BlockBuilder {
 
     /** Builds the block at EIP; faults as the fetch of its first instruction does. */
     Block build() {
+        return build(MAX_INSTRUCTIONS);
+    }
+
+    /** Builds a block of the one instruction at EIP. */
+    Block buildSingle() {
+        return build(1);
+    }
+
+    private Block build(int most) {
         boolean code32 = (c.mode & Cpu.MODE_CODE32) != 0;
         boolean legacy = (c.mode & Cpu.MODE_LEGACY) != 0;
+        first = null;
+        last = null;
+        count = 0;
+        length = 0;
         fetch.beginBlock();
         decoder.decode(fetch, code32, legacy, insn);
-        Handler first = handler(0);
-        Handler last = first;
-        int count = 1;
-        int length = insn.length;
-        boolean ended = insn.entry.endsBlock;
-        while (!ended && count < MAX_INSTRUCTIONS && !fetch.mustEnd()) {
+        append();
+        while (!insn.entry.endsBlock && count < most && !fetch.mustEnd()) {
             fetch.beginInstruction();
             try {
                 decoder.decode(fetch, code32, legacy, insn);
             } catch (CodeFetch.Stop e) {
-                break;
+                return finish(false);
             }
-            last.next = handler(length);
-            last = last.next;
-            length += insn.length;
-            count++;
-            ended = insn.entry.endsBlock;
+            append();
         }
-        if (!ended) {
+        return finish(insn.entry.endsBlock);
+    }
+
+    private Block finish(boolean setsEip) {
+        if (!setsEip) {
             last.next = new BlockEnd(length);
         }
         return new Block(first, count, length, c.mode, fetch.start(), fetch.secondStart(), fetch.inFirstPage(length));
     }
 
-    private Handler handler(int offset) {
+    private void append() {
         boolean flat = (c.mode & Cpu.MODE_FLAT) != 0 && insn.allowsFlat();
         int variant = insn.entry.form(insn.registerForm, insn.operand32, insn.address32, flat).variant();
-        Handler h = HandlerTable.create(insn.entry.number, variant);
-        h.offset = (short) offset;
-        h.length = (byte) insn.length;
-        h.imm = insn.entry.relative ? offset + insn.length + insn.imm : insn.imm;
+        int number = HandlerTable.number(insn.entry.number, variant);
+        int fused = count == 0 || !flat ? -1 : HandlerTable.fused(lastNumber, number);
+        if (fused >= 0) {
+            fuse((FusedHandler) HandlerTable.create(fused));
+        } else {
+            link(handler(HandlerTable.create(number)));
+        }
+        lastNumber = number;
+        count++;
+        length += insn.length;
+    }
+
+    private void link(Handler h) {
+        if (last == null) {
+            first = h;
+        } else {
+            last.next = h;
+        }
+        beforeLast = last;
+        last = h;
+    }
+
+    /** Puts a pair in the place of the last handler. */
+    private void fuse(FusedHandler pair) {
+        pair.imm = last.imm;
+        pair.dst = last.dst;
+        pair.src = last.src;
+        pair.target = length + insn.length + insn.imm;
+        pair.place(last.start(), last.end() - last.start() + insn.length);
+        last = beforeLast;
+        link(pair);
+    }
+
+    private Handler handler(Handler h) {
+        h.place(length, insn.length);
+        h.imm = insn.entry.relative ? length + insn.length + insn.imm : insn.imm;
         h.dst = (byte) insn.dst;
         h.src = (byte) insn.src;
         if (h instanceof MemHandler m) {

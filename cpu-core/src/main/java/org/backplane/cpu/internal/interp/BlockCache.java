@@ -14,8 +14,6 @@ import org.backplane.mmu.Access;
  */
 final class BlockCache {
     private static final int TABLE_SIZE = 1 << 14;
-    private static final Block NONE = new Block(null, 0, 0, -1, -1, -1, 0);
-
     private final Cpu c;
     private final BlockBuilder builder;
     private final Block[] table = new Block[TABLE_SIZE];
@@ -27,23 +25,40 @@ final class BlockCache {
         this.c = c;
         this.builder = new BlockBuilder(c);
         this.pages = new CodePage[c.arena().length >>> 12];
-        Arrays.fill(table, NONE);
+        Arrays.fill(table, Block.nowhere());
     }
 
-    /** The block at EIP; faults if its first instruction cannot be fetched. */
-    Block find() {
+    /**
+     * The block at EIP; faults if its first instruction cannot be fetched.
+     *
+     * @param previous the block that ran before it, which remembers its successor
+     */
+    Block find(Block previous) {
         int linear = c.codeBase + c.eip;
-        Block b = table[hash(linear)];
-        if (b.linear == linear && b.mode == c.mode && b.epoch == c.execution.epoch && fits(b)) {
+        Block b = previous.successor;
+        if (b != null && isAt(b, linear)) {
             return b;
         }
-        return lookUp(linear);
+        b = table[hash(linear)];
+        if (!isAt(b, linear)) {
+            b = lookUp(linear);
+        }
+        previous.successor = b;
+        return b;
+    }
+
+    /** A block of the one instruction at EIP, which is not kept. */
+    Block single() {
+        return builder.buildSingle();
+    }
+
+    private boolean isAt(Block b, int linear) {
+        return b.linear == linear && b.mode == c.mode && b.epoch == c.execution.epoch && fits(b);
     }
 
     /** Whether all of the block lies within the limit of CS, which may have shrunk since it was built. */
     private boolean fits(Block b) {
-        return Integer.compareUnsigned(b.length - 1, c.codeLimit - c.eip) <= 0
-                && Integer.compareUnsigned(c.eip, c.codeLimit) <= 0;
+        return Integer.toUnsignedLong(c.eip) + b.length <= c.codeEnd;
     }
 
     private static int hash(int linear) {
@@ -51,6 +66,7 @@ final class BlockCache {
     }
 
     private Block lookUp(int linear) {
+        c.at = null;
         Block b = findByPage(linear);
         if (b == null || !fits(b) || !isStillThere(b, linear)) {
             b = builder.build();
@@ -136,9 +152,7 @@ final class BlockCache {
 
     private void retire(Block b) {
         b.epoch = Block.DEAD;
-        if (c.execution.blockStart == b.first) {
-            c.execution.abandonBlock();
-        }
+        c.execution.abandon(b.first);
         if (b.secondStart >= 0) {
             List<Block> list = crossing.get(b.secondStart >>> 12);
             list.remove(b);

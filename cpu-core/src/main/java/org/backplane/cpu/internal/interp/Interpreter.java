@@ -22,6 +22,8 @@ public final class Interpreter {
     private final Cpu c;
     private final Execution execution;
     private final BlockCache blocks;
+    /** Stands before the first block of a slice. */
+    private final Block start = Block.nowhere();
 
     public Interpreter(Cpu c) {
         this.c = c;
@@ -96,36 +98,48 @@ public final class Interpreter {
 
     /** Runs until the budget is used up. */
     private void runSlice() {
+        execution.enterBlocks();
+        runBlocks();
+        execution.leaveBlocks();
+    }
+
+    private void runBlocks() {
+        Block b = start;
         while (execution.budget > 0) {
             Handler h = null;
             try {
-                Block b = blocks.find();
+                b = blocks.find(b);
                 if (b.count > execution.budget) {
-                    execution.cutBehind(instruction(b, execution.budget));
-                    execution.budget = 0;
+                    b = shorten(b);
                 } else {
                     execution.budget -= b.count;
                 }
                 h = b.first;
-                execution.blockStart = h;
                 do {
                     h.exec(c);
                     h = h.next;
                 } while (h != null);
-                execution.blockStart = null;
             } catch (Fault f) {
                 raise(f, h);
             }
         }
     }
 
-    /** The n-th instruction of a block, from 1. */
-    private static Handler instruction(Block b, int n) {
-        Handler h = b.first;
-        for (int i = 1; i < n; i++) {
-            h = h.next;
+    /** Prepares to run only as many instructions as the budget allows, from a block that has more. */
+    private Block shorten(Block b) {
+        Handler last = null;
+        int count = 0;
+        for (Handler h = b.first; count + h.instructions() <= execution.budget; h = h.next) {
+            count += h.instructions();
+            last = h;
         }
-        return h;
+        if (last == null) {
+            execution.budget--;
+            return blocks.single();
+        }
+        execution.cutBehind(last);
+        execution.budget -= count;
+        return b;
     }
 
     /** Gives back what the block did not execute, and raises the exception at the instruction that caused it. */
@@ -133,11 +147,12 @@ public final class Interpreter {
         int eip = c.eip;
         if (h != null) {
             execution.budget += Execution.countFrom(h);
-            eip += h.offset;
+            eip += h.start();
         }
         execution.removeCut();
-        execution.blockStart = null;
+        execution.leaveBlocks();
         Interrupts.raise(c, f, eip);
+        execution.enterBlocks();
     }
 
     /** Bytes of the arena were written by somebody. */

@@ -2,6 +2,7 @@ package org.backplane.cpu.internal.sem;
 
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Flags;
+import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.decode.Condition;
@@ -19,9 +20,17 @@ public final class EvalOps implements Ops {
     private record Bool(boolean value) implements Truth {
     }
 
+    /** Stands for the instruction in the books of {@link org.backplane.cpu.internal.core.Execution}. */
+    private static final class Mark extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            throw new AssertionError("the evaluator executes no handlers");
+        }
+    }
+
     private final Cpu c;
     private final Insn insn;
-    private boolean jumped;
+    private final Handler at = new Mark();
 
     public EvalOps(Cpu c, Insn insn) {
         this.c = c;
@@ -30,9 +39,10 @@ public final class EvalOps implements Ops {
 
     /** Executes the instruction that was decoded, which begins at EIP, and advances EIP. */
     public void execute() {
-        jumped = insn.entry.jumps;
+        at.place(0, insn.length);
+        c.at = at;
         Semantics.INSTANCE.of(insn.entry).tell(this, insn.form());
-        if (!jumped) {
+        if (!insn.entry.jumps) {
             c.eip += insn.length;
         }
     }
@@ -126,50 +136,50 @@ public final class EvalOps implements Ops {
 
     private int read(int segment, int offset, int size) {
         return switch (size) {
-            case 8 -> c.read8(segment, offset, null);
-            case 16 -> c.read16(segment, offset, null);
-            default -> c.read32(segment, offset, null);
+            case 8 -> c.read8(segment, offset, at);
+            case 16 -> c.read16(segment, offset, at);
+            default -> c.read32(segment, offset, at);
         };
     }
 
     @Override
     public Value modify(int size, Value offset) {
-        int at = int32(offset);
+        int from = int32(offset);
         return constant(switch (size) {
-            case 8 -> c.modify8(insn.segment, at, null);
-            case 16 -> c.modify16(insn.segment, at, null);
-            default -> c.modify32(insn.segment, at, null);
+            case 8 -> c.modify8(insn.segment, from, at);
+            case 16 -> c.modify16(insn.segment, from, at);
+            default -> c.modify32(insn.segment, from, at);
         });
     }
 
     @Override
     public void store(int size, Value offset, Value value) {
         switch (size) {
-            case 8 -> c.write8(insn.segment, int32(offset), int32(value), null);
-            case 16 -> c.write16(insn.segment, int32(offset), int32(value), null);
-            default -> c.write32(insn.segment, int32(offset), int32(value), null);
+            case 8 -> c.write8(insn.segment, int32(offset), int32(value), at);
+            case 16 -> c.write16(insn.segment, int32(offset), int32(value), at);
+            default -> c.write32(insn.segment, int32(offset), int32(value), at);
         }
     }
 
     @Override
     public void push(int size, Value value) {
         if (size == 32) {
-            c.push32(int32(value), null);
+            c.push32(int32(value), at);
         } else {
-            c.push16(int32(value), null);
+            c.push16(int32(value), at);
         }
     }
 
     @Override
     public void pushWord(int size, Value value) {
         int sp = c.regs[Cpu.ESP] - size / 8 & c.stackMask;
-        c.write16(SegmentRegister.SS, sp, int32(value), null);
+        c.write16(SegmentRegister.SS, sp, int32(value), at);
         c.setStackPointer(sp);
     }
 
     @Override
     public Value stack(int size, int above) {
-        return constant(size == 32 ? c.stack32(above, null) : c.stack16(above, null));
+        return constant(size == 32 ? c.stack32(above, at) : c.stack16(above, at));
     }
 
     @Override
@@ -367,13 +377,13 @@ public final class EvalOps implements Ops {
 
     @Override
     public void system(SystemCall call, Value... arguments) {
-        c.at = null;
+        c.at = at;
         call.make(c, ints(arguments));
     }
 
     @Override
     public Value ask(SystemCall call, Value... arguments) {
-        c.at = null;
+        c.at = at;
         return constant(call.make(c, ints(arguments)));
     }
 }

@@ -1,16 +1,19 @@
 package org.backplane.cpu.internal.interp;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.backplane.cpu.internal.decode.Form;
 import org.backplane.cpu.internal.decode.OpcodeEntry;
 import org.backplane.cpu.internal.decode.OpcodeMap;
+import org.backplane.cpu.internal.sem.Semantic;
 import org.backplane.cpu.internal.sem.Semantics;
 
 /**
@@ -24,14 +27,31 @@ final class HandlerGenerator {
     private static final int FIRST_CHAR = 0x100;
     private static final Pattern UNIT = Pattern.compile("\\b([A-Z][A-Za-z]+)\\.[a-z]");
 
+    /**
+     * Instructions that are fused with a conditional branch after them: register forms, which cannot fault, of those that
+     * compilers put before branches.
+     */
+    private static final Set<String> FUSED = Set.of("CMP_r32_r32", "CMP_r32_i", "CMP_r8_i", "CMP_r8_r8", "TEST_r32_r32",
+            "TEST_r8_r8", "TEST_r8_i", "TEST_r32_i", "DEC_r32", "INC_r32", "SUB_r32_r32", "SUB_r32_i", "ADD_r32_r32",
+            "ADD_r32_i", "AND_r32_r32", "AND_r32_i");
+    private static final String FUSION = "Fused";
+
     /** A class to be generated. */
-    private record HandlerClass(String name, boolean usesMemory, String body) {
+    private record HandlerClass(String name, String superclass, String body) {
+    }
+
+    /** A form of an instruction that can be fused, or of a branch. */
+    private record Fusible(Semantic semantic, Form form, HandlerClass handler) {
     }
 
     private final Map<String, Map<String, HandlerClass>> chapters = new LinkedHashMap<>();
     private final Map<String, String> chapterOfClass = new HashMap<>();
     private final Map<String, HandlerClass> byBody = new HashMap<>();
     private final Map<OpcodeEntry, HandlerClass[]> table = new LinkedHashMap<>();
+    private final Map<String, Fusible> fusible = new LinkedHashMap<>();
+    private final Map<String, Fusible> branches = new LinkedHashMap<>();
+    /** The fused class for the names of two handlers. */
+    private final Map<String, Map<String, String>> fusions = new LinkedHashMap<>();
 
     /** The generated files by name. */
     Map<String, String> generate() {
@@ -41,6 +61,7 @@ final class HandlerGenerator {
                 addVariant(entry, variant);
             }
         }
+        fusible.forEach((name, first) -> branches.forEach((branchName, branch) -> fuse(first, branch)));
         Map<String, String> files = new LinkedHashMap<>();
         chapters.forEach((chapter, classes) -> files.put(chapter + "Handlers.java", chapterFile(chapter, classes)));
         files.put("HandlerTable.java", tableFile());
@@ -56,7 +77,25 @@ final class HandlerGenerator {
         boolean addresses = !registerForm || entry.string || entry.byAddressSize;
         boolean flat = (variant & 8) != 0 && (address32 || !addresses);
         Form form = entry.form(registerForm, (variant & 2) != 0, address32, flat);
-        table.get(entry)[variant] = classOf(entry, form);
+        HandlerClass handler = classOf(entry, form);
+        table.get(entry)[variant] = handler;
+        Fusible candidate = new Fusible(Semantics.INSTANCE.of(entry), form, handler);
+        if (FUSED.contains(handler.name)) {
+            fusible.putIfAbsent(handler.name, candidate);
+        } else if (flat && form.operand32 && entry.isConditional()) {
+            branches.putIfAbsent(handler.name, candidate);
+        }
+    }
+
+    private void fuse(Fusible first, Fusible branch) {
+        SourceOps ops = new SourceOps(first.form);
+        first.semantic.tell(ops, first.form);
+        ops.fuse(branch.form);
+        branch.semantic.tell(ops, branch.form);
+        String name = first.handler.name + "_" + branch.form.entry.mnemonic;
+        chapters.computeIfAbsent(FUSION, c -> new LinkedHashMap<>())
+                .put(name, new HandlerClass(name, "FusedHandler", ops.body()));
+        fusions.computeIfAbsent(first.handler.name, n -> new LinkedHashMap<>()).put(branch.handler.name, name);
     }
 
     private HandlerClass classOf(OpcodeEntry entry, Form form) {
@@ -66,7 +105,8 @@ final class HandlerGenerator {
         String key = body + ops.usesMemory();
         return byBody.computeIfAbsent(key, k -> {
             String chapter = Semantics.INSTANCE.chapter(entry);
-            HandlerClass created = new HandlerClass(freeName(form), ops.usesMemory(), body);
+            HandlerClass created =
+                    new HandlerClass(freeName(form), ops.usesMemory() ? "MemHandler" : "Handler", body);
             chapters.computeIfAbsent(chapter, c -> new LinkedHashMap<>()).put(created.name, created);
             chapterOfClass.put(created.name, chapter);
             return created;
@@ -102,9 +142,7 @@ final class HandlerGenerator {
         }
         text.append("            default -> throw new AssertionError(number);\n        };\n    }\n");
         for (HandlerClass handler : classes.values()) {
-            if (handler.usesMemory) {
-                imports.add("org.backplane.cpu.internal.core.MemHandler");
-            }
+            imports.add("org.backplane.cpu.internal.core." + handler.superclass);
             Matcher unit = UNIT.matcher(handler.body);
             while (unit.find()) {
                 String name = unit.group(1);
@@ -119,7 +157,7 @@ final class HandlerGenerator {
 
     private static void appendClass(StringBuilder text, HandlerClass handler) {
         text.append("\n    static final class ").append(handler.name).append(" extends ")
-                .append(handler.usesMemory ? "MemHandler" : "Handler").append(" {\n")
+                .append(handler.superclass).append(" {\n")
                 .append("        @Override\n        public void exec(Cpu c) {\n")
                 .append(handler.body).append("        }\n    }\n");
     }
@@ -145,19 +183,63 @@ final class HandlerGenerator {
                     .append(first == 0 ? "" : " - " + first).append(");\n        }\n");
             first = next;
         }
-        return header(new TreeSet<>(List.of("org.backplane.cpu.internal.core.Handler")))
-                + "/** Finds the handler of a form. */\npublic final class HandlerTable {\n"
-                + "    /** Number of the handler for each line of the opcode map and each of its variants. */\n"
-                + "    private static final String NUMBERS = \"\"\n" + numberLines(numbers) + ";\n\n"
-                + "    private HandlerTable() {\n    }\n\n"
-                + "    /**\n     * Makes a handler.\n     *\n     * @param entry   position of the line in the opcode map\n"
-                + "     * @param variant position of the form among the variants of the line\n"
-                + "     * @return a new handler, its fields not set\n     */\n"
-                + "    public static Handler create(int entry, int variant) {\n"
-                + "        int number = NUMBERS.charAt(entry * " + Form.VARIANTS + " + variant) - " + FIRST_CHAR + ";\n"
-                + create + "        throw new AssertionError(\"no handler for line \" + entry + \" variant \" + variant);\n"
-                + "    }\n\n"
-                + "    /** Number of handlers. */\n    public static int size() {\n        return " + first + ";\n    }\n}\n";
+        return header(new TreeSet<>(List.of("org.backplane.cpu.internal.core.Handler"))) + """
+                /** Finds the handlers of forms. */
+                public final class HandlerTable {
+                    /** Number of the handler for each line of the opcode map and each of its variants. */
+                    private static final String NUMBERS = ""
+                %s;
+
+                    /** Numbers of the handlers that can be fused with a branch after them. */
+                    private static final String FUSIBLE = "%s";
+                    /** Numbers of the branches. */
+                    private static final String BRANCHES = "%s";
+                    /** Number of the first fused pair; the others follow, all branches for each in turn. */
+                    private static final int FIRST_FUSED = %d;
+
+                    private HandlerTable() {
+                    }
+
+                    /**
+                     * The handler of a form.
+                     *
+                     * @param entry   position of the line in the opcode map
+                     * @param variant position of the form among the variants of the line
+                     * @return its number
+                     */
+                    public static int number(int entry, int variant) {
+                        return NUMBERS.charAt(entry * %d + variant) - %d;
+                    }
+
+                    /**
+                     * The handler that stands for two in a row.
+                     *
+                     * @return its number, or -1 if the two are not fused
+                     */
+                    public static int fused(int first, int second) {
+                        int branch = BRANCHES.indexOf(second + %d);
+                        int fusible = branch < 0 ? -1 : FUSIBLE.indexOf(first + %d);
+                        return fusible < 0 ? -1 : FIRST_FUSED + fusible * BRANCHES.length() + branch;
+                    }
+
+                    /** Makes a handler, its fields not set. */
+                    public static Handler create(int number) {
+                %s        throw new AssertionError("no handler " + number);
+                    }
+                }
+                """.formatted(numberLines(numbers), literal(numbers, fusions.keySet()),
+                literal(numbers, branches.keySet()), numbers.get(firstFused()), Form.VARIANTS, FIRST_CHAR, FIRST_CHAR,
+                FIRST_CHAR, create);
+    }
+
+    private String firstFused() {
+        return fusions.values().iterator().next().values().iterator().next();
+    }
+
+    private static String literal(Map<String, Integer> numbers, Collection<String> names) {
+        StringBuilder text = new StringBuilder();
+        names.forEach(name -> text.append(String.format("\\u%04x", FIRST_CHAR + numbers.get(name))));
+        return text.toString();
     }
 
     private String numberLines(Map<String, Integer> numbers) {

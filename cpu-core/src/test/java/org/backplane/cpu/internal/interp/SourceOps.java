@@ -24,7 +24,9 @@ final class SourceOps implements Ops {
     private record Test(String text) implements Truth {
     }
 
-    private final Form form;
+    private Form form;
+    /** Where a near branch finds its target. */
+    private String targetField = "imm";
     private final StringBuilder body = new StringBuilder();
     private int indent = 12;
     private int locals;
@@ -38,9 +40,15 @@ final class SourceOps implements Ops {
     /** The statements; to be asked after the steps were told. */
     String body() {
         if (form.entry.endsBlock && !form.entry.jumps) {
-            line("c.eip += this.offset + length;");
+            line("c.eip += end();");
         }
         return body.toString();
+    }
+
+    /** Goes on with the steps of a conditional branch that is fused to the instruction. */
+    void fuse(Form branch) {
+        form = branch;
+        targetField = "target";
     }
 
     /** Whether the handler needs the fields of a memory operand. */
@@ -418,17 +426,17 @@ final class SourceOps implements Ops {
 
     @Override
     public Value nextEip() {
-        return local("c.eip + this.offset + length");
+        return local("c.eip + end()");
     }
 
     @Override
     public Value thisEip() {
-        return local("c.eip + this.offset");
+        return local("c.eip + start()");
     }
 
     @Override
     public Value relativeTarget() {
-        return target(new Expression("c.eip + imm"));
+        return target(new Expression("c.eip + " + targetField));
     }
 
     @Override
@@ -445,9 +453,9 @@ final class SourceOps implements Ops {
     @Override
     public void branch(Truth truth) {
         if (form.flat && form.operand32) {
-            line("c.eip += " + text(truth) + " ? imm : this.offset + length;");
+            line("c.eip += " + text(truth) + " ? " + targetField + " : end();");
         } else {
-            choose(truth, () -> jump(relativeTarget()), () -> line("c.eip += this.offset + length;"));
+            choose(truth, () -> jump(relativeTarget()), () -> line("c.eip += end();"));
         }
     }
 

@@ -224,7 +224,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -237,7 +237,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -250,7 +250,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -259,7 +259,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = Flags.isOverflow(c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -271,7 +271,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -284,7 +284,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -297,7 +297,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -306,7 +306,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = !Flags.isOverflow(c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -318,7 +318,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -331,7 +331,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -344,7 +344,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -353,7 +353,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = Flags.isBelow(c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -365,7 +365,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -378,7 +378,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -391,7 +391,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -400,7 +400,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = !Flags.isBelow(c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -412,7 +412,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -425,7 +425,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -438,7 +438,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -447,7 +447,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = c.result == 0;
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -459,7 +459,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -472,7 +472,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -485,7 +485,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -494,7 +494,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = c.result != 0;
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -506,7 +506,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -519,7 +519,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -532,7 +532,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -541,7 +541,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = Flags.isBelowOrEqual(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -553,7 +553,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -566,7 +566,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -579,7 +579,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -588,7 +588,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = !Flags.isBelowOrEqual(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -600,7 +600,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -613,7 +613,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -626,7 +626,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -635,7 +635,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = Flags.isSign(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -647,7 +647,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -660,7 +660,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -673,7 +673,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -682,7 +682,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = !Flags.isSign(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -694,7 +694,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -707,7 +707,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -720,7 +720,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -729,7 +729,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = Flags.isParity(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -741,7 +741,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -754,7 +754,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -767,7 +767,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -776,7 +776,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = !Flags.isParity(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -788,7 +788,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -801,7 +801,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -814,7 +814,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -823,7 +823,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = Flags.isLess(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -835,7 +835,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -848,7 +848,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -861,7 +861,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -870,7 +870,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = !Flags.isLess(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -882,7 +882,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -895,7 +895,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -908,7 +908,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -917,7 +917,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = Flags.isLessOrEqual(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
@@ -929,7 +929,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -942,7 +942,7 @@ final class ControlTransferHandlers {
                 int t1 = c.checkedTarget(c.eip + imm);
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -955,7 +955,7 @@ final class ControlTransferHandlers {
                 int t1 = c.eip + imm & 0xFFFF;
                 c.eip = t1;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -964,14 +964,14 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             boolean t0 = !Flags.isLessOrEqual(c.result, c.carries);
-            c.eip += t0 ? imm : this.offset + length;
+            c.eip += t0 ? imm : end();
         }
     }
 
     static final class CALL_FAR_ptr extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.call(c, 16, disp, imm, t0);
         }
@@ -980,7 +980,7 @@ final class ControlTransferHandlers {
     static final class CALL_FAR_ptr_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.call(c, 32, disp, imm, t0);
         }
@@ -1109,7 +1109,7 @@ final class ControlTransferHandlers {
     static final class INT3 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             Interrupts.trapInstruction(c, 3, t0);
         }
@@ -1118,7 +1118,7 @@ final class ControlTransferHandlers {
     static final class INT_i extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             Interrupts.softwareInterrupt(c, imm, t0);
         }
@@ -1129,11 +1129,11 @@ final class ControlTransferHandlers {
         public void exec(Cpu c) {
             boolean t0 = Flags.isOverflow(c.carries);
             if (t0) {
-                int t1 = c.eip + this.offset + length;
+                int t1 = c.eip + end();
                 c.at = this;
                 Interrupts.trapInstruction(c, 4, t1);
             } else {
-                int t2 = c.eip + this.offset + length;
+                int t2 = c.eip + end();
                 c.eip = t2;
             }
         }
@@ -1142,7 +1142,7 @@ final class ControlTransferHandlers {
     static final class IRET extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarReturns.iret(c, 16, t0);
         }
@@ -1151,7 +1151,7 @@ final class ControlTransferHandlers {
     static final class IRET_o32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarReturns.iret(c, 32, t0);
         }
@@ -1170,7 +1170,7 @@ final class ControlTransferHandlers {
                 int t6 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t6;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.setReg16(1, t2);
         }
@@ -1189,7 +1189,7 @@ final class ControlTransferHandlers {
                 int t6 = c.checkedTarget(c.eip + imm);
                 c.eip = t6;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.setReg16(1, t2);
         }
@@ -1207,7 +1207,7 @@ final class ControlTransferHandlers {
                 int t5 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t5;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1225,7 +1225,7 @@ final class ControlTransferHandlers {
                 int t5 = c.checkedTarget(c.eip + imm);
                 c.eip = t5;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1243,7 +1243,7 @@ final class ControlTransferHandlers {
                 int t5 = c.eip + imm & 0xFFFF;
                 c.eip = t5;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1257,7 +1257,7 @@ final class ControlTransferHandlers {
             boolean t2 = t1 != 0;
             boolean t3 = c.result != 0;
             boolean t4 = t2 && t3;
-            c.eip += t4 ? imm : this.offset + length;
+            c.eip += t4 ? imm : end();
             c.regs[1] = t1;
         }
     }
@@ -1275,7 +1275,7 @@ final class ControlTransferHandlers {
                 int t6 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t6;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.setReg16(1, t2);
         }
@@ -1294,7 +1294,7 @@ final class ControlTransferHandlers {
                 int t6 = c.checkedTarget(c.eip + imm);
                 c.eip = t6;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.setReg16(1, t2);
         }
@@ -1312,7 +1312,7 @@ final class ControlTransferHandlers {
                 int t5 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t5;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1330,7 +1330,7 @@ final class ControlTransferHandlers {
                 int t5 = c.checkedTarget(c.eip + imm);
                 c.eip = t5;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1348,7 +1348,7 @@ final class ControlTransferHandlers {
                 int t5 = c.eip + imm & 0xFFFF;
                 c.eip = t5;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1362,7 +1362,7 @@ final class ControlTransferHandlers {
             boolean t2 = t1 != 0;
             boolean t3 = c.result == 0;
             boolean t4 = t2 && t3;
-            c.eip += t4 ? imm : this.offset + length;
+            c.eip += t4 ? imm : end();
             c.regs[1] = t1;
         }
     }
@@ -1378,7 +1378,7 @@ final class ControlTransferHandlers {
                 int t4 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t4;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.setReg16(1, t2);
         }
@@ -1395,7 +1395,7 @@ final class ControlTransferHandlers {
                 int t4 = c.checkedTarget(c.eip + imm);
                 c.eip = t4;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.setReg16(1, t2);
         }
@@ -1411,7 +1411,7 @@ final class ControlTransferHandlers {
                 int t3 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t3;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1427,7 +1427,7 @@ final class ControlTransferHandlers {
                 int t3 = c.checkedTarget(c.eip + imm);
                 c.eip = t3;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1443,7 +1443,7 @@ final class ControlTransferHandlers {
                 int t3 = c.eip + imm & 0xFFFF;
                 c.eip = t3;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
             c.regs[1] = t1;
         }
@@ -1455,7 +1455,7 @@ final class ControlTransferHandlers {
             int t0 = c.regs[1];
             int t1 = t0 - 1;
             boolean t2 = t1 != 0;
-            c.eip += t2 ? imm : this.offset + length;
+            c.eip += t2 ? imm : end();
             c.regs[1] = t1;
         }
     }
@@ -1469,7 +1469,7 @@ final class ControlTransferHandlers {
                 int t2 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t2;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -1483,7 +1483,7 @@ final class ControlTransferHandlers {
                 int t2 = c.checkedTarget(c.eip + imm);
                 c.eip = t2;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -1497,7 +1497,7 @@ final class ControlTransferHandlers {
                 int t2 = c.checkedTarget(c.eip + imm & 0xFFFF);
                 c.eip = t2;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -1511,7 +1511,7 @@ final class ControlTransferHandlers {
                 int t2 = c.checkedTarget(c.eip + imm);
                 c.eip = t2;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -1525,7 +1525,7 @@ final class ControlTransferHandlers {
                 int t2 = c.eip + imm & 0xFFFF;
                 c.eip = t2;
             } else {
-                c.eip += this.offset + length;
+                c.eip += end();
             }
         }
     }
@@ -1535,7 +1535,7 @@ final class ControlTransferHandlers {
         public void exec(Cpu c) {
             int t0 = c.regs[1];
             boolean t1 = t0 == 0;
-            c.eip += t1 ? imm : this.offset + length;
+            c.eip += t1 ? imm : end();
         }
     }
 
@@ -1543,7 +1543,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.checkedTarget(c.eip + imm & 0xFFFF);
-            int t1 = c.eip + this.offset + length;
+            int t1 = c.eip + end();
             c.push16(t1, this);
             c.eip = t0;
         }
@@ -1553,7 +1553,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.checkedTarget(c.eip + imm);
-            int t1 = c.eip + this.offset + length;
+            int t1 = c.eip + end();
             c.push32(t1, this);
             c.eip = t0;
         }
@@ -1563,7 +1563,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.eip + imm & 0xFFFF;
-            int t1 = c.eip + this.offset + length;
+            int t1 = c.eip + end();
             int t2 = c.regs[4] - 2;
             c.store16(t2, t1, this);
             c.regs[4] = t2;
@@ -1575,7 +1575,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.eip + imm;
-            int t1 = c.eip + this.offset + length;
+            int t1 = c.eip + end();
             int t2 = c.regs[4] - 4;
             c.store32(t2, t1, this);
             c.regs[4] = t2;
@@ -1618,7 +1618,7 @@ final class ControlTransferHandlers {
     static final class JMP_FAR_ptr extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.jump(c, 16, disp, imm, t0);
         }
@@ -1627,7 +1627,7 @@ final class ControlTransferHandlers {
     static final class JMP_FAR_ptr_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.jump(c, 32, disp, imm, t0);
         }
@@ -1636,7 +1636,7 @@ final class ControlTransferHandlers {
     static final class INT1 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             Interrupts.int1(c, t0);
         }
@@ -1648,7 +1648,7 @@ final class ControlTransferHandlers {
             int ea = c.offsetOf(this);
             int t0 = c.read16(segment, ea, this);
             int t1 = c.checkedTarget(t0 & 0xFFFF);
-            int t2 = c.eip + this.offset + length;
+            int t2 = c.eip + end();
             c.push16(t2, this);
             c.eip = t1;
         }
@@ -1659,7 +1659,7 @@ final class ControlTransferHandlers {
         public void exec(Cpu c) {
             int t0 = c.regs[dst] & 0xFFFF;
             int t1 = c.checkedTarget(t0 & 0xFFFF);
-            int t2 = c.eip + this.offset + length;
+            int t2 = c.eip + end();
             c.push16(t2, this);
             c.eip = t1;
         }
@@ -1671,7 +1671,7 @@ final class ControlTransferHandlers {
             int ea = c.offsetOf(this);
             int t0 = c.read32(segment, ea, this);
             int t1 = c.checkedTarget(t0);
-            int t2 = c.eip + this.offset + length;
+            int t2 = c.eip + end();
             c.push32(t2, this);
             c.eip = t1;
         }
@@ -1682,7 +1682,7 @@ final class ControlTransferHandlers {
         public void exec(Cpu c) {
             int t0 = c.regs[dst];
             int t1 = c.checkedTarget(t0);
-            int t2 = c.eip + this.offset + length;
+            int t2 = c.eip + end();
             c.push32(t2, this);
             c.eip = t1;
         }
@@ -1693,7 +1693,7 @@ final class ControlTransferHandlers {
         public void exec(Cpu c) {
             int t0 = c.regs[dst] & 0xFFFF;
             int t1 = t0 & 0xFFFF;
-            int t2 = c.eip + this.offset + length;
+            int t2 = c.eip + end();
             int t3 = c.regs[4] - 2;
             c.store16(t3, t2, this);
             c.regs[4] = t3;
@@ -1706,7 +1706,7 @@ final class ControlTransferHandlers {
         public void exec(Cpu c) {
             int t0 = c.regs[dst];
             int t1 = t0;
-            int t2 = c.eip + this.offset + length;
+            int t2 = c.eip + end();
             int t3 = c.regs[4] - 4;
             c.store32(t3, t2, this);
             c.regs[4] = t3;
@@ -1720,7 +1720,7 @@ final class ControlTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             int t0 = c.load16(ea, this);
             int t1 = t0 & 0xFFFF;
-            int t2 = c.eip + this.offset + length;
+            int t2 = c.eip + end();
             int t3 = c.regs[4] - 2;
             c.store16(t3, t2, this);
             c.regs[4] = t3;
@@ -1734,7 +1734,7 @@ final class ControlTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             int t0 = c.load32(ea, this);
             int t1 = t0;
-            int t2 = c.eip + this.offset + length;
+            int t2 = c.eip + end();
             int t3 = c.regs[4] - 4;
             c.store32(t3, t2, this);
             c.regs[4] = t3;
@@ -1746,7 +1746,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.callIndirect(c, 16, segment, ea, t0);
         }
@@ -1756,7 +1756,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.callIndirect(c, 32, segment, ea, t0);
         }
@@ -1766,7 +1766,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.callIndirect(c, 16, segment, ea, t0);
         }
@@ -1776,7 +1776,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.callIndirect(c, 32, segment, ea, t0);
         }
@@ -1862,7 +1862,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.jumpIndirect(c, 16, segment, ea, t0);
         }
@@ -1872,7 +1872,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.jumpIndirect(c, 32, segment, ea, t0);
         }
@@ -1882,7 +1882,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.jumpIndirect(c, 16, segment, ea, t0);
         }
@@ -1892,7 +1892,7 @@ final class ControlTransferHandlers {
         @Override
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
-            int t0 = c.eip + this.offset + length;
+            int t0 = c.eip + end();
             c.at = this;
             FarTransfers.jumpIndirect(c, 32, segment, ea, t0);
         }

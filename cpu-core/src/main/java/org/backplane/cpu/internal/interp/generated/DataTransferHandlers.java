@@ -295,7 +295,7 @@ final class DataTransferHandlers {
         public void exec(Cpu c) {
             c.at = this;
             SegmentLoads.pop(c, dst, 16);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -304,7 +304,7 @@ final class DataTransferHandlers {
         public void exec(Cpu c) {
             c.at = this;
             SegmentLoads.pop(c, dst, 32);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -745,7 +745,7 @@ final class DataTransferHandlers {
             int t0 = c.read16(segment, ea, this);
             c.at = this;
             SegmentLoads.load(c, dst, t0);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -755,7 +755,7 @@ final class DataTransferHandlers {
             int t0 = c.regs[src] & 0xFFFF;
             c.at = this;
             SegmentLoads.load(c, dst, t0);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -766,7 +766,7 @@ final class DataTransferHandlers {
             int t0 = c.load16(ea, this);
             c.at = this;
             SegmentLoads.load(c, dst, t0);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -868,7 +868,7 @@ final class DataTransferHandlers {
         public void exec(Cpu c) {
             c.at = this;
             StackFrames.popf(c, 16);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -877,7 +877,7 @@ final class DataTransferHandlers {
         public void exec(Cpu c) {
             c.at = this;
             StackFrames.popf(c, 32);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -908,7 +908,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 0, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -918,7 +918,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 0, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -928,7 +928,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 0, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -938,7 +938,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 0, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -948,7 +948,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 3, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -958,7 +958,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 3, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -968,7 +968,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 3, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -978,7 +978,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 3, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2290,7 +2290,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 2, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2300,7 +2300,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 2, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2310,7 +2310,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 2, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2320,7 +2320,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 2, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2330,7 +2330,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 4, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2340,7 +2340,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 4, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2350,7 +2350,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 4, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2360,7 +2360,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 4, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2370,7 +2370,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 5, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2380,7 +2380,7 @@ final class DataTransferHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             SegmentLoads.loadFarPointer(c, 5, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2390,7 +2390,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 5, dst, 16, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -2400,7 +2400,7 @@ final class DataTransferHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             SegmentLoads.loadFarPointer(c, 5, dst, 32, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 

@@ -3,7 +3,7 @@ package org.backplane.cpu.internal.interp.generated;
 
 import org.backplane.cpu.internal.core.Handler;
 
-/** Finds the handler of a form. */
+/** Finds the handlers of forms. */
 public final class HandlerTable {
     /** Number of the handler for each line of the opcode map and each of its variants. */
     private static final String NUMBERS = ""
@@ -451,18 +451,40 @@ public final class HandlerTable {
             + "\u02d9\uffff\u02d9\uffff\u02d9\uffff\u02d9\uffff\u02d9\uffff\u02d9\uffff\u02da\uffff\u02da\uffff"
             + "\uffff\u03bf\uffff\u03c0\uffff\u03bf\uffff\u03c0\uffff\u03bf\uffff\u03c0\uffff\u03bf\uffff\u03c0";
 
+    /** Numbers of the handlers that can be fused with a branch after them. */
+    private static final String FUSIBLE = "\u0199\u01a4\u01e1\u01ec\u01f3\u01fe\u0212\u0217\u0220\u0222\u0228\u022a\u0262\u0267\u026c\u026e";
+    /** Numbers of the branches. */
+    private static final String BRANCHES = "\u0108\u010c\u0110\u0114\u0118\u011c\u0120\u0124\u0128\u012c\u0130\u0134\u0138\u013c\u0140\u0144";
+    /** Number of the first fused pair; the others follow, all branches for each in turn. */
+    private static final int FIRST_FUSED = 1215;
+
     private HandlerTable() {
     }
 
     /**
-     * Makes a handler.
+     * The handler of a form.
      *
      * @param entry   position of the line in the opcode map
      * @param variant position of the form among the variants of the line
-     * @return a new handler, its fields not set
+     * @return its number
      */
-    public static Handler create(int entry, int variant) {
-        int number = NUMBERS.charAt(entry * 16 + variant) - 256;
+    public static int number(int entry, int variant) {
+        return NUMBERS.charAt(entry * 16 + variant) - 256;
+    }
+
+    /**
+     * The handler that stands for two in a row.
+     *
+     * @return its number, or -1 if the two are not fused
+     */
+    public static int fused(int first, int second) {
+        int branch = BRANCHES.indexOf(second + 256);
+        int fusible = branch < 0 ? -1 : FUSIBLE.indexOf(first + 256);
+        return fusible < 0 ? -1 : FIRST_FUSED + fusible * BRANCHES.length() + branch;
+    }
+
+    /** Makes a handler, its fields not set. */
+    public static Handler create(int number) {
         if (number < 147) {
             return ControlTransferHandlers.create(number);
         }
@@ -484,11 +506,9 @@ public final class HandlerTable {
         if (number < 1215) {
             return BitByteHandlers.create(number - 1099);
         }
-        throw new AssertionError("no handler for line " + entry + " variant " + variant);
-    }
-
-    /** Number of handlers. */
-    public static int size() {
-        return 1215;
+        if (number < 1471) {
+            return FusedHandlers.create(number - 1215);
+        }
+        throw new AssertionError("no handler " + number);
     }
 }

@@ -226,8 +226,8 @@ final class StringIoHandlers {
     static final class REP_INS_s8_dx extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.ins(c, 8, segment, 16, t0, t1);
         }
@@ -236,8 +236,8 @@ final class StringIoHandlers {
     static final class REP_INS_s8_dx_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.ins(c, 8, segment, 32, t0, t1);
         }
@@ -246,8 +246,8 @@ final class StringIoHandlers {
     static final class REP_INS_s16_dx extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.ins(c, 16, segment, 16, t0, t1);
         }
@@ -256,8 +256,8 @@ final class StringIoHandlers {
     static final class REP_INS_s32_dx extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.ins(c, 32, segment, 16, t0, t1);
         }
@@ -266,8 +266,8 @@ final class StringIoHandlers {
     static final class REP_INS_s16_dx_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.ins(c, 16, segment, 32, t0, t1);
         }
@@ -276,8 +276,8 @@ final class StringIoHandlers {
     static final class REP_INS_s32_dx_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.ins(c, 32, segment, 32, t0, t1);
         }
@@ -286,8 +286,8 @@ final class StringIoHandlers {
     static final class REP_OUTS_dx_s8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.outs(c, 8, segment, 16, t0, t1);
         }
@@ -296,8 +296,8 @@ final class StringIoHandlers {
     static final class REP_OUTS_dx_s8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.outs(c, 8, segment, 32, t0, t1);
         }
@@ -306,8 +306,8 @@ final class StringIoHandlers {
     static final class REP_OUTS_dx_s16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.outs(c, 16, segment, 16, t0, t1);
         }
@@ -316,8 +316,8 @@ final class StringIoHandlers {
     static final class REP_OUTS_dx_s32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.outs(c, 32, segment, 16, t0, t1);
         }
@@ -326,8 +326,8 @@ final class StringIoHandlers {
     static final class REP_OUTS_dx_s16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.outs(c, 16, segment, 32, t0, t1);
         }
@@ -336,8 +336,8 @@ final class StringIoHandlers {
     static final class REP_OUTS_dx_s32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.outs(c, 32, segment, 32, t0, t1);
         }
@@ -362,8 +362,8 @@ final class StringIoHandlers {
     static final class REP_MOVS_s8_s8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.movs(c, 8, segment, 16, t0, t1);
         }
@@ -372,8 +372,8 @@ final class StringIoHandlers {
     static final class REP_MOVS_s8_s8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.movs(c, 8, segment, 32, t0, t1);
         }
@@ -414,8 +414,8 @@ final class StringIoHandlers {
     static final class REP_MOVS_s16_s16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.movs(c, 16, segment, 16, t0, t1);
         }
@@ -424,8 +424,8 @@ final class StringIoHandlers {
     static final class REP_MOVS_s32_s32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.movs(c, 32, segment, 16, t0, t1);
         }
@@ -434,8 +434,8 @@ final class StringIoHandlers {
     static final class REP_MOVS_s16_s16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.movs(c, 16, segment, 32, t0, t1);
         }
@@ -444,8 +444,8 @@ final class StringIoHandlers {
     static final class REP_MOVS_s32_s32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.movs(c, 32, segment, 32, t0, t1);
         }
@@ -470,8 +470,8 @@ final class StringIoHandlers {
     static final class REPE_CMPS_s8_s8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 8, segment, 16, 1, t0, t1);
         }
@@ -480,8 +480,8 @@ final class StringIoHandlers {
     static final class REPE_CMPS_s8_s8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 8, segment, 32, 1, t0, t1);
         }
@@ -490,8 +490,8 @@ final class StringIoHandlers {
     static final class REPNE_CMPS_s8_s8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 8, segment, 16, 0, t0, t1);
         }
@@ -500,8 +500,8 @@ final class StringIoHandlers {
     static final class REPNE_CMPS_s8_s8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 8, segment, 32, 0, t0, t1);
         }
@@ -542,8 +542,8 @@ final class StringIoHandlers {
     static final class REPE_CMPS_s16_s16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 16, segment, 16, 1, t0, t1);
         }
@@ -552,8 +552,8 @@ final class StringIoHandlers {
     static final class REPE_CMPS_s32_s32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 32, segment, 16, 1, t0, t1);
         }
@@ -562,8 +562,8 @@ final class StringIoHandlers {
     static final class REPE_CMPS_s16_s16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 16, segment, 32, 1, t0, t1);
         }
@@ -572,8 +572,8 @@ final class StringIoHandlers {
     static final class REPE_CMPS_s32_s32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 32, segment, 32, 1, t0, t1);
         }
@@ -582,8 +582,8 @@ final class StringIoHandlers {
     static final class REPNE_CMPS_s16_s16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 16, segment, 16, 0, t0, t1);
         }
@@ -592,8 +592,8 @@ final class StringIoHandlers {
     static final class REPNE_CMPS_s32_s32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 32, segment, 16, 0, t0, t1);
         }
@@ -602,8 +602,8 @@ final class StringIoHandlers {
     static final class REPNE_CMPS_s16_s16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 16, segment, 32, 0, t0, t1);
         }
@@ -612,8 +612,8 @@ final class StringIoHandlers {
     static final class REPNE_CMPS_s32_s32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.cmps(c, 32, segment, 32, 0, t0, t1);
         }
@@ -638,8 +638,8 @@ final class StringIoHandlers {
     static final class REP_STOS_s8_r8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.stos(c, 8, segment, 16, t0, t1);
         }
@@ -648,8 +648,8 @@ final class StringIoHandlers {
     static final class REP_STOS_s8_r8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.stos(c, 8, segment, 32, t0, t1);
         }
@@ -690,8 +690,8 @@ final class StringIoHandlers {
     static final class REP_STOS_s16_r16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.stos(c, 16, segment, 16, t0, t1);
         }
@@ -700,8 +700,8 @@ final class StringIoHandlers {
     static final class REP_STOS_s32_r32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.stos(c, 32, segment, 16, t0, t1);
         }
@@ -710,8 +710,8 @@ final class StringIoHandlers {
     static final class REP_STOS_s16_r16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.stos(c, 16, segment, 32, t0, t1);
         }
@@ -720,8 +720,8 @@ final class StringIoHandlers {
     static final class REP_STOS_s32_r32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.stos(c, 32, segment, 32, t0, t1);
         }
@@ -746,8 +746,8 @@ final class StringIoHandlers {
     static final class REP_LODS_r8_s8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.lods(c, 8, segment, 16, t0, t1);
         }
@@ -756,8 +756,8 @@ final class StringIoHandlers {
     static final class REP_LODS_r8_s8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.lods(c, 8, segment, 32, t0, t1);
         }
@@ -798,8 +798,8 @@ final class StringIoHandlers {
     static final class REP_LODS_r16_s16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.lods(c, 16, segment, 16, t0, t1);
         }
@@ -808,8 +808,8 @@ final class StringIoHandlers {
     static final class REP_LODS_r32_s32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.lods(c, 32, segment, 16, t0, t1);
         }
@@ -818,8 +818,8 @@ final class StringIoHandlers {
     static final class REP_LODS_r16_s16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.lods(c, 16, segment, 32, t0, t1);
         }
@@ -828,8 +828,8 @@ final class StringIoHandlers {
     static final class REP_LODS_r32_s32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.lods(c, 32, segment, 32, t0, t1);
         }
@@ -854,8 +854,8 @@ final class StringIoHandlers {
     static final class REPE_SCAS_r8_s8 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 8, 16, 1, t0, t1);
         }
@@ -864,8 +864,8 @@ final class StringIoHandlers {
     static final class REPE_SCAS_r8_s8_o16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 8, 32, 1, t0, t1);
         }
@@ -874,8 +874,8 @@ final class StringIoHandlers {
     static final class REPNE_SCAS_r8_s8 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 8, 16, 0, t0, t1);
         }
@@ -884,8 +884,8 @@ final class StringIoHandlers {
     static final class REPNE_SCAS_r8_s8_o16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 8, 32, 0, t0, t1);
         }
@@ -926,8 +926,8 @@ final class StringIoHandlers {
     static final class REPE_SCAS_r16_s16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 16, 16, 1, t0, t1);
         }
@@ -936,8 +936,8 @@ final class StringIoHandlers {
     static final class REPE_SCAS_r32_s32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 32, 16, 1, t0, t1);
         }
@@ -946,8 +946,8 @@ final class StringIoHandlers {
     static final class REPE_SCAS_r16_s16_o16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 16, 32, 1, t0, t1);
         }
@@ -956,8 +956,8 @@ final class StringIoHandlers {
     static final class REPE_SCAS_r32_s32_o32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 32, 32, 1, t0, t1);
         }
@@ -966,8 +966,8 @@ final class StringIoHandlers {
     static final class REPNE_SCAS_r16_s16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 16, 16, 0, t0, t1);
         }
@@ -976,8 +976,8 @@ final class StringIoHandlers {
     static final class REPNE_SCAS_r32_s32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 32, 16, 0, t0, t1);
         }
@@ -986,8 +986,8 @@ final class StringIoHandlers {
     static final class REPNE_SCAS_r16_s16_o16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 16, 32, 0, t0, t1);
         }
@@ -996,8 +996,8 @@ final class StringIoHandlers {
     static final class REPNE_SCAS_r32_s32_o32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.eip + this.offset;
-            int t1 = c.eip + this.offset + length;
+            int t0 = c.eip + start();
+            int t1 = c.eip + end();
             c.at = this;
             RepeatedStrings.scas(c, 32, 32, 0, t0, t1);
         }

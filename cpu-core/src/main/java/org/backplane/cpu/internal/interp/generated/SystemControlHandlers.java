@@ -155,7 +155,7 @@ final class SystemControlHandlers {
         public void exec(Cpu c) {
             c.at = this;
             Control.hlt(c);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -172,7 +172,7 @@ final class SystemControlHandlers {
         public void exec(Cpu c) {
             c.at = this;
             Control.sti(c);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -521,7 +521,7 @@ final class SystemControlHandlers {
             int t0 = c.read16(segment, ea, this);
             c.at = this;
             ControlRegisters.lmsw(c, t0);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -531,7 +531,7 @@ final class SystemControlHandlers {
             int t0 = c.regs[dst] & 0xFFFF;
             c.at = this;
             ControlRegisters.lmsw(c, t0);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -542,7 +542,7 @@ final class SystemControlHandlers {
             int t0 = c.load16(ea, this);
             c.at = this;
             ControlRegisters.lmsw(c, t0);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -552,7 +552,7 @@ final class SystemControlHandlers {
             int ea = c.offsetOf(this);
             c.at = this;
             ControlRegisters.invlpg(c, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -562,7 +562,7 @@ final class SystemControlHandlers {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             c.at = this;
             ControlRegisters.invlpg(c, segment, ea);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -711,7 +711,7 @@ final class SystemControlHandlers {
         public void exec(Cpu c) {
             c.at = this;
             ControlRegisters.clts(c);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -747,7 +747,7 @@ final class SystemControlHandlers {
             int t0 = c.regs[src];
             c.at = this;
             ControlRegisters.write(c, dst, t0);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -757,7 +757,7 @@ final class SystemControlHandlers {
             int t0 = c.regs[src];
             c.at = this;
             ControlRegisters.writeDebug(c, dst, t0);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
@@ -766,7 +766,7 @@ final class SystemControlHandlers {
         public void exec(Cpu c) {
             c.at = this;
             Identification.wrmsr(c);
-            c.eip += this.offset + length;
+            c.eip += end();
         }
     }
 
