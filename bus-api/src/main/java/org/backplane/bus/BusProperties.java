@@ -5,7 +5,8 @@ package org.backplane.bus;
  *
  * <p>Defaults come from the component property types in {@link org.backplane.bus.annotation}; a configuration with the
  * component's PID overrides any of them. A property that has one element for each range may also have a single
- * element, which then holds for all of them. Numbers may be given as numbers or as text in decimal or {@code 0x}
+ * element, which then holds for all of them. An empty array or an empty text declares nothing: a configuration takes a
+ * default range or pin away with it. Numbers may be given as numbers or as text in decimal or {@code 0x}
  * hexadecimal; {@code _} may separate digits, and {@code K}, {@code M} or {@code G} after a number multiplies it by a power
  * of 1024.
  */

@@ -2,9 +2,25 @@ package org.backplane.bus.host;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Takes the bytes that come from the host. Called on a thread of the host's, never on the machine thread. */
+/**
+ * Takes the bytes that come from the host. Called on a thread of the host's, never on the machine thread, and never by
+ * two threads at once.
+ *
+ * <p>{@code toString} names the user of the stream, best by the slot's name ({@code Wires.pid}): it tells who has
+ * {@code stdio} when somebody else asks for it.
+ */
 @ConsumerType
 public interface HostInput {
+    /**
+     * Makes the input of a device that has only output: it accepts and forgets what the host sends.
+     *
+     * @param user the user of the stream, for messages
+     * @return the input
+     */
+    static HostInput ignored(String user) {
+        return new IgnoredInput(user);
+    }
+
     /**
      * Offers bytes. Whatever is not accepted stays with the host, which offers it again after
      * {@link HostStream#resume}: back-pressure reaches the peer.

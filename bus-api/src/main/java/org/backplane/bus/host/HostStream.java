@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface HostStream extends AutoCloseable {
     /**
-     * Gives bytes to the host, in order.
+     * Gives bytes to the host, in order. While a {@code tcp} stream has no peer they are lost, as on a cable that is
+     * not plugged in.
      *
      * @param bytes  holds the bytes
      * @param offset index of the first one
@@ -25,7 +26,10 @@ public interface HostStream extends AutoCloseable {
      */
     String name();
 
-    /** Writes what was accepted and closes the stream; the input is not called again. Closing twice has no effect. */
+    /**
+     * Closes the stream: the input is not called again, and later writes are taken and forgotten. What was accepted is
+     * still written, without the caller waiting for it. Closing twice has no effect.
+     */
     @Override
     void close();
 }
