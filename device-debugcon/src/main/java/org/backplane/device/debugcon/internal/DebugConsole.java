@@ -1,0 +1,50 @@
+package org.backplane.device.debugcon.internal;
+
+import org.backplane.bus.Card;
+import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.host.HostStream;
+
+/**
+ * The debug console port of Bochs and QEMU: each byte written goes to the host as it is. Reading gives E9h, by which
+ * firmware learns that somebody listens; SeaBIOS writes nothing to port 402h until it has read that.
+ *
+ * <p>The port has no status, so the guest cannot be made to wait: what a host does not take is lost and reported.
+ *
+ * <p>Not modelled: input; Bochs's port E9h is this device with another {@code bus.port}.
+ */
+final class DebugConsole implements Card, RangeHandler {
+    private static final int SOMEBODY_LISTENS = 0xe9;
+
+    private final DeviceEvents events;
+    private final HostStream stream;
+    private final byte[] one = new byte[1];
+
+    DebugConsole(DeviceEvents events, HostStream stream) {
+        this.events = events;
+        this.stream = stream;
+    }
+
+    @Override
+    public long read(long offset, int width) {
+        return SOMEBODY_LISTENS;
+    }
+
+    @Override
+    public long peek(long offset, int width) {
+        return SOMEBODY_LISTENS;
+    }
+
+    @Override
+    public void write(long offset, int width, long value) {
+        one[0] = (byte) value;
+        if (stream.write(one, 0, 1) == 0) {
+            events.host("debug console: " + stream.name() + " does not take output fast enough, characters are lost");
+        }
+    }
+
+    @Override
+    public void unplug() {
+        stream.close();
+    }
+}
