@@ -1,0 +1,37 @@
+package org.backplane.device.exit.internal;
+
+import org.backplane.bus.Card;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Wires;
+
+/**
+ * QEMU's isa-debug-exit: writing {@code v} switches the machine off with the status {@code (v << 1) | 1}, so that a
+ * guest can never end with the status 0 of an orderly power-off. The low byte of the value counts, and the status has 8
+ * bits, as the exit status of a process has.
+ *
+ * <p>Not modelled: nothing; there is no hardware that it could differ from.
+ */
+final class DebugExit implements Card, RangeHandler {
+    private static final int STATUS_MASK = 0xff;
+
+    private final Wires wires;
+
+    DebugExit(Wires wires) {
+        this.wires = wires;
+    }
+
+    @Override
+    public long read(long offset, int width) {
+        return 0;
+    }
+
+    @Override
+    public long peek(long offset, int width) {
+        return 0;
+    }
+
+    @Override
+    public void write(long offset, int width, long value) {
+        wires.requestPowerOff(((int) value << 1 | 1) & STATUS_MASK);
+    }
+}
