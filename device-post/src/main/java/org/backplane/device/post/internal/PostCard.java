@@ -1,0 +1,71 @@
+package org.backplane.device.post.internal;
+
+import org.backplane.bus.Card;
+import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.host.HostStream;
+
+/**
+ * A card that shows the codes of the power-on self test (IBM PC AT Technical Reference, manufacturing test port 80h). It
+ * keeps the last code readable at every offset, counts, and writes each code to the host as hexadecimal digits and a newline, two digits
+ * for each byte of the access.
+ *
+ * <p>Linux writes this port thousands of times to wait for a microsecond; what a slow host does not take is therefore
+ * dropped, and reported.
+ *
+ * <p>Not modelled: the microsecond that an access to this port takes on an ISA bus.
+ */
+final class PostCard implements Card, RangeHandler {
+    private static final byte[] DIGITS = {
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    };
+
+    private final DeviceEvents events;
+    private final HostStream stream;
+    private final byte[] text = new byte[2 * Long.BYTES + 1];
+    private long code;
+    private long count;
+
+    PostCard(DeviceEvents events, HostStream stream) {
+        this.events = events;
+        this.stream = stream;
+    }
+
+    @Override
+    public long read(long offset, int width) {
+        return code;
+    }
+
+    @Override
+    public long peek(long offset, int width) {
+        return read(offset, width);
+    }
+
+    @Override
+    public void write(long offset, int width, long value) {
+        code = value;
+        count++;
+        int length = format(value, 2 * width);
+        if (stream.write(text, 0, length) < length) {
+            events.host("POST codes: " + stream.name() + " does not take output fast enough, codes are lost");
+        }
+    }
+
+    /** How many codes were written since the card was plugged in. */
+    long count() {
+        return count;
+    }
+
+    @Override
+    public void unplug() {
+        stream.close();
+    }
+
+    private int format(long value, int digits) {
+        for (int digit = 0; digit < digits; digit++) {
+            text[digit] = DIGITS[(int) (value >>> 4 * (digits - 1 - digit)) & 0xf];
+        }
+        text[digits] = '\n';
+        return digits + 1;
+    }
+}
