@@ -1,0 +1,120 @@
+package org.backplane.device.cmos.internal;
+
+import java.time.LocalDateTime;
+import java.util.function.Supplier;
+import org.backplane.bus.Card;
+import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.Line;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Reset;
+import org.backplane.bus.VirtualClock;
+
+/**
+ * Motorola MC146818, "Real-Time Clock Plus RAM", as a PC AT has it, with 128 bytes: an index register at the first port,
+ * which cannot be read, and the byte it points to at the second. Bit 7 of the index register masks NMI.
+ *
+ * <p>A battery keeps it: no reset touches the memory, and when power comes on the clock has the time of day.
+ *
+ * <p>Not modelled: alarm, periodic and update interrupts with their flags in register C, and the square wave: they belong
+ * to the real-time clock's own device. Further the 1,984 microseconds of an update, in which the time is undefined (UIP is
+ * set for the 244 microseconds before it), time bases other than 32.768 kHz (with them the clock stands), daylight
+ * saving, and the checksum of a PC AT's set-up program. The century byte at 32h counts on with the year, as on QEMU's
+ * PC; the chip itself has no century.
+ */
+final class Cmos implements Card, RangeHandler {
+    private static final int INDEX = 0;
+    private static final int INDEX_NMI_MASK = 0x80;
+    private static final int WRITE_ONLY = 0xff;
+
+    private final int[] bytes;
+    private final RealTimeClock clock;
+    private final Supplier<LocalDateTime> timeOfDay;
+    private final Line nmiMask;
+    private final DeviceEvents events;
+    private int index;
+
+    /**
+     * Makes the chip with the battery in.
+     *
+     * @param bytes     its initial contents, except for the time
+     * @param timeOfDay the time when power comes on
+     * @param clock     the virtual clock
+     * @param nmiMask   asserted while NMI is masked
+     * @param events    where the guest's oddities are reported
+     */
+    Cmos(int[] bytes, Supplier<LocalDateTime> timeOfDay, VirtualClock clock, Line nmiMask, DeviceEvents events) {
+        this.bytes = bytes.clone();
+        this.clock = new RealTimeClock(this.bytes, clock);
+        this.timeOfDay = timeOfDay;
+        this.nmiMask = nmiMask;
+        this.events = events;
+        this.clock.set(timeOfDay.get());
+    }
+
+    @Override
+    public long read(long offset, int width) {
+        return peek(offset, width);
+    }
+
+    @Override
+    public long peek(long offset, int width) {
+        if (offset == INDEX) {
+            return WRITE_ONLY;
+        }
+        clock.update();
+        int address = index & ~INDEX_NMI_MASK;
+        return switch (CmosRegister.at(address).access()) {
+            case STATUS_A -> clock.readA();
+            case CLOCK, STATUS_B, READ_ONLY, MEMORY -> bytes[address];
+        };
+    }
+
+    @Override
+    public void write(long offset, int width, long value) {
+        if (offset == INDEX) {
+            select((int) value);
+        } else {
+            clock.update();
+            writeData(index & ~INDEX_NMI_MASK, (int) value);
+        }
+    }
+
+    @Override
+    public void reset(Reset kind) {
+        if (kind == Reset.INIT) {
+            return;
+        }
+        clock.reset();
+        select(0);
+        if (kind == Reset.POWER_ON) {
+            clock.set(timeOfDay.get());
+        }
+    }
+
+    private void select(int value) {
+        index = value;
+        nmiMask.set((value & INDEX_NMI_MASK) != 0);
+    }
+
+    private void writeData(int address, int value) {
+        CmosRegister register = CmosRegister.at(address);
+        boolean writable = switch (register.access()) {
+            case CLOCK, MEMORY -> {
+                bytes[address] = value;
+                yield true;
+            }
+            case STATUS_A -> {
+                clock.writeA(value);
+                yield true;
+            }
+            case STATUS_B -> {
+                clock.writeB(value);
+                yield true;
+            }
+            case READ_ONLY -> false;
+        };
+        if (!writable) {
+            events.guest(String.format("%s written with %02x, which has no effect", register.cited(), value));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.backplane.device.cmos.internal;
+
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
+import java.util.function.Supplier;
+import org.backplane.bus.Card;
+import org.backplane.bus.Device;
+import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.PortRanges;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Clock and CMOS memory of a PC at ports 70h and 71h. Its pin {@code nmi-mask} is asserted while NMI is masked. */
+@Component(name = "org.backplane.device.cmos", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = CmosComponent.Config.class, factory = true)
+@PortRanges(port = "0x70-0x71", port_valid = "1,2", port_implemented = "1")
+public final class CmosComponent implements Device {
+    private static final String HOST = "host";
+
+    private final Config config;
+
+    /** The options of clock and CMOS memory, beside the ports. */
+    @ObjectClassDefinition(name = "CMOS clock and memory", description = "Time of day and set-up bytes of a PC")
+    public @interface Config {
+        /** What the firmware is told of low memory. */
+        @AttributeDefinition(description = "RAM from address 0 on, below 4 GiB, as firmware shall find it in the bytes"
+                + " 15h to 18h, 30h, 31h, 34h and 35h: a number with K, M or G")
+        String memory() default "16M";
+
+        /** What the firmware is told of high memory. */
+        @AttributeDefinition(description = "RAM from 4 GiB on, as firmware shall find it in the bytes 5Bh to 5Dh: a"
+                + " number with K, M or G")
+        String memoryAbove4G() default "0";
+
+        /** The time when power comes on. */
+        @AttributeDefinition(description = "Time of day when power comes on: 'host' for the host's time in UTC, or a time"
+                + " in ISO 8601, such as 2026-11-01T12:00:00; with an offset it is converted to UTC")
+        String time() default HOST;
+
+        /** Set-up bytes. */
+        @AttributeDefinition(description = "Bytes that replace the initial ones, such as 0x10=0x40 for a 1.44 MB drive A")
+        String[] bytes() default {};
+    }
+
+    /**
+     * Makes the device.
+     *
+     * @param config the options; read when the device is plugged in
+     */
+    @Activate
+    public CmosComponent(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public Card plug(Wires wires) {
+        int[] bytes = CmosContents.of(config.memory(), config.memoryAbove4G(), config.bytes());
+        return new Cmos(bytes, timeOfDay(config.time()), wires.clock(), wires.line("nmi-mask"), wires.events());
+    }
+
+    private static Supplier<LocalDateTime> timeOfDay(String text) {
+        if (text.equals(HOST)) {
+            return () -> LocalDateTime.now(ZoneOffset.UTC);
+        }
+        try {
+            TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                    text, OffsetDateTime::from, LocalDateTime::from);
+            LocalDateTime start = time instanceof OffsetDateTime
+                    ? ((OffsetDateTime) time).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                    : LocalDateTime.from(time);
+            return () -> start;
+        } catch (DateTimeParseException malformed) {
+            throw new IllegalArgumentException("time: '" + text
+                    + "' is neither 'host' nor a time in ISO 8601, such as 2026-11-01T12:00:00", malformed);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.backplane.device.cmos.internal;
+
+import java.util.Arrays;
+
+/**
+ * The bytes of the CMOS that have a meaning here: clock and status registers of the MC146818, and what the BIOS of a PC
+ * AT and its successors keep behind them. Initial values without a source in a datasheet are those measured on QEMU's
+ * PC after reset.
+ */
+enum CmosRegister {
+    SECONDS(0x00, Access.CLOCK, 0, "MC146818 \"Time, Calendar, and Alarm Locations\""),
+    MINUTES(0x02, Access.CLOCK, 0, SECONDS.source),
+    HOURS(0x04, Access.CLOCK, 0, SECONDS.source),
+    DAY_OF_WEEK(0x06, Access.CLOCK, 0, SECONDS.source),
+    DATE_OF_MONTH(0x07, Access.CLOCK, 0, SECONDS.source),
+    MONTH(0x08, Access.CLOCK, 0, SECONDS.source),
+    YEAR(0x09, Access.CLOCK, 0, SECONDS.source),
+    /** Time base and rate: 32.768 kHz, 1.024 kHz. */
+    A(0x0a, Access.STATUS_A, 0x26, "MC146818 \"Register A\""),
+    /** Modes: BCD, 24 hours. */
+    B(0x0b, Access.STATUS_B, 0x02, "MC146818 \"Register B\""),
+    /** Interrupt flags. */
+    C(0x0c, Access.READ_ONLY, 0x00, "MC146818 \"Register C\""),
+    /** Valid RAM and time. */
+    D(0x0d, Access.READ_ONLY, 0x80, "MC146818 \"Register D\""),
+    /** Types of diskette drives A (high) and B (low). */
+    DISKETTE_DRIVES(0x10, Access.MEMORY, 0x00, "PC AT"),
+    /** Equipment: coprocessor and pointing device. */
+    EQUIPMENT(0x14, Access.MEMORY, 0x06, "PC AT"),
+    /** Base memory in KiB, low byte first. */
+    BASE_MEMORY(0x15, Access.MEMORY, 0, "PC AT"),
+    /** Memory above 1 MiB in KiB, low byte first, as set up. */
+    EXTENDED_MEMORY(0x17, Access.MEMORY, 0, "PC AT"),
+    /** The same, as the self test found it. */
+    EXTENDED_MEMORY_FOUND(0x30, Access.MEMORY, 0, "PC AT"),
+    CENTURY(0x32, Access.CLOCK, 0, "PC AT"),
+    /** Memory above 16 MiB and below 4 GiB in units of 64 KiB, low byte first. */
+    MEMORY_ABOVE_16M(0x34, Access.MEMORY, 0, "QEMU, SeaBIOS"),
+    /** The third boot device in the high half. */
+    BOOT_ORDER_3(0x38, Access.MEMORY, 0x30, "Bochs, QEMU, SeaBIOS"),
+    /** The second boot device in the high half and the first in the low one: disk, then diskette. */
+    BOOT_ORDER(0x3d, Access.MEMORY, 0x12, "Bochs, QEMU, SeaBIOS"),
+    /** Memory above 4 GiB in units of 64 KiB, three bytes, low byte first. */
+    MEMORY_ABOVE_4G(0x5b, Access.MEMORY, 0, "QEMU, SeaBIOS"),
+    /** Every other byte. */
+    MEMORY(0x0e, Access.MEMORY, 0, "MC146818 \"Static CMOS RAM\"");
+
+    /** How many bytes the chip has: twice the MC146818's, as PCs since the PS/2 have. */
+    static final int BYTES = 0x80;
+
+    private static final CmosRegister[] BY_ADDRESS = table();
+
+    private final int address;
+    private final Access access;
+    private final int initial;
+    private final String source;
+
+    CmosRegister(int address, Access access, int initial, String source) {
+        this.address = address;
+        this.access = access;
+        this.initial = initial;
+        this.source = source;
+    }
+
+    /** What answers an access. */
+    enum Access { CLOCK, STATUS_A, STATUS_B, READ_ONLY, MEMORY }
+
+    static CmosRegister at(int address) {
+        return BY_ADDRESS[address];
+    }
+
+    int address() {
+        return address;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    int initial() {
+        return initial;
+    }
+
+    /** The register for a report: its name and where it is described. */
+    String cited() {
+        return "register " + name() + " (" + source + ")";
+    }
+
+    private static CmosRegister[] table() {
+        CmosRegister[] table = new CmosRegister[BYTES];
+        Arrays.fill(table, MEMORY);
+        for (CmosRegister register : values()) {
+            table[register.address] = register;
+        }
+        return table;
+    }
+}

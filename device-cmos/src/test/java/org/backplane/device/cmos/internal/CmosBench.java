@@ -1,0 +1,44 @@
+package org.backplane.device.cmos.internal;
+
+import java.util.Map;
+import org.backplane.bus.Card;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.testkit.ComponentConfig;
+import org.backplane.bus.testkit.FakeWires;
+
+/** The chip on a test bench. */
+final class CmosBench {
+    final FakeWires wires = new FakeWires("device.cmos");
+    final Card card;
+    final RangeHandler ports;
+
+    CmosBench(Map<String, ?> options) {
+        card = new CmosComponent(ComponentConfig.of(CmosComponent.Config.class, options)).plug(wires);
+        ports = card.range("port0");
+    }
+
+    /** A machine whose power comes on at this time. */
+    static CmosBench at(String time) {
+        return new CmosBench(Map.of("time", time));
+    }
+
+    int in(int address) {
+        ports.write(0, 1, address);
+        return (int) ports.read(1, 1);
+    }
+
+    void out(int address, int value) {
+        ports.write(0, 1, address);
+        ports.write(1, 1, value);
+    }
+
+    void seconds(long seconds) {
+        wires.advance(seconds * 1_000_000_000L);
+    }
+
+    /** Century, year, month and date, then hours, minutes and seconds, as the bytes are. */
+    String time() {
+        return String.format("%02x%02x-%02x-%02x %02x:%02x:%02x",
+                in(0x32), in(9), in(8), in(7), in(4), in(2), in(0));
+    }
+}
