@@ -31,9 +31,9 @@ import org.backplane.bus.VirtualClock;
  *
  * <p>Not modelled: parity and framing errors of the line (the other end always has the chip's own format; break in
  * loopback mode gives BI with FE, and PE where the parity bit should be 1), a break on SOUT (characters sent during one
- * are lost, as on the line, but the other end does not see it), RI and the DMA pins TXRDY and RXRDY, the wait of 8 to 24
- * BAUDOUT cycles before a start bit, factory tests by writing LSR, and a change of format or divisor within a character.
- * A divisor of 0 stops the baud generator.
+ * are lost, as on the line, but the other end does not see it), what DTR and OUT1 lead to, RI, the DMA pins TXRDY and
+ * RXRDY, the wait of 8 to 24 BAUDOUT cycles before a start bit, factory tests by writing LSR, and a change of format or
+ * divisor within a character. A divisor of 0 stops the baud generator.
  */
 final class Uart16550 implements Card, RangeHandler {
     private static final int FCR_ENABLE = 0x01;
