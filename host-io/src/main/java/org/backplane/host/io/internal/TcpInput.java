@@ -22,9 +22,8 @@ final class TcpInput {
         return !waiting.hasRemaining();
     }
 
-    /** Offers what waits, then reads and offers more; says whether the peer is still there. */
+    /** Reads if nothing waits, and offers that; says whether the peer is still there. */
     boolean read(SocketChannel peer, InputGate gate) throws IOException {
-        offer(gate);
         if (!wanted()) {
             return true;
         }
@@ -39,7 +38,8 @@ final class TcpInput {
         return count >= 0;
     }
 
-    private void offer(InputGate gate) {
+    /** Offers what waits, also that of a peer whose connection broke meanwhile. */
+    void offer(InputGate gate) {
         if (waiting.hasRemaining() && (!held || resumed)) {
             resumed = false;
             int accepted = gate.offer(waiting.array(), waiting.position(), waiting.remaining());

@@ -95,6 +95,7 @@ final class TcpStream extends BackgroundStream {
         if (knock) {
             accept();
         }
+        input.offer(gate());
         if (peer != null && !exchange()) {
             leave();
         }

@@ -111,6 +111,25 @@ class TcpStreamTest {
     }
 
     @Test
+    void whatAPeerSentBeforeItsConnectionBrokeStillArrives() throws IOException {
+        user.room(1);
+        Socket peer = connect();
+        peer.getOutputStream().write(bytes("abc"));
+        user.awaitText("a");
+        peer.setSoLinger(true, 0);
+        peer.close();
+        // The stream learns of it when it writes to the peer.
+        byte[] much = new byte[1 << 20];
+        stream.write(much, 0, much.length);
+        user.awaitPeers(true, false);
+
+        user.room(100);
+        stream.resume();
+
+        user.awaitText("abc");
+    }
+
+    @Test
     void aPeerThatDoesNotReadHoldsTheDeviceAndLosesNothing() throws IOException {
         byte[] sent = new byte[8 << 20];
         for (int i = 0; i < sent.length; i++) {
