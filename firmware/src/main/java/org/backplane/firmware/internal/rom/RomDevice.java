@@ -1,0 +1,26 @@
+package org.backplane.firmware.internal.rom;
+
+import org.backplane.bus.Card;
+import org.backplane.bus.Device;
+import org.backplane.bus.Wires;
+import org.backplane.firmware.RomImage;
+
+/** A ROM that can be plugged in. */
+final class RomDevice implements Device {
+    private final String image;
+
+    /** Keeps the image's name; the image is read when the device is plugged in. */
+    RomDevice(String image) {
+        this.image = image;
+    }
+
+    /**
+     * Reads the image and builds the ROM.
+     *
+     * @throws org.backplane.firmware.FirmwareException if the image cannot be used
+     */
+    @Override
+    public Card plug(Wires wires) {
+        return new RomCard(image, RomImage.read(image), wires);
+    }
+}
