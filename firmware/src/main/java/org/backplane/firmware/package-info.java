@@ -1,9 +1,11 @@
 /**
- * What a machine boots, for whoever wants to look at an image before a machine is started with it.
+ * What a machine boots: ROM images and kernels, for whoever wants to look at a file before a machine is started with
+ * it.
  *
- * <p>The device itself is the component {@code org.backplane.firmware.rom}, which puts a ROM image at the top of memory
- * and reports a bad file as the reason why its slot is not live. Start reading at
- * {@link org.backplane.firmware.RomImage}; its static methods make the same checks, on any thread, without a machine.
+ * <p>The devices themselves are components: {@code org.backplane.firmware.rom} puts a ROM image at the top of memory,
+ * and {@code org.backplane.firmware.multiboot} boots a Multiboot kernel. Both report a bad file as the reason why
+ * their slot is not live. Start reading at {@link org.backplane.firmware.RomImage} and {@link
+ * org.backplane.firmware.KernelImage}; their static methods make the same checks, on any thread, without a machine.
  */
 @Export
 @Version("1.0.0")

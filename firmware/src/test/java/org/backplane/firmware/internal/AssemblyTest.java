@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The images that are checked in are what their sources give; {@code make} in this module makes them anew. */
 class AssemblyTest {
     private static final Path MAIN = Path.of("src/main/resources/org/backplane/firmware/internal");
+    private static final Path TEST = Path.of("src/test/resources/org/backplane/firmware/internal");
 
     @TempDir
     Path directory;
@@ -25,6 +26,17 @@ class AssemblyTest {
     @Test
     void theMonitorIsAssembledFromItsSource() throws IOException {
         assertThat(assemble("src/main/asm/monitor.asm")).isEqualTo(Files.readAllBytes(MAIN.resolve("rom/monitor.rom")));
+    }
+
+    @Test
+    void theBootRomIsAssembledFromItsSource() throws IOException {
+        assertThat(assemble("src/main/asm/boot.asm")).isEqualTo(Files.readAllBytes(MAIN.resolve("multiboot/boot.rom")));
+    }
+
+    @Test
+    void theTestKernelIsAssembledFromItsSource() throws IOException {
+        assertThat(assemble("src/test/asm/kernel.asm"))
+                .isEqualTo(Files.readAllBytes(TEST.resolve("multiboot/kernel.elf")));
     }
 
     private byte[] assemble(String source) throws IOException {

@@ -1,0 +1,129 @@
+; The boot ROM of the Multiboot loader: from the reset vector to a kernel in the machine state of Multiboot 0.6.96 §3.2.
+;
+; A 64 KiB image that answers at FFFF0000h and at F0000h. It holds no loader: it writes to the loader's register, which
+; makes the card copy the kernel into RAM and patch the three parameters below into this ROM. So a kernel comes fresh
+; into RAM whenever the processor starts here, by whichever reset.
+;
+; Not modelled: a BIOS. There are no interrupt services, no BIOS data area and no tables (ACPI, $PIR, MP, SMBIOS).
+
+        cpu     386
+        org     0xFFFF0000
+
+ROM             equ 0xFFFF0000
+LOAD_REGISTER   equ 0xFFFEF000          ; the card's register: a write of LOAD_MAGIC loads
+LOAD_MAGIC      equ 0x1BADB002          ; the magic number of a Multiboot header
+BOOT_MAGIC      equ 0x2BADB002          ; what tells the kernel that a Multiboot loader started it
+LOADED          equ 1
+
+CODE_SELECTOR   equ 0x08
+DATA_SELECTOR   equ 0x10
+
+PIC1            equ 0x20
+PIC2            equ 0xA0
+PIT_CHANNEL_0   equ 0x40
+PIT_CONTROL     equ 0x43
+POST_CODE       equ 0x80
+SYSTEM_CONTROL  equ 0x92
+
+; Progress codes on port 80h.
+POST_REAL_MODE  equ 0x11
+POST_LOAD       equ 0x12
+POST_START      equ 0x13
+POST_FAILED     equ 0xE1
+
+CR0_PE          equ 1 << 0
+CR0_NW          equ 1 << 29
+CR0_CD          equ 1 << 30
+CR0_PG          equ 1 << 31
+
+%macro post 1
+        mov     al, %1
+        out     POST_CODE, al
+%endmacro
+%macro port 2
+        mov     al, %2
+        out     %1, al
+%endmacro
+
+; The parameters, at the first bytes of the ROM.
+section .text
+status: dd      0                       ; LOADED once the kernel is in RAM
+entry:  dd      0                       ; physical address of its entry point
+info:   dd      0                       ; physical address of the Multiboot information
+
+section .code start=0xFFFFF000
+        bits    16
+real_mode:
+        cli
+        cld
+        post    POST_REAL_MODE
+        in      al, SYSTEM_CONTROL      ; opens the A20 gate, without the rising bit 0 that would reset
+        and     al, 0xFE
+        or      al, 2
+        out     SYSTEM_CONTROL, al
+
+; The interrupt controllers and the timer as a BIOS leaves them, which Multiboot asks for: vectors 8 and 70h; timer,
+; keyboard, cascade, floppy, mouse, coprocessor and disk unmasked; channel 0 at 18.2 Hz.
+        port    PIC1, 0x11              ; ICW1: edge, cascade, ICW4 follows (8259A "Initialization Command Words")
+        port    PIC1 + 1, 0x08
+        port    PIC1 + 1, 0x04
+        port    PIC1 + 1, 0x01
+        port    PIC2, 0x11
+        port    PIC2 + 1, 0x70
+        port    PIC2 + 1, 0x02
+        port    PIC2 + 1, 0x01
+        port    PIC1 + 1, 0xB8
+        port    PIC2 + 1, 0x8F
+        port    PIT_CONTROL, 0x36       ; channel 0, both bytes, mode 3, binary (8254 "Control Word Format")
+        port    PIT_CHANNEL_0, 0
+        port    PIT_CHANNEL_0, 0
+
+        o32 lgdt [cs:dword gdtr - ROM]
+        mov     eax, cr0
+        and     eax, ~(CR0_PG | CR0_CD | CR0_NW)
+        or      al, CR0_PE
+        mov     cr0, eax
+        jmp     dword CODE_SELECTOR:protected_mode
+
+        bits    32
+protected_mode:
+        mov     eax, DATA_SELECTOR
+        mov     ds, eax
+        mov     es, eax
+        mov     fs, eax
+        mov     gs, eax
+        mov     ss, eax
+        post    POST_LOAD
+        mov     dword [LOAD_REGISTER], LOAD_MAGIC
+        cmp     dword [status], LOADED
+        jne     failed
+        post    POST_START
+        mov     ebx, [info]
+        mov     ecx, [entry]
+        xor     edx, edx                ; undefined by the specification, but the same each time
+        xor     esi, esi
+        xor     edi, edi
+        xor     ebp, ebp
+        xor     esp, esp
+        mov     eax, BOOT_MAGIC
+        jmp     ecx
+
+; The card has reported why. Interrupts are off, so this is the end.
+failed:
+        post    POST_FAILED
+.halted:
+        hlt
+        jmp     .halted
+
+        align   8
+gdt:    dq      0                       ; the null descriptor
+        dq      0x00CF9B000000FFFF      ; code: base 0, limit 4 GiB, 32 bit, execute and read, accessed
+        dq      0x00CF93000000FFFF      ; data: base 0, limit 4 GiB, read and write, accessed
+gdtr:   dw      gdtr - gdt - 1
+        dd      gdt
+
+section .reset start=0xFFFFFFF0
+        bits    16
+reset_vector:
+        jmp     real_mode
+        times   16 - ($ - reset_vector) db 0xFF

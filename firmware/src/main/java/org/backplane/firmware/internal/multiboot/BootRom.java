@@ -1,0 +1,61 @@
+package org.backplane.firmware.internal.multiboot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.backplane.bus.Slab;
+
+/**
+ * The boot ROM and the parameters that its code finds in its first bytes. The source of the code is
+ * {@code src/main/asm/boot.asm}.
+ */
+final class BootRom {
+    /** The ROM's length. */
+    static final int BYTES = 0x1_0000;
+
+    /** Offset of a 32-bit field: 1 once the kernel is in RAM, 0 before. */
+    static final int STATUS = 0;
+
+    /** Offset of a 32-bit field: physical address of the kernel's entry point. */
+    static final int ENTRY = 4;
+
+    /** Offset of a 32-bit field: physical address of the Multiboot information. */
+    static final int INFORMATION = 8;
+
+    private static final int FIELD_BYTES = 4;
+    private static final int NOT_LOADED = 0;
+    private static final int LOADED = 1;
+    private static final String RESOURCE = "boot.rom";
+
+    private final Slab slab;
+
+    BootRom(Slab slab) {
+        this.slab = slab;
+        slab.put(0, image(), 0, BYTES);
+    }
+
+    /** The ROM as it is assembled, with no kernel loaded. */
+    static byte[] image() {
+        try (InputStream in = BootRom.class.getResourceAsStream(RESOURCE)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the bundle does not give its resource " + RESOURCE, e);
+        }
+    }
+
+    /** Forgets the kernel. */
+    void clear() {
+        slab.write(STATUS, FIELD_BYTES, NOT_LOADED);
+    }
+
+    /** Tells the code where the kernel is. */
+    void loaded(BootPlan plan) {
+        slab.write(ENTRY, FIELD_BYTES, plan.entry());
+        slab.write(INFORMATION, FIELD_BYTES, plan.information());
+        slab.write(STATUS, FIELD_BYTES, LOADED);
+    }
+
+    long status() {
+        return slab.read(STATUS, FIELD_BYTES);
+    }
+}

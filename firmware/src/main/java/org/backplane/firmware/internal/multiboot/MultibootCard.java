@@ -1,0 +1,81 @@
+package org.backplane.firmware.internal.multiboot;
+
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import org.backplane.bus.Card;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Slab;
+import org.backplane.bus.Wires;
+import org.backplane.firmware.FirmwareException;
+
+/**
+ * The Multiboot loader: a boot ROM, and one register by which the ROM's code asks for the kernel.
+ *
+ * <p>A write of 1BADB002h to the register reads the files, copies kernel, modules and information into RAM and
+ * patches the ROM's parameters. So after any reset, INIT included, the kernel that runs is as the file has it at that
+ * moment, and no order of resets among cards matters. A read gives the status, as the ROM has it.
+ *
+ * <p>Not modelled: a BIOS behind the kernel; what {@link BootInformation} and {@link MultibootKernel} list.
+ */
+final class MultibootCard implements Card, RangeHandler {
+    static final String LOADER = "loader";
+    static final String HIGH = "high";
+    static final String LOW = "low";
+
+    private final Wires wires;
+    private final Supplier<BootPlan> plans;
+    private final Slab slab;
+    private final BootRom rom;
+
+    /**
+     * Builds the card.
+     *
+     * @param plans reads the files and says what goes where; throws {@link FirmwareException}
+     */
+    MultibootCard(Supplier<BootPlan> plans, Wires wires) {
+        this.wires = wires;
+        this.plans = plans;
+        slab = wires.slab("rom", BootRom.BYTES);
+        rom = new BootRom(slab);
+    }
+
+    @Override
+    public RangeHandler range(String name) {
+        return switch (name) {
+            case LOADER -> this;
+            case HIGH, LOW -> slab.window(0, BootRom.BYTES, false);
+            default -> throw new NoSuchElementException("the Multiboot loader has no range '" + name + "'");
+        };
+    }
+
+    @Override
+    public long read(long offset, int width) {
+        return rom.status();
+    }
+
+    @Override
+    public long peek(long offset, int width) {
+        return rom.status();
+    }
+
+    @Override
+    public void write(long offset, int width, long value) {
+        if (value == MultibootHeader.MAGIC) {
+            load();
+        } else {
+            wires.events().guest(String.format("wrote %08X to the Multiboot loader, which takes %08X only",
+                    value, MultibootHeader.MAGIC));
+        }
+    }
+
+    private void load() {
+        rom.clear();
+        try {
+            BootPlan plan = plans.get();
+            plan.write(wires.dma());
+            rom.loaded(plan);
+        } catch (FirmwareException e) {
+            wires.events().host(e.getMessage()); // the status stays 0, and the ROM's code halts
+        }
+    }
+}

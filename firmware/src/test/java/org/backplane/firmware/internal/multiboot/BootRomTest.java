@@ -1,0 +1,95 @@
+package org.backplane.firmware.internal.multiboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.firmware.internal.LittleEndian.put32;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.backplane.firmware.internal.HostProgram;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The boot ROM on another emulator, which has the kernel in RAM already and the parameters in the ROM; the write to the
+ * loader's register goes nowhere there. The kernel tells in which state it was started.
+ */
+class BootRomTest {
+    private static final String EMULATOR = "qemu-system-i386";
+    private static final Path KERNEL =
+            Path.of("src/test/resources/org/backplane/firmware/internal/multiboot/kernel.elf");
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void findEmulator() {
+        HostProgram.assumeInstalled(EMULATOR, "--version");
+    }
+
+    @Test
+    void aKernelIsStartedInTheStateThatMultibootPromises() throws IOException {
+        Path module = Files.write(directory.resolve("initrd.img"), "RAMdisk".getBytes(StandardCharsets.US_ASCII));
+        BootPlan plan = BootPlan.read(KERNEL.toString(), "console=ttyS0 quiet", List.of(module.toString()), "32M");
+
+        HostProgram.Result result = HostProgram.run(command(plan), "", "");
+
+        String expected = """
+                EAX 2BADB002
+                EBX 00010000
+                CR0.PG,PE 00000001
+                EFLAGS.VM,IF 00000000
+                limit FFFFFFFF
+                writable 00000000
+                %s\
+                zeroed 00000000
+                flags 0000024D
+                mem_lower 00000280
+                mem_upper 00007C00
+                "console=ttyS0 quiet"
+                mods_count 00000001
+                mod_start 00105000
+                mod_bytes 00000007
+                "initrd.img"
+                first 644D4152
+                base 00000000
+                length 000A0000
+                type 00000001
+                base 000F0000
+                length 00010000
+                type 00000002
+                base 00100000
+                length 01F00000
+                type 00000001
+                base FFFEF000
+                length 00011000
+                type 00000002
+                "Backplane"
+                """.formatted("limit FFFFFFFF\nwritable 00000001\n".repeat(5));
+        assertThat(result).isEqualTo(new HostProgram.Result(1, expected));
+    }
+
+    /** The emulator with each placement in RAM and the parameters in the ROM. */
+    private List<String> command(BootPlan plan) throws IOException {
+        byte[] rom = BootRom.image();
+        put32(rom, BootRom.STATUS, 1);
+        put32(rom, BootRom.ENTRY, plan.entry());
+        put32(rom, BootRom.INFORMATION, plan.information());
+        List<String> command = new ArrayList<>(List.of(EMULATOR, "-M", "pc", "-m", "32",
+                "-display", "none", "-nodefaults", "-serial", "stdio", "-device", "isa-debug-exit,iobase=0xf4",
+                "-bios", Files.write(directory.resolve("boot.rom"), rom).toString()));
+        for (Placement placement : plan.placements()) {
+            Path file = directory.resolve(String.format("%08X", placement.physical()));
+            int end = placement.offset() + placement.length();
+            Files.write(file, Arrays.copyOfRange(placement.source(), placement.offset(), end));
+            command.addAll(List.of("-device",
+                    String.format("loader,file=%s,addr=0x%x,force-raw=on", file, placement.physical())));
+        }
+        return command;
+    }
+}

@@ -1,0 +1,121 @@
+package org.backplane.firmware.internal.multiboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backplane.firmware.internal.LittleEndian.get32;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.backplane.bus.RangeHandler;
+import org.backplane.firmware.internal.FakeRam;
+import org.backplane.firmware.internal.FakeSlab;
+import org.backplane.firmware.internal.FakeWires;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MultibootCardTest {
+    private static final long LOAD = 0x1BADB002L;
+
+    @TempDir
+    Path directory;
+
+    private final FakeWires wires = new FakeWires();
+    private final FakeRam ram = new FakeRam(4 << 20);
+    private Path kernel;
+    private MultibootCard card;
+    private RangeHandler loader;
+    private byte[] rom;
+
+    @BeforeEach
+    void plug() throws IOException {
+        kernel = Files.write(directory.resolve("kernel.elf"), Images.elf());
+        wires.ram = ram;
+        card = new MultibootCard(() -> BootPlan.read(kernel.toString(), "quiet", List.of(), "4M"), wires);
+        loader = card.range("loader");
+        rom = wires.slabs.get(0).bytes;
+    }
+
+    @Test
+    void theRomHasAJumpAtTheResetVectorAndAnswersAtBothPlaces() {
+        assertThat(rom).hasSize(0x10000);
+        assertThat(rom[0xFFF0]).isEqualTo((byte) 0xE9);
+        assertThat(card.range("high")).isEqualTo(new FakeSlab.Window(wires.slabs.get(0), 0, 0x10000, false));
+        assertThat(card.range("low")).isEqualTo(card.range("high"));
+    }
+
+    @Test
+    void nothingIsInRamBeforeTheRomAsksForIt() {
+        assertThat(get32(rom, 0)).as("status").isZero();
+        assertThat(loader.read(0, 4)).isZero();
+        assertThat(ram.bytes).containsOnly(FakeRam.GARBAGE);
+    }
+
+    @Test
+    void aWriteOfTheMagicNumberLoadsTheKernelAndPatchesTheParameters() {
+        loader.write(0, 4, LOAD);
+
+        assertThat(get32(rom, 0)).as("status").isEqualTo(1);
+        assertThat(get32(rom, 4)).as("entry").isEqualTo(0x100010);
+        assertThat(get32(rom, 8)).as("information").isEqualTo(0x10000);
+        assertThat(loader.read(0, 4)).isEqualTo(1);
+        assertThat(loader.peek(0, 4)).isEqualTo(1);
+        assertThat(ram.bytes[0x100000]).isEqualTo(Images.elf()[0x1000]);
+        assertThat(ram.text(ram.get32(0x10000 + 16))).isEqualTo("quiet");
+        assertThat(wires.hostEvents).isEmpty();
+    }
+
+    @Test
+    void eachBootLoadsTheFileAsItIsThen() throws IOException {
+        loader.write(0, 4, LOAD);
+        byte[] rebuilt = Images.elf();
+        rebuilt[0x1000] = 0x77;
+        Files.write(kernel, rebuilt);
+        ram.bytes[0x101000] = 0x55;
+
+        loader.write(0, 4, LOAD);
+
+        assertThat(ram.bytes[0x100000]).isEqualTo((byte) 0x77);
+        assertThat(ram.bytes[0x101000]).as("zeroed again").isZero();
+    }
+
+    @Test
+    void aFileThatVanishesIsReportedAndNothingIsStarted() throws IOException {
+        loader.write(0, 4, LOAD);
+        Files.delete(kernel);
+
+        loader.write(0, 4, LOAD);
+
+        assertThat(get32(rom, 0)).as("status").isZero();
+        assertThat(wires.hostEvents).containsExactly(kernel + " cannot be read: no such file");
+    }
+
+    @Test
+    void memoryThatIsNotThereIsReportedAndNothingIsStarted() {
+        wires.ram = new FakeRam(0x101400);
+
+        loader.write(0, 4, LOAD);
+
+        assertThat(get32(rom, 0)).as("status").isZero();
+        assertThat(wires.hostEvents).containsExactly(
+                "only 5120 of 6144 bytes of " + kernel + " reached memory at 00100000: is there RAM?");
+    }
+
+    @Test
+    void anyOtherValueIsReportedAsTheGuestsMistake() {
+        loader.write(0, 4, 1);
+
+        assertThat(wires.guestEvents)
+                .containsExactly("wrote 00000001 to the Multiboot loader, which takes 1BADB002 only");
+        assertThat(ram.bytes).containsOnly(FakeRam.GARBAGE);
+    }
+
+    @Test
+    void anUnknownRangeIsRefusedByName() {
+        assertThatThrownBy(() -> card.range("middle")).isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining("middle");
+    }
+}
