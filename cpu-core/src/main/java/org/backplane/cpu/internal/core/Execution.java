@@ -123,11 +123,15 @@ public final class Execution {
         deferred += cutBlock(true);
     }
 
-    /** Ends a block whose code has changed after the present instruction, if it is the one that runs. */
+    /**
+     * Ends a block whose code has changed after the present instruction, if it is the one that runs; a repeated string
+     * instruction after its present iteration, so that it is fetched again.
+     */
     public void abandon(Handler first) {
         for (Handler h = first; h != null && isWithinBlock(); h = h.next) {
             if (h == cpu.at) {
-                budget += cutBlock(false);
+                deferred += budget + cutBlock(false);
+                budget = 0;
                 return;
             }
         }

@@ -73,6 +73,7 @@ public final class Interrupts {
                 return;
             } catch (Fault second) {
                 if (vector == Vector.DF) {
+                    c.eip = committed ? c.eip : eip;
                     c.execution.shutDown();
                     return;
                 }
