@@ -1,0 +1,69 @@
+package org.backplane.bus.core.internal;
+
+import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.declare.Claims;
+import org.backplane.bus.core.internal.event.EventLog;
+import org.backplane.bus.core.internal.event.Journal;
+import org.backplane.bus.core.internal.line.Nets;
+import org.backplane.bus.core.internal.memory.Arena;
+import org.backplane.bus.core.internal.run.Boundary;
+import org.backplane.bus.core.internal.run.MachineLoop;
+import org.backplane.bus.core.internal.run.MachineSettings;
+import org.backplane.bus.core.internal.run.MachineSettings.TimeSource;
+import org.backplane.bus.core.internal.run.Mailbox;
+import org.backplane.bus.core.internal.run.Power;
+import org.backplane.bus.core.internal.run.ProcessorSeat;
+import org.backplane.bus.core.internal.slot.AcknowledgeCycle;
+import org.backplane.bus.core.internal.slot.Board;
+import org.backplane.bus.core.internal.slot.Slots;
+import org.backplane.bus.core.internal.space.AddressMaps;
+import org.backplane.bus.core.internal.space.Nesting;
+import org.backplane.bus.core.internal.space.Untouched;
+import org.backplane.bus.core.internal.time.HostClock;
+import org.backplane.bus.core.internal.time.InstructionClock;
+import org.backplane.bus.core.internal.time.MachineClock;
+import org.backplane.bus.core.internal.time.TimerQueue;
+
+/** Puts the parts of a machine together. */
+final class Assembly {
+    private final Board board;
+    private final Slots slots;
+    private final MachineLoop loop;
+
+    Assembly(MachineSettings settings, Journal journal) {
+        ProcessorSeat processor = new ProcessorSeat();
+        Boundary boundary = new Boundary(processor);
+        MachineClock clock = settings.timeFollows() == TimeSource.HOST
+                ? new HostClock() : new InstructionClock(settings.nanosPerInstruction(), processor::instructions);
+        EventLog events = new EventLog(clock::nanos, processor::instruction, journal);
+        board = new Board(new AddressMaps(processor::mapChanged), new Claims(), new Arena(settings.arenaBytes(), processor),
+                new Untouched(), events, new Nets(events), clock, new TimerQueue(processor::leave), new Nesting(),
+                new Mailbox(), boundary, processor, new AcknowledgeCycle(), new Power(clock, boundary, this::resetChips));
+        slots = new Slots(board, settings.name(), journal);
+        loop = new MachineLoop(settings, board.mailbox(), boundary, clock, board.timers(), processor, board.power(),
+                events);
+    }
+
+    private void resetChips(Reset kind) {
+        slots.reset(kind);
+    }
+
+    Board board() {
+        return board;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    MachineLoop loop() {
+        return loop;
+    }
+
+    /** The life of the machine thread. */
+    void run() {
+        loop.run();
+        slots.clear();
+        board.power().close();
+    }
+}

@@ -1,0 +1,240 @@
+package org.backplane.bus.core.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import org.backplane.bus.AddressSpace;
+import org.backplane.bus.Device;
+import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.event.Journal;
+import org.backplane.bus.core.internal.run.MachineSettings;
+import org.backplane.bus.core.internal.run.MachineThread;
+import org.backplane.bus.core.internal.run.Step;
+import org.backplane.bus.core.internal.slot.Board;
+import org.backplane.bus.core.internal.slot.Occupant;
+import org.backplane.bus.core.internal.slot.Slots;
+import org.backplane.bus.core.internal.space.BusMaster;
+import org.backplane.bus.core.internal.space.Initiator;
+import org.backplane.bus.core.internal.space.Mapping;
+import org.backplane.bus.core.internal.space.Space;
+import org.backplane.bus.machine.EventDTO;
+import org.backplane.bus.machine.InstructionDTO;
+import org.backplane.bus.machine.Machine;
+import org.backplane.bus.machine.MachineDTO;
+import org.backplane.bus.machine.RangeDTO;
+import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.machine.UntouchedDTO;
+import org.backplane.bus.processor.Processor;
+
+/**
+ * One machine: the board, its slots and the thread that runs it. Plain Java; whoever knows where devices come from
+ * {@link #insert inserts} them.
+ *
+ * <p>The listings never wait for the machine thread, so they also work while a card does not return. Their counters
+ * may be a moment old, and time and instruction count are those of the last boundary.
+ */
+public class MachineFabric implements Machine, AutoCloseable {
+    private static final long REMOVAL_LIMIT_SECONDS = 3;
+
+    private final String name;
+    private final Assembly parts;
+    private final Board board;
+    private final Slots slots;
+    private final MachineThread thread;
+    private final AddressSpace memory;
+    private final AddressSpace ports;
+
+    /** Makes a machine that is off; its thread does not run yet. */
+    public MachineFabric(MachineSettings settings, Journal journal) {
+        this.name = settings.name();
+        this.parts = new Assembly(settings, journal);
+        this.board = parts.board();
+        this.slots = parts.slots();
+        this.thread = new MachineThread(name, board.mailbox(), parts::run);
+        this.memory = operatorSpace(board.maps().memory());
+        this.ports = operatorSpace(board.maps().ports());
+    }
+
+    private AddressSpace operatorSpace(Space space) {
+        BusMaster master = new BusMaster(space, board.untouched(), board.events(), Initiator.CARD);
+        return new OperatorSpace(master, thread.thread());
+    }
+
+    /** Starts the machine thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** A device has come. Returns at once; the device is plugged in at the next boundary. */
+    public Registration insert(Identity identity, Device device, Map<String, ?> properties) {
+        return insert(slots.occupant(identity, device, properties));
+    }
+
+    /** A processor has come. Returns at once; it is plugged in at the next boundary. */
+    public Registration insert(Identity identity, Processor processor, Map<String, ?> properties) {
+        return insert(slots.occupant(identity, processor, properties));
+    }
+
+    private Registration insert(Occupant occupant) {
+        thread.post(() -> slots.arrive(occupant));
+        return new Registration(this, occupant);
+    }
+
+    void update(Occupant occupant, Map<String, ?> properties) {
+        thread.post(() -> slots.update(occupant, properties));
+    }
+
+    boolean remove(Occupant occupant) {
+        occupant.gone();
+        if (thread.isCurrent()) {
+            occupant.silence();
+            board.boundary().add(() -> slots.depart(occupant));
+            return true;
+        }
+        boolean done = thread.perform(() -> slots.depart(occupant), REMOVAL_LIMIT_SECONDS);
+        if (!done) {
+            board.events().reportFromOutside(occupant.pid(), "the machine thread did not let go of the device within "
+                    + REMOVAL_LIMIT_SECONDS + " seconds");
+        }
+        return done;
+    }
+
+    /** The ranges that answer at this moment. Any thread. */
+    public List<Mapping> liveRanges() {
+        return slots.live();
+    }
+
+    /** Unplugs everything and ends the machine thread. It does not wait if it is called there. */
+    @Override
+    public void close() {
+        thread.post(parts.loop()::close);
+        if (!thread.isCurrent() && !thread.awaitEnd(REMOVAL_LIMIT_SECONDS)) {
+            board.events().reportFromOutside(name, "the machine thread did not end within " + REMOVAL_LIMIT_SECONDS
+                    + " seconds");
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public State state() {
+        return board.power().state();
+    }
+
+    @Override
+    public void powerOn() {
+        betweenInstructions(board.power()::on);
+    }
+
+    @Override
+    public void powerOff(int status) {
+        betweenInstructions(() -> board.power().off(status));
+    }
+
+    @Override
+    public CompletionStage<Integer> poweredOff() {
+        return board.power().poweredOff();
+    }
+
+    @Override
+    public void reset(Reset kind) {
+        betweenInstructions(() -> board.power().reset(kind));
+    }
+
+    @Override
+    public void stop() {
+        betweenInstructions(board.power()::stop);
+    }
+
+    @Override
+    public void resume() {
+        betweenInstructions(board.power()::resume);
+    }
+
+    /** From within an access it has to wait for the boundary; everybody else waits for it. */
+    private void betweenInstructions(Runnable work) {
+        if (thread.isCurrent() && board.processor().executing()) {
+            board.boundary().add(work);
+        } else {
+            thread.call(Executors.callable(work));
+        }
+    }
+
+    @Override
+    public void step(long instructions) {
+        if (thread.isCurrent()) {
+            throw new IllegalStateException("the machine thread cannot wait for its own steps");
+        }
+        Step step = new Step(instructions);
+        thread.call(Executors.callable(() -> board.power().begin(step)));
+        try {
+            step.ended().join();
+        } catch (CompletionException refused) {
+            throw new IllegalStateException(refused.getCause().getMessage(), refused);
+        }
+    }
+
+    @Override
+    public <T> T call(Callable<T> work) {
+        return thread.call(work);
+    }
+
+    @Override
+    public AddressSpace memory() {
+        return memory;
+    }
+
+    @Override
+    public AddressSpace ports() {
+        return ports;
+    }
+
+    @Override
+    public List<SlotDTO> slots() {
+        return slots.list();
+    }
+
+    @Override
+    public List<RangeDTO> ranges() {
+        return slots.ranges();
+    }
+
+    @Override
+    public List<UntouchedDTO> untouched() {
+        return board.untouched().list();
+    }
+
+    @Override
+    public List<EventDTO> events() {
+        return board.events().list();
+    }
+
+    @Override
+    public List<RegisterDTO> registers() {
+        return thread.call(board.processor()::registers);
+    }
+
+    @Override
+    public List<InstructionDTO> disassemble(long linear, int count) {
+        return thread.call(() -> board.processor().disassemble(linear, count));
+    }
+
+    @Override
+    public MachineDTO status() {
+        MachineDTO dto = new MachineDTO();
+        dto.name = name;
+        dto.state = state().name();
+        dto.nanos = thread.isCurrent() ? board.clock().nanos() : parts.loop().nanos();
+        dto.instructions = thread.isCurrent() ? board.processor().instructions() : parts.loop().instructions();
+        dto.mapGeneration = board.maps().generation();
+        return dto;
+    }
+}

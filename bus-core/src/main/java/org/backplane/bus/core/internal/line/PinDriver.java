@@ -1,0 +1,56 @@
+package org.backplane.bus.core.internal.line;
+
+import org.backplane.bus.Line;
+
+/** An output pin. It remembers what the card does while it is soldered to nothing. */
+final class PinDriver implements Line {
+    private final String pid;
+    private Net net;
+    private boolean asserted;
+    private boolean revoked;
+
+    PinDriver(String pid) {
+        this.pid = pid;
+    }
+
+    String pid() {
+        return pid;
+    }
+
+    /** Solders the pin to a line, or to nothing if it is {@code null}. */
+    void solder(Net line) {
+        if (line == net) {
+            return;
+        }
+        Net before = net;
+        net = line;
+        if (before != null) {
+            before.unsolder(this);
+        }
+        if (line != null) {
+            line.solder(this);
+        }
+    }
+
+    void revoke() {
+        asserted = false;
+        revoked = true;
+        solder(null);
+    }
+
+    @Override
+    public void set(boolean assertIt) {
+        if (revoked || assertIt == asserted) {
+            return;
+        }
+        asserted = assertIt;
+        if (net != null) {
+            net.settle(pid);
+        }
+    }
+
+    @Override
+    public boolean asserted() {
+        return asserted;
+    }
+}

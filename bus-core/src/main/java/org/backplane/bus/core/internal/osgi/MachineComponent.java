@@ -1,0 +1,133 @@
+package org.backplane.bus.core.internal.osgi;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.backplane.bus.Device;
+import org.backplane.bus.core.internal.MachineFabric;
+import org.backplane.bus.core.internal.Registration;
+import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.machine.Machine;
+import org.backplane.bus.processor.Processor;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentConstants;
+import org.osgi.service.component.ComponentFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * A machine as a service. Without any configuration there is one, {@code main}; if there are factory configurations
+ * ({@value #PID}{@code ~name}), there is one for each of them and no other.
+ */
+@Component(name = MachineComponent.PID, service = Machine.class, immediate = true,
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = MachineConfig.class, factory = true)
+public final class MachineComponent extends MachineFabric {
+    /** The PID of machine configurations. */
+    static final String PID = "org.backplane.machine";
+
+    private final Announcer announcer;
+    private final Map<ServiceReference<?>, Registration> registrations = new ConcurrentHashMap<>();
+
+    /** Builds the machine that the configuration describes. */
+    @Activate
+    public MachineComponent(MachineConfig config,
+            @Reference(target = "(" + ComponentConstants.COMPONENT_FACTORY + "=" + LiveRangeComponent.FACTORY + ")")
+            ComponentFactory<LiveRangeComponent> services) {
+        this(config, new Announcer(services));
+    }
+
+    private MachineComponent(MachineConfig config, Announcer announcer) {
+        super(Settings.of(config), announcer);
+        this.announcer = announcer;
+    }
+
+    @Activate
+    void activate() {
+        announcer.start(name(), this::liveRanges);
+        start();
+    }
+
+    @Deactivate
+    void deactivate() {
+        close();
+        announcer.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindDevice(Device device, ServiceReference<Device> reference) {
+        registrations.put(reference, insert(identity(reference), device, properties(reference)));
+    }
+
+    void updatedDevice(ServiceReference<Device> reference) {
+        registrations.get(reference).update(properties(reference));
+    }
+
+    void unbindDevice(ServiceReference<Device> reference) {
+        registrations.remove(reference).remove();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindProcessor(Processor processor, ServiceReference<Processor> reference) {
+        registrations.put(reference, insert(identity(reference), processor, properties(reference)));
+    }
+
+    void updatedProcessor(ServiceReference<Processor> reference) {
+        registrations.get(reference).update(properties(reference));
+    }
+
+    void unbindProcessor(ServiceReference<Processor> reference) {
+        registrations.remove(reference).remove();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLog(LoggerFactory factory) {
+        announcer.logTo(factory);
+    }
+
+    void unbindLog(LoggerFactory factory) {
+        announcer.logNoMoreTo(factory);
+    }
+
+    /** The PID of a component's configuration, else its name; a service that is no component goes by its number. */
+    private static String pid(ServiceReference<?> reference) {
+        Object pid = reference.getProperty(Constants.SERVICE_PID);
+        if (pid instanceof String[] && ((String[]) pid).length > 0) {
+            pid = ((String[]) pid)[0];
+        } else if (pid instanceof Collection && !((Collection<?>) pid).isEmpty()) {
+            pid = ((Collection<?>) pid).iterator().next();
+        }
+        Object name = pid instanceof String ? pid : reference.getProperty(ComponentConstants.COMPONENT_NAME);
+        return name == null ? "service-" + reference.getProperty(Constants.SERVICE_ID) : String.valueOf(name);
+    }
+
+    private static Identity identity(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        // The service may have gone already; its unbinding is on the way.
+        return bundle == null ? new Identity(pid(reference), "", "", -1)
+                : new Identity(pid(reference), bundle.getSymbolicName(), bundle.getVersion().toString(),
+                        bundle.getBundleId());
+    }
+
+    private static Map<String, Object> properties(ServiceReference<?> reference) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (String key : reference.getPropertyKeys()) {
+            properties.put(key, reference.getProperty(key));
+        }
+        return properties;
+    }
+}

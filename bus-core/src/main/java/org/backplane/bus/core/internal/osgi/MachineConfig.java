@@ -1,0 +1,37 @@
+package org.backplane.bus.core.internal.osgi;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** The configuration of a machine. */
+@ObjectClassDefinition(name = "Backplane machine")
+public @interface MachineConfig {
+    /** The machine's name; devices choose it by the property of the same name. */
+    @AttributeDefinition(description = "The machine's name; devices choose it by their property bus.machine.")
+    String bus_machine() default "main";
+
+    /** What virtual time follows. */
+    @AttributeDefinition(description = "What virtual time follows.", options = {
+        @Option(label = "the host's clock", value = "host"),
+        @Option(label = "the count of instructions", value = "instructions")})
+    String clock() default "host";
+
+    /** What an instruction takes if time follows the instructions. */
+    @AttributeDefinition(description = "Nanoseconds that an instruction takes if time follows the instructions.")
+    long nanosPerInstruction() default 10;
+
+    /** How long other work waits for the guest at most. */
+    @AttributeDefinition(description = "Instructions that are executed at most before other work is looked at.")
+    long sliceInstructions() default 5000;
+
+    /** The room for slabs. */
+    @AttributeDefinition(description = "Bytes for memory of all cards, such as 64M; RAM counts, less than 2G.")
+    String arena() default "64M";
+
+    /** What becomes of a machine whose processor has shut down. */
+    @AttributeDefinition(description = "What happens on a triple fault.", options = {
+        @Option(label = "reset the machine", value = "reset"), @Option(label = "stop it", value = "stop"),
+        @Option(label = "switch it off", value = "poweroff")})
+    String onShutdown() default "reset";
+}

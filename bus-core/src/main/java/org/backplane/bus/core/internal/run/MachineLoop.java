@@ -1,0 +1,142 @@
+package org.backplane.bus.core.internal.run;
+
+import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.event.EventLog;
+import org.backplane.bus.core.internal.event.OneLine;
+import org.backplane.bus.core.internal.time.MachineClock;
+import org.backplane.bus.core.internal.time.TimerQueue;
+import org.backplane.bus.machine.Machine.State;
+import org.backplane.bus.processor.ProcessorCore.Exit;
+
+/**
+ * What the machine thread does: work from the mailbox, what the last slice left for the boundary, timers that are
+ * due, a slice of instructions; over and over until it is closed. Map changes are work from the mailbox.
+ */
+public final class MachineLoop implements Runnable {
+    /** The status that a machine powers off with whose processor has shut down. */
+    private static final int SHUTDOWN_STATUS = 1;
+
+    private final MachineSettings settings;
+    private final Mailbox mailbox;
+    private final Boundary boundary;
+    private final MachineClock clock;
+    private final TimerQueue timers;
+    private final ProcessorSeat processor;
+    private final Power power;
+    private final EventLog events;
+    private boolean closing;
+    private volatile long nanos;
+    private volatile long instructions;
+
+    /** Assembles the loop; it runs once it is given a thread. */
+    public MachineLoop(MachineSettings settings, Mailbox mailbox, Boundary boundary, MachineClock clock,
+            TimerQueue timers, ProcessorSeat processor, Power power, EventLog events) {
+        this.settings = settings;
+        this.mailbox = mailbox;
+        this.boundary = boundary;
+        this.clock = clock;
+        this.timers = timers;
+        this.processor = processor;
+        this.power = power;
+        this.events = events;
+    }
+
+    @Override
+    public void run() {
+        while (!closing) {
+            try {
+                turn();
+            } catch (Throwable ours) {
+                // Cards are contained elsewhere, so this is a defect of the fabric. The shell shall be able to look.
+                events.reportFromOutside(settings.name(), "the fabric is at fault: " + OneLine.of(ours));
+                power.stop();
+            }
+        }
+    }
+
+    /** Virtual time at the last boundary. Any thread. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** Instructions executed by the last boundary. Any thread. */
+    public long instructions() {
+        return instructions;
+    }
+
+    /** Ends the loop. Machine thread. */
+    public void close() {
+        closing = true;
+    }
+
+    private void turn() {
+        mailbox.work(boundary::perform);
+        boundary.perform();
+        if (closing) {
+            return;
+        }
+        if (power.state() == State.RUNNING) {
+            slice();
+        } else {
+            publish();
+            mailbox.await(MachineClock.NEVER);
+        }
+    }
+
+    private void slice() {
+        timers.expire(clock.nanos());
+        if (boundary.isPending()) {
+            return;
+        }
+        if (processor.isEmpty()) {
+            publish();
+            power.idleForEver();
+            mailbox.await(clock.vacant(timers.nextDeadline()));
+            return;
+        }
+        long before = processor.instructions();
+        Exit exit = processor.run(limit());
+        publish();
+        power.executed(instructions - before);
+        if (exit != Exit.LIMIT && !boundary.isPending() && power.state() == State.RUNNING) {
+            if (exit == Exit.HALTED) {
+                idle();
+            } else {
+                shutDown();
+            }
+        }
+    }
+
+    private long limit() {
+        long untilTimer = clock.instructionsUntil(timers.nextDeadline());
+        return Math.min(Math.min(settings.sliceInstructions(), untilTimer), power.instructionsLeft());
+    }
+
+    private void idle() {
+        long deadlineNanos = timers.nextDeadline();
+        if (deadlineNanos == MachineClock.NEVER) {
+            power.idleForEver();
+        }
+        long waitNanos = power.state() == State.RUNNING ? clock.idle(deadlineNanos) : 0;
+        publish();
+        if (waitNanos > 0) {
+            mailbox.await(waitNanos);
+        }
+    }
+
+    private void shutDown() {
+        events.report(processor.pid(), EventLog.FABRIC, "the processor has shut down (triple fault)",
+                processor.nextInstruction());
+        switch (settings.onShutdown()) {
+            case RESET: power.reset(Reset.HARD); break;
+            case STOP: power.stop(); break;
+            case POWEROFF: power.off(SHUTDOWN_STATUS); break;
+            default: throw new AssertionError(settings.onShutdown());
+        }
+    }
+
+    private void publish() {
+        nanos = clock.nanos();
+        instructions = processor.instructions();
+    }
+}

@@ -1,0 +1,33 @@
+package org.backplane.bus.core.internal.run;
+
+/**
+ * What a machine is configured with.
+ *
+ * @param name                the machine's name
+ * @param timeFollows         what virtual time follows
+ * @param nanosPerInstruction what an instruction takes if time follows the instructions
+ * @param sliceInstructions   how many instructions are executed at most before the mailbox is looked at
+ * @param arenaBytes          how much room there is for slabs
+ * @param onShutdown          what happens when the processor shuts down
+ */
+public record MachineSettings(String name, TimeSource timeFollows, long nanosPerInstruction, long sliceInstructions,
+        long arenaBytes, OnShutdown onShutdown) {
+
+    /** What virtual time follows. */
+    public enum TimeSource {
+        /** The host's clock. */
+        HOST,
+        /** The count of instructions. */
+        INSTRUCTIONS
+    }
+
+    /** What becomes of a machine whose processor has shut down. */
+    public enum OnShutdown {
+        /** It is reset, as the chipset of a PC does. */
+        RESET,
+        /** It is stopped, for somebody to look at. */
+        STOP,
+        /** It is switched off. */
+        POWEROFF
+    }
+}

@@ -1,0 +1,38 @@
+package org.backplane.bus.core.internal.slot;
+
+import org.backplane.bus.core.internal.declare.Claims;
+import org.backplane.bus.core.internal.event.EventLog;
+import org.backplane.bus.core.internal.line.Nets;
+import org.backplane.bus.core.internal.memory.Arena;
+import org.backplane.bus.core.internal.run.Boundary;
+import org.backplane.bus.core.internal.run.Mailbox;
+import org.backplane.bus.core.internal.run.Power;
+import org.backplane.bus.core.internal.run.ProcessorSeat;
+import org.backplane.bus.core.internal.space.AddressMaps;
+import org.backplane.bus.core.internal.space.Nesting;
+import org.backplane.bus.core.internal.space.Untouched;
+import org.backplane.bus.core.internal.time.MachineClock;
+import org.backplane.bus.core.internal.time.TimerQueue;
+
+/**
+ * What is on the board of a machine, and so what a card's wires can lead to.
+ *
+ * @param maps         both address spaces
+ * @param claims       who holds which addresses
+ * @param arena        the storage of slabs
+ * @param untouched    accesses that met nothing
+ * @param events       reports
+ * @param nets         lines
+ * @param clock        virtual time
+ * @param timers       armed timers
+ * @param nesting      the depth of DMA
+ * @param mailbox      work from other threads
+ * @param boundary     work for the next instruction boundary
+ * @param processor    the processor's seat
+ * @param acknowledge  the interrupt controllers
+ * @param power        the front panel
+ */
+public record Board(AddressMaps maps, Claims claims, Arena arena, Untouched untouched, EventLog events, Nets nets,
+        MachineClock clock, TimerQueue timers, Nesting nesting, Mailbox mailbox, Boundary boundary,
+        ProcessorSeat processor, AcknowledgeCycle acknowledge, Power power) {
+}

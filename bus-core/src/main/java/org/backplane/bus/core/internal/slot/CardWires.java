@@ -1,0 +1,158 @@
+package org.backplane.bus.core.internal.slot;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.Dma;
+import org.backplane.bus.Line;
+import org.backplane.bus.LineListener;
+import org.backplane.bus.Reset;
+import org.backplane.bus.Slab;
+import org.backplane.bus.Timer;
+import org.backplane.bus.TimerCallback;
+import org.backplane.bus.VirtualClock;
+import org.backplane.bus.Wires;
+import org.backplane.bus.core.internal.declare.Declaration;
+import org.backplane.bus.core.internal.declare.RangeDeclaration;
+import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.line.Pins;
+import org.backplane.bus.core.internal.memory.ArenaSlab;
+import org.backplane.bus.core.internal.space.DmaPort;
+import org.backplane.bus.core.internal.time.CardTimer;
+
+/** The wires of one card. They know everything that was handed out, so that one call takes it all back. */
+class CardWires implements Wires {
+    private final Board board;
+    private final Owner owner;
+    private final Pins pins;
+    private final DmaPort dma;
+    private final List<CardTimer> timers = new ArrayList<>();
+    private final Map<String, ArenaSlab> slabs = new HashMap<>();
+    private Declaration declaration = Declaration.NONE;
+    private long revokedAtNanos;
+    private volatile boolean revoked;
+
+    CardWires(Board board, Owner owner) {
+        this.board = board;
+        this.owner = owner;
+        this.pins = new Pins(board.nets(), owner);
+        this.dma = new DmaPort(board.maps().memory(), board.arena(), board.untouched(), board.events(),
+                board.nesting(), owner);
+    }
+
+    /** Connects the wires as a declaration says, anew if they are connected already. */
+    void connect(Declaration to) {
+        declaration = to;
+        pins.solder(to.drives(), to.senses());
+    }
+
+    /** Unsolders all pins; a card that does not answer drives nothing either. */
+    void disconnect() {
+        pins.solder(Map.of(), Map.of());
+    }
+
+    /** Makes every handle dead. The slabs are still there, because their windows may be mapped. */
+    void revoke() {
+        if (!revoked) {
+            revokedAtNanos = board.clock().nanos();
+            revoked = true;
+            pins.revoke();
+            timers.forEach(CardTimer::revoke);
+            dma.revoke();
+        }
+    }
+
+    /** Gives the memory back. No window of it is mapped any more. */
+    void detachSlabs() {
+        slabs.values().forEach(ArenaSlab::detach);
+    }
+
+    @Override
+    public String pid() {
+        return owner.pid();
+    }
+
+    @Override
+    public long rangeBytes(String name) {
+        for (RangeDeclaration range : declaration.ranges()) {
+            if (range.name().equals(name)) {
+                return range.span().lengthBytes();
+            }
+        }
+        throw new NoSuchElementException("the device declares no range '" + name + "'");
+    }
+
+    @Override
+    public Line line(String pin) {
+        return pins.output(pin);
+    }
+
+    @Override
+    public void sense(String pin, LineListener listener) {
+        pins.input(pin, listener);
+    }
+
+    @Override
+    public VirtualClock clock() {
+        return () -> revoked ? revokedAtNanos : board.clock().nanos();
+    }
+
+    @Override
+    public Timer timer(String name, TimerCallback callback) {
+        CardTimer timer = new CardTimer(board.timers(), name, callback, owner);
+        if (revoked) {
+            timer.revoke();
+        } else {
+            timers.add(timer);
+        }
+        return timer;
+    }
+
+    @Override
+    public Dma dma() {
+        return dma;
+    }
+
+    @Override
+    public Slab slab(String name, long lengthBytes) {
+        if (slabs.containsKey(name)) {
+            throw new IllegalArgumentException("the slot has a slab '" + name + "' already");
+        }
+        ArenaSlab slab = board.arena().allocate(name, lengthBytes);
+        if (revoked) {
+            slab.detach();
+        } else {
+            slabs.put(name, slab);
+        }
+        return slab;
+    }
+
+    @Override
+    public DeviceEvents events() {
+        return new SlotEvents(board.events(), owner);
+    }
+
+    @Override
+    public void post(Runnable work) {
+        if (!revoked) {
+            board.mailbox().post(() -> owner.contain("posted work", work));
+        }
+    }
+
+    @Override
+    public void requestReset(Reset kind) {
+        if (!revoked) {
+            board.power().requestReset(kind);
+        }
+    }
+
+    @Override
+    public void requestPowerOff(int status) {
+        if (!revoked) {
+            board.power().requestPowerOff(status);
+        }
+    }
+}

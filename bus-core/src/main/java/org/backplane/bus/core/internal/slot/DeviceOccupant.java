@@ -1,0 +1,167 @@
+package org.backplane.bus.core.internal.slot;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.backplane.bus.Card;
+import org.backplane.bus.Device;
+import org.backplane.bus.InterruptAcknowledge;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.declare.Claims;
+import org.backplane.bus.core.internal.declare.Declaration;
+import org.backplane.bus.core.internal.declare.DeclarationException;
+import org.backplane.bus.core.internal.declare.RangeDeclaration;
+import org.backplane.bus.core.internal.event.EventLog;
+import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.event.OneLine;
+import org.backplane.bus.core.internal.space.AddressMaps;
+import org.backplane.bus.core.internal.space.Mapping;
+
+/** A device and, once it is plugged in, its card. */
+final class DeviceOccupant extends Occupant {
+    private final Device device;
+    private CardWires wires;
+    private Card card;
+    private List<Mapping> mappings = List.of();
+    /** What its ranges have counted, by name, while they are not mapped. */
+    private Map<String, Mapping> counted = Map.of();
+
+    DeviceOccupant(Board board, Identity identity, Device device, Map<String, ?> properties,
+            Consumer<Occupant> whenFailed) {
+        super(board, identity, properties, whenFailed);
+        this.device = device;
+    }
+
+    @Override
+    Declaration parse(Map<String, ?> from) throws DeclarationException {
+        return Declaration.parse(from);
+    }
+
+    @Override
+    Optional<String> obstacle() {
+        for (RangeDeclaration range : declaration().ranges()) {
+            Optional<Claims.Claim> other = board().claims().against(range);
+            if (other.isPresent()) {
+                return other.map(claim -> range.space().property() + ": " + range.span() + " of '" + pid()
+                        + "' overlaps " + claim.range().span() + " of '" + claim.pid() + "' at the same priority "
+                        + range.priority());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    void claim() {
+        declaration().ranges().forEach(range -> board().claims().add(new Claims.Claim(pid(), range)));
+    }
+
+    @Override
+    void release() {
+        declaration().ranges().forEach(board().claims()::remove);
+    }
+
+    @Override
+    void seat(AddressMaps.Change change) throws SeatingException {
+        if (card == null) {
+            plug();
+        } else {
+            wires.connect(declaration());
+        }
+        List<Mapping> answering = new ArrayList<>();
+        for (RangeDeclaration range : declaration().ranges()) {
+            answering.add(new Mapping(range, handler(range), this, identity()));
+        }
+        answering.forEach(range -> range.continueCounting(counted.get(range.declaration.name())));
+        if (!alive()) {
+            // Failed meanwhile, in a listener say: nobody must reach it before it is taken out at the boundary.
+            answering.forEach(Mapping::deaden);
+        }
+        mappings = answering;
+        change.add(answering);
+    }
+
+    private void plug() throws SeatingException {
+        awaken();
+        wires = new CardWires(board(), this);
+        wires.connect(declaration());
+        try {
+            card = device.plug(wires);
+        } catch (Throwable thrown) {
+            throw new SeatingException(OneLine.of(thrown) + ", in plug");
+        }
+        if (card == null) {
+            throw new SeatingException("plug returned no card");
+        }
+        if (card instanceof InterruptAcknowledge) {
+            board().acknowledge().add(this, (InterruptAcknowledge) card);
+        }
+    }
+
+    private RangeHandler handler(RangeDeclaration range) throws SeatingException {
+        RangeHandler handler;
+        try {
+            handler = card.range(range.name());
+        } catch (Throwable thrown) {
+            throw new SeatingException(OneLine.of(thrown) + ", in range '" + range.name() + "'");
+        }
+        if (handler == null) {
+            throw new SeatingException("the card has no handler for the range '" + range.name() + "'");
+        }
+        return handler;
+    }
+
+    @Override
+    void unseat(AddressMaps.Change change) {
+        change.remove(mappings);
+        counted = new HashMap<>();
+        mappings.forEach(range -> counted.put(range.declaration.name(), range));
+        mappings = List.of();
+    }
+
+    @Override
+    void disconnect() {
+        if (wires != null) {
+            wires.disconnect();
+        }
+    }
+
+    @Override
+    void discard() {
+        silence();
+        board().acknowledge().remove(this);
+        if (wires != null) {
+            wires.revoke();
+            wires.detachSlabs();
+        }
+        if (card != null) {
+            unplug();
+        }
+        wires = null;
+        card = null;
+        counted = Map.of();
+    }
+
+    private void unplug() {
+        try {
+            card.unplug();
+        } catch (Throwable thrown) {
+            board().events().report(pid(), EventLog.FABRIC, OneLine.of(thrown) + ", in unplug");
+        }
+    }
+
+    @Override
+    void reset(Reset kind) {
+        if (card != null) {
+            contain("reset", () -> card.reset(kind));
+        }
+    }
+
+    @Override
+    List<Mapping> mappings() {
+        return mappings;
+    }
+}

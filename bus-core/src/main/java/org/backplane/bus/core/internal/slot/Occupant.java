@@ -1,0 +1,161 @@
+package org.backplane.bus.core.internal.slot;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.declare.Declaration;
+import org.backplane.bus.core.internal.declare.DeclarationException;
+import org.backplane.bus.core.internal.event.EventLog;
+import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.event.OneLine;
+import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.space.AddressMaps;
+import org.backplane.bus.core.internal.space.Mapping;
+
+/** A device or processor service that is there, and how it stands in its slot. Machine thread only. */
+public abstract class Occupant implements Owner {
+    private final Board board;
+    private final Identity identity;
+    private final Consumer<Occupant> whenFailed;
+    private Map<String, ?> properties;
+    private Declaration declaration = Declaration.NONE;
+    private SlotState state = SlotState.EMPTY;
+    private String reason = "";
+    private String failure = "";
+    private boolean alive;
+    private boolean replaced;
+    private volatile boolean gone;
+
+    Occupant(Board board, Identity identity, Map<String, ?> properties, Consumer<Occupant> whenFailed) {
+        this.board = board;
+        this.identity = identity;
+        this.properties = properties;
+        this.whenFailed = whenFailed;
+    }
+
+    /** Reads the properties. */
+    abstract Declaration parse(Map<String, ?> from) throws DeclarationException;
+
+    /** Why it cannot answer now: who holds what it declares. */
+    abstract Optional<String> obstacle();
+
+    /** Takes hold of what it declares. */
+    abstract void claim();
+
+    /** Lets go of what it declares. */
+    abstract void release();
+
+    /** Plugs the card in, unless it is, and adds its ranges to the map. */
+    abstract void seat(AddressMaps.Change change) throws SeatingException;
+
+    /** Takes its ranges from the map; the card stays. */
+    abstract void unseat(AddressMaps.Change change);
+
+    /** Unsolders the pins of a card that stays but does not answer. */
+    abstract void disconnect();
+
+    /** Takes the card out. Its ranges are unmapped. */
+    abstract void discard();
+
+    /** Resets the card if there is one. */
+    abstract void reset(Reset kind);
+
+    /** The ranges that answer. */
+    abstract List<Mapping> mappings();
+
+    final Board board() {
+        return board;
+    }
+
+    final Identity identity() {
+        return identity;
+    }
+
+    final Map<String, ?> properties() {
+        return properties;
+    }
+
+    final void properties(Map<String, ?> changed) {
+        properties = changed;
+    }
+
+    final Declaration declaration() {
+        return declaration;
+    }
+
+    final void declare() throws DeclarationException {
+        declaration = Declaration.NONE;
+        declaration = parse(properties);
+    }
+
+    final SlotState state() {
+        return state;
+    }
+
+    final String reason() {
+        return reason;
+    }
+
+    /** What its card did wrong when it failed last. */
+    final String failure() {
+        return failure;
+    }
+
+    /** Changes the state; anything but {@code live} has a reason. */
+    final void state(SlotState now, String why) {
+        state = now;
+        reason = why;
+    }
+
+    /** Whether another device took this one's place while it was still there. */
+    final boolean wasReplaced() {
+        return replaced;
+    }
+
+    final void replaced(boolean byAnother) {
+        replaced = byAnother;
+    }
+
+    /** Whether the service has gone, even before its arrival was heard of. */
+    final boolean isGone() {
+        return gone;
+    }
+
+    /** Says that the service has gone. Any thread. */
+    public final void gone() {
+        gone = true;
+    }
+
+    @Override
+    public final String pid() {
+        return identity.pid();
+    }
+
+    @Override
+    public final boolean alive() {
+        return alive;
+    }
+
+    /** The card may be called from now on. */
+    final void awaken() {
+        alive = true;
+    }
+
+    /** The card hears of nothing any more, even if the map still shows it for the rest of an instruction. */
+    public final void silence() {
+        alive = false;
+        mappings().forEach(Mapping::deaden);
+    }
+
+    @Override
+    public final void failed(String doing, Throwable thrown) {
+        if (alive) {
+            silence();
+            failure = OneLine.of(thrown) + ", in " + doing;
+            board.events().report(pid(), EventLog.FABRIC, failure);
+            board.boundary().add(() -> whenFailed.accept(this));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.backplane.bus.core.internal.slot;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.declare.Declaration;
+import org.backplane.bus.core.internal.declare.DeclarationException;
+import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.event.OneLine;
+import org.backplane.bus.core.internal.space.AddressMaps;
+import org.backplane.bus.core.internal.space.Mapping;
+import org.backplane.bus.processor.Processor;
+import org.backplane.bus.processor.ProcessorCore;
+
+/** A processor and, once it is plugged in, its core. What it claims is the one processor seat of the machine. */
+final class ProcessorOccupant extends Occupant {
+    private final Processor processor;
+    private SocketWires socket;
+    private ProcessorCore core;
+    private boolean seated;
+
+    ProcessorOccupant(Board board, Identity identity, Processor processor, Map<String, ?> properties,
+            Consumer<Occupant> whenFailed) {
+        super(board, identity, properties, whenFailed);
+        this.processor = processor;
+    }
+
+    @Override
+    Declaration parse(Map<String, ?> from) throws DeclarationException {
+        return Declaration.parsePins(from);
+    }
+
+    @Override
+    Optional<String> obstacle() {
+        return board().claims().processor().map(pid -> "the machine has a processor already: '" + pid + "'");
+    }
+
+    @Override
+    void claim() {
+        board().claims().addProcessor(pid());
+    }
+
+    @Override
+    void release() {
+        board().claims().removeProcessor();
+    }
+
+    @Override
+    void seat(AddressMaps.Change change) throws SeatingException {
+        if (core == null) {
+            plug();
+        } else {
+            socket.connect(declaration());
+        }
+        board().processor().seat(core, this);
+        seated = true;
+    }
+
+    private void plug() throws SeatingException {
+        awaken();
+        socket = new SocketWires(board(), this);
+        socket.connect(declaration());
+        try {
+            core = processor.plug(socket);
+        } catch (Throwable thrown) {
+            throw new SeatingException(OneLine.of(thrown) + ", in plug");
+        }
+        if (core == null) {
+            throw new SeatingException("plug returned no processor");
+        }
+    }
+
+    @Override
+    void unseat(AddressMaps.Change change) {
+        if (seated) {
+            seated = false;
+            board().processor().vacate();
+        }
+    }
+
+    @Override
+    void disconnect() {
+        if (socket != null) {
+            socket.disconnect();
+        }
+    }
+
+    @Override
+    void discard() {
+        silence();
+        if (socket != null) {
+            socket.revoke();
+            socket.detachSlabs();
+        }
+        socket = null;
+        core = null;
+    }
+
+    @Override
+    void reset(Reset kind) {
+        // The processor is reset last, through its seat.
+    }
+
+    @Override
+    List<Mapping> mappings() {
+        return List.of();
+    }
+}

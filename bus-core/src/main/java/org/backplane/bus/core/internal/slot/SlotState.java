@@ -1,0 +1,22 @@
+package org.backplane.bus.core.internal.slot;
+
+import java.util.Locale;
+
+/** What is with a slot. */
+enum SlotState {
+    /** Nothing sits in it. */
+    EMPTY,
+    /** Its device answers. */
+    LIVE,
+    /** Its device waits for another one to go. */
+    PARKED,
+    /** Its device's properties cannot be wired. */
+    INVALID,
+    /** Its device threw something. */
+    FAILED;
+
+    /** As listings write it. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

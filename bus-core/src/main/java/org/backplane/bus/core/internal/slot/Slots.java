@@ -1,0 +1,305 @@
+package org.backplane.bus.core.internal.slot;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.backplane.bus.Device;
+import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.declare.Declaration;
+import org.backplane.bus.core.internal.declare.DeclarationException;
+import org.backplane.bus.core.internal.event.EventLog;
+import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.event.Journal;
+import org.backplane.bus.core.internal.space.AddressMaps;
+import org.backplane.bus.core.internal.space.Mapping;
+import org.backplane.bus.machine.RangeDTO;
+import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.processor.Processor;
+
+/**
+ * The slots of a machine by PID. Devices arrive, change their properties and depart between two instructions; what
+ * each of these does to the map is one change. Machine thread, unless a method says otherwise.
+ */
+public final class Slots {
+    /** Slots are remembered after their device has gone; beyond this many the one that was emptied first is not. */
+    private static final int MOST_EMPTY = 1024;
+
+    private static final Comparator<RangeDTO> BY_ADDRESS = Comparator.comparing((RangeDTO range) -> range.space)
+            .thenComparingLong(range -> range.first).thenComparing(Comparator.comparingInt(range -> -range.priority));
+
+    private final Board board;
+    private final String machine;
+    private final Journal journal;
+    private final ConcurrentSkipListMap<String, Slot> slots = new ConcurrentSkipListMap<>();
+    /** Who waits for what somebody else holds, in the order of arrival. */
+    private final Set<Occupant> parked = new LinkedHashSet<>();
+    private final Set<String> empty = new LinkedHashSet<>();
+
+    /** Makes a machine without slots. */
+    public Slots(Board board, String machine, Journal journal) {
+        this.board = board;
+        this.machine = machine;
+        this.journal = journal;
+    }
+
+    /** Makes the occupant for a device. Any thread. */
+    public Occupant occupant(Identity identity, Device device, Map<String, ?> properties) {
+        return new DeviceOccupant(board, identity, device, properties, this::failed);
+    }
+
+    /** Makes the occupant for a processor. Any thread. */
+    public Occupant occupant(Identity identity, Processor processor, Map<String, ?> properties) {
+        return new ProcessorOccupant(board, identity, processor, properties, this::failed);
+    }
+
+    /** A device has come. */
+    public void arrive(Occupant newcomer) {
+        if (newcomer.isGone() || !isOurs(newcomer)) {
+            return;
+        }
+        Slot slot = slots.computeIfAbsent(newcomer.pid(), Slot::new);
+        if (slot.occupant() != null) {
+            replace(slot, newcomer);
+            return;
+        }
+        slot.occupant(newcomer);
+        AddressMaps.Change change = board.maps().new Change();
+        admit(newcomer, change);
+        change.apply();
+        publish(slot);
+    }
+
+    /** The properties of a device have changed; it may be for another machine now. */
+    public void update(Occupant occupant, Map<String, ?> properties) {
+        occupant.properties(properties);
+        Slot slot = slots.get(occupant.pid());
+        boolean seated = slot != null && slot.occupant() == occupant;
+        if (seated && isOurs(occupant)) {
+            rewire(slot);
+        } else if (seated) {
+            vacate(slot);
+        } else if (!occupant.wasReplaced()) {
+            depart(occupant);
+            arrive(occupant);
+        }
+    }
+
+    /** A device has gone. One that was replaced before has nothing to leave behind. */
+    public void depart(Occupant leaving) {
+        Slot slot = slots.get(leaving.pid());
+        if (slot != null && !slot.waiting().remove(leaving) && slot.occupant() == leaving) {
+            vacate(slot);
+        }
+    }
+
+    /** Resets all cards in the order of their PIDs and then the processor; that alone for {@link Reset#INIT}. */
+    public void reset(Reset kind) {
+        if (kind != Reset.INIT) {
+            occupied().forEach(occupant -> occupant.reset(kind));
+        }
+        board.processor().reset(kind);
+    }
+
+    /** Takes everything out. */
+    public void clear() {
+        slots.values().forEach(slot -> slot.waiting().clear());
+        parked.clear();
+        occupied().forEach(this::depart);
+    }
+
+    /** Every slot, in the order of the PIDs. Any thread. */
+    public List<SlotDTO> list() {
+        return slots.values().stream().map(slot -> slot.view().slot()).toList();
+    }
+
+    /** Every declared range of a device that is live or parked. Any thread. */
+    public List<RangeDTO> ranges() {
+        return slots.values().stream().map(Slot::view).filter(SlotView::isPlugged)
+                .flatMap(view -> view.ranges().stream()).sorted(BY_ADDRESS).toList();
+    }
+
+    /** The ranges that answer. Any thread. */
+    public List<Mapping> live() {
+        return slots.values().stream().flatMap(slot -> slot.view().live().stream()).toList();
+    }
+
+    private List<Occupant> occupied() {
+        return slots.values().stream().map(Slot::occupant).filter(occupant -> occupant != null).toList();
+    }
+
+    private boolean isOurs(Occupant occupant) {
+        return machine.equals(Declaration.machine(occupant.properties()));
+    }
+
+    /** Lets a device that is in its slot answer, if its declaration and the other devices allow it. */
+    private void admit(Occupant occupant, AddressMaps.Change change) {
+        try {
+            occupant.declare();
+            Optional<String> obstacle = occupant.obstacle();
+            if (obstacle.isPresent()) {
+                parked.add(occupant);
+                settle(occupant, SlotState.PARKED, obstacle.get());
+                return;
+            }
+            occupant.claim();
+            seat(occupant, change);
+        } catch (DeclarationException invalid) {
+            settle(occupant, SlotState.INVALID, invalid.getMessage());
+        }
+    }
+
+    private void seat(Occupant occupant, AddressMaps.Change change) {
+        try {
+            occupant.seat(change);
+            settle(occupant, SlotState.LIVE, "");
+        } catch (SeatingException failed) {
+            occupant.release();
+            occupant.discard();
+            settle(occupant, SlotState.FAILED, failed.getMessage());
+        }
+    }
+
+    private void settle(Occupant occupant, SlotState state, String reason) {
+        occupant.state(state, reason);
+        if (state != SlotState.LIVE) {
+            occupant.disconnect();
+            board.events().report(occupant.pid(), EventLog.FABRIC, reason);
+        }
+    }
+
+    /** Declares a device anew. The card stays plugged in, whatever comes of it. */
+    private void rewire(Slot slot) {
+        Occupant occupant = slot.occupant();
+        AddressMaps.Change change = board.maps().new Change();
+        withdraw(occupant, change);
+        admit(occupant, change);
+        change.apply();
+        promote();
+        publish(slot);
+    }
+
+    /**
+     * A second device of the same PID takes the place of the first in one change of the map, and the first one's
+     * departure is of no consequence later; should the second go before it, it comes back. If the second could not
+     * answer while the first does, it waits instead. The cards hand nothing over.
+     */
+    private void replace(Slot slot, Occupant newcomer) {
+        Occupant old = slot.occupant();
+        Optional<String> refusal = old.state() == SlotState.LIVE ? refusal(old, newcomer) : Optional.empty();
+        if (refusal.isPresent()) {
+            slot.waiting().addLast(newcomer);
+            board.events().report(newcomer.pid(), EventLog.FABRIC, "the new device does not replace the present one: "
+                    + refusal.get());
+            return;
+        }
+        AddressMaps.Change change = board.maps().new Change();
+        withdraw(old, change);
+        old.discard();
+        old.replaced(true);
+        slot.waiting().addLast(old);
+        slot.occupant(newcomer);
+        admit(newcomer, change);
+        change.apply();
+        promote();
+        publish(slot);
+    }
+
+    private static Optional<String> refusal(Occupant old, Occupant newcomer) {
+        old.release();
+        try {
+            newcomer.declare();
+            return newcomer.obstacle();
+        } catch (DeclarationException invalid) {
+            return Optional.of(invalid.getMessage());
+        } finally {
+            old.claim();
+        }
+    }
+
+    private void vacate(Slot slot) {
+        AddressMaps.Change change = board.maps().new Change();
+        Occupant leaving = slot.occupant();
+        withdraw(leaving, change);
+        change.apply();
+        leaving.discard();
+        leaving.state(SlotState.EMPTY, "");
+        slot.occupant(slot.waiting().pollLast());
+        if (slot.occupant() != null) {
+            slot.occupant().replaced(false);
+            AddressMaps.Change next = board.maps().new Change();
+            admit(slot.occupant(), next);
+            next.apply();
+        }
+        promote();
+        publish(slot);
+    }
+
+    /** The card of a device threw something and has been silent since; its dead ranges go. */
+    private void failed(Occupant occupant) {
+        Slot slot = slots.get(occupant.pid());
+        if (slot == null || slot.occupant() != occupant || occupant.alive()) {
+            return;
+        }
+        AddressMaps.Change change = board.maps().new Change();
+        withdraw(occupant, change);
+        change.apply();
+        occupant.discard();
+        occupant.state(SlotState.FAILED, occupant.failure());
+        promote();
+        publish(slot);
+    }
+
+    /** Takes the ranges of a device from the map and its claims back. */
+    private void withdraw(Occupant occupant, AddressMaps.Change change) {
+        parked.remove(occupant);
+        if (occupant.state() == SlotState.LIVE) {
+            occupant.unseat(change);
+            occupant.release();
+        }
+    }
+
+    /** Something became free: lets those answer who waited for it. */
+    private void promote() {
+        for (Occupant occupant : List.copyOf(parked)) {
+            Optional<String> obstacle = occupant.obstacle();
+            if (obstacle.isPresent()) {
+                occupant.state(SlotState.PARKED, obstacle.get());
+            } else {
+                parked.remove(occupant);
+                AddressMaps.Change change = board.maps().new Change();
+                admit(occupant, change);
+                change.apply();
+            }
+            publish(slots.get(occupant.pid()));
+        }
+    }
+
+    private void publish(Slot slot) {
+        SlotView before = slot.publish();
+        SlotView now = slot.view();
+        if (before.state() != now.state() || !before.reason().equals(now.reason())) {
+            journal.slotChanged(slot.pid(), now.state().text(), now.reason());
+        }
+        if (!before.live().equals(now.live())) {
+            journal.mapChanged();
+        }
+        empty.remove(slot.pid());
+        if (slot.occupant() == null) {
+            empty.add(slot.pid());
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        if (empty.size() > MOST_EMPTY) {
+            Iterator<String> oldest = empty.iterator();
+            slots.remove(oldest.next());
+            oldest.remove();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.backplane.bus.core.internal.space;
+
+import org.backplane.bus.AddressSpace;
+import org.backplane.bus.core.internal.declare.Widths;
+import org.backplane.bus.core.internal.event.EventLog;
+
+/**
+ * One master's view of a space. An aligned access to one range that implements its width goes straight to the handler;
+ * everything else is a matter for {@link Cycles}.
+ */
+public class BusMaster implements AddressSpace {
+    private final long addressMask;
+    private final Cycles cycles;
+    private Space space;
+
+    /** Connects a master to a space. */
+    public BusMaster(Space space, Untouched untouched, EventLog events, Initiator initiator) {
+        this.space = space;
+        this.addressMask = space.addressMask();
+        this.cycles = new Cycles(space, untouched, events, initiator);
+    }
+
+    /** Cuts the master off: nothing answers it any more. */
+    public void revoke() {
+        space = new Space(space.kind());
+        cycles.connect(space);
+    }
+
+    Space space() {
+        return space;
+    }
+
+    @Override
+    public final long read(long address, int width) {
+        assert Widths.isWidth(width) : width;
+        long at = address & addressMask;
+        if ((at & (width - 1)) == 0) {
+            Mapping range = space.reads().whole(at, width);
+            if (range != null && range.takes(at - range.first, width)) {
+                return cycles.callRead(range, at - range.first, width);
+            }
+        }
+        return cycles.read(at, width);
+    }
+
+    @Override
+    public final void write(long address, int width, long value) {
+        assert Widths.isWidth(width) : width;
+        long at = address & addressMask;
+        if ((at & (width - 1)) == 0) {
+            Mapping range = space.writes().whole(at, width);
+            if (range != null && range.takes(at - range.first, width)) {
+                cycles.callWrite(range, at - range.first, width, value);
+                return;
+            }
+        }
+        cycles.write(at, width, value);
+    }
+
+    @Override
+    public final long peek(long address, int width) {
+        assert Widths.isWidth(width) : width;
+        return cycles.peek(address & addressMask, width);
+    }
+}

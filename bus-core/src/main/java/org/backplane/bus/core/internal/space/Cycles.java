@@ -1,0 +1,193 @@
+package org.backplane.bus.core.internal.space;
+
+import org.backplane.bus.BusErrorException;
+import org.backplane.bus.core.internal.declare.SpaceKind;
+import org.backplane.bus.core.internal.declare.Widths;
+import org.backplane.bus.core.internal.event.EventLog;
+
+/**
+ * The accesses of one master, cycle by cycle.
+ *
+ * <p>An access that is aligned and lies in one range is one bus cycle. Any other is cut, lowest address first, into the
+ * largest cycles that are aligned, stay within one range (or within what no range answers) and have a width that is
+ * valid there. Alignment counts from the start of the range, because a card knows offsets only. A cycle whose width is
+ * not valid is refused: all ones, nothing written. A valid one is split into, or cut out of, calls of an implemented
+ * width.
+ */
+final class Cycles {
+    private final Untouched untouched;
+    private final EventLog events;
+    private final Initiator initiator;
+    private final Cutter cutter;
+    private Space space;
+    private long answeredBytes;
+
+    Cycles(Space space, Untouched untouched, EventLog events, Initiator initiator) {
+        this.space = space;
+        this.untouched = untouched;
+        this.events = events;
+        this.initiator = initiator;
+        this.cutter = new Cutter(space.addressMask());
+    }
+
+    void connect(Space other) {
+        space = other;
+    }
+
+    /** How many bytes handlers have answered or taken so far. */
+    long answeredBytes() {
+        return answeredBytes;
+    }
+
+    /** Lets an access that was made from within another one not count for that. */
+    void answeredBytes(long bytes) {
+        answeredBytes = bytes;
+    }
+
+    long read(long address, int width) {
+        RangeTrie map = space.reads();
+        long value = 0;
+        for (int done = 0; done < width;) {
+            long at = address + done & space.addressMask();
+            Mapping range = map.at(at);
+            int bytes = cutter.cycle(map, range, at, width, done);
+            value |= readCycle(range, at, bytes) << (8 * done);
+            done += bytes;
+        }
+        return value;
+    }
+
+    void write(long address, int width, long value) {
+        RangeTrie map = space.writes();
+        for (int done = 0; done < width;) {
+            long at = address + done & space.addressMask();
+            Mapping range = map.at(at);
+            int bytes = cutter.cycle(map, range, at, width, done);
+            writeCycle(range, at, bytes, value >>> (8 * done) & Widths.ones(bytes));
+            done += bytes;
+        }
+    }
+
+    long peek(long address, int width) {
+        RangeTrie map = space.reads();
+        long value = 0;
+        for (int done = 0; done < width;) {
+            long at = address + done & space.addressMask();
+            Mapping range = map.at(at);
+            int bytes = cutter.cycle(map, range, at, width, done);
+            value |= peekCycle(range, at, bytes) << (8 * done);
+            done += bytes;
+        }
+        return value;
+    }
+
+    /** One cycle of reading; {@code range} is {@code null} where no range answers. */
+    long readCycle(Mapping range, long at, int width) {
+        if (range == null || (range.declaration.valid() & width) == 0) {
+            refuse(range, at, width, false);
+            return Widths.ones(width);
+        }
+        long offset = at - range.first;
+        int call = range.callWidth(width);
+        if (call > width) {
+            long start = offset & -call;
+            return callRead(range, start, call) >>> (8 * (offset - start)) & Widths.ones(width);
+        }
+        long value = 0;
+        for (int done = 0; done < width; done += call) {
+            value |= callRead(range, offset + done, call) << (8 * done);
+        }
+        return value;
+    }
+
+    /** One cycle of writing; {@code range} is {@code null} where no range answers. */
+    void writeCycle(Mapping range, long at, int width, long value) {
+        if (range == null || (range.declaration.valid() & width) == 0) {
+            refuse(range, at, width, true);
+            return;
+        }
+        long offset = at - range.first;
+        int call = range.callWidth(width);
+        if (call > width) {
+            long start = offset & -call;
+            int shift = (int) (8 * (offset - start));
+            long others = callPeek(range, start, call) & ~(Widths.ones(width) << shift);
+            callWrite(range, start, call, others | value << shift);
+            return;
+        }
+        for (int done = 0; done < width; done += call) {
+            callWrite(range, offset + done, call, value >>> (8 * done));
+        }
+    }
+
+    private long peekCycle(Mapping range, long at, int width) {
+        if (range == null || (range.declaration.valid() & width) == 0) {
+            return Widths.ones(width);
+        }
+        long offset = at - range.first;
+        int call = range.callWidth(width);
+        if (call > width) {
+            long start = offset & -call;
+            return callPeek(range, start, call) >>> (8 * (offset - start)) & Widths.ones(width);
+        }
+        long value = 0;
+        for (int done = 0; done < width; done += call) {
+            value |= callPeek(range, offset + done, call) << (8 * done);
+        }
+        return value;
+    }
+
+    /** Calls the handler with an access that it implements. */
+    long callRead(Mapping range, long offset, int width) {
+        try {
+            long value = range.handler.read(offset, width);
+            range.reads++;
+            answeredBytes += width;
+            return value & Widths.ones(width);
+        } catch (Throwable thrown) {
+            failed(range, "read", offset, width, thrown);
+            return Widths.ones(width);
+        }
+    }
+
+    /** Calls the handler with an access that it implements. */
+    void callWrite(Mapping range, long offset, int width, long value) {
+        try {
+            range.handler.write(offset, width, value & Widths.ones(width));
+            range.writes++;
+            answeredBytes += width;
+        } catch (Throwable thrown) {
+            failed(range, "write", offset, width, thrown);
+        }
+    }
+
+    private long callPeek(Mapping range, long offset, int width) {
+        try {
+            return range.handler.peek(offset, width) & Widths.ones(width);
+        } catch (BusErrorException unknown) {
+            return Widths.ones(width);
+        } catch (Throwable thrown) {
+            failed(range, "peek", offset, width, thrown);
+            return Widths.ones(width);
+        }
+    }
+
+    private void failed(Mapping range, String kind, long offset, int width, Throwable thrown) {
+        String access = range.access(kind, width) + " at offset 0x" + Long.toHexString(offset);
+        if (!(thrown instanceof BusErrorException)) {
+            range.owner.failed(access, thrown);
+            return;
+        }
+        events.report(range.owner.pid(), EventLog.FABRIC, "bus error: " + access);
+        if (space.kind() == SpaceKind.MEMORY) {
+            initiator.busError(range.first + offset);
+        }
+    }
+
+    private void refuse(Mapping range, long at, int width, boolean write) {
+        untouched.count(space.kind(), at, width, write, initiator);
+        if (range != null) {
+            events.report(range.owner.pid(), EventLog.FABRIC, range.refusal(width, write));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.backplane.bus.core.internal.space;
+
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.core.internal.declare.RangeDeclaration;
+import org.backplane.bus.core.internal.declare.Widths;
+import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.memory.SlabWindow;
+import org.backplane.bus.machine.RangeDTO;
+
+/**
+ * A range and the handler that answers it. The fields of the hot path are public and plain: only the machine thread
+ * writes them. Other threads read the counters for listings and may see them a little late.
+ */
+public final class Mapping {
+    /** Answers for a card that has gone while an access to it is under way: all ones. */
+    private static final RangeHandler NOBODY = new RangeHandler() {
+        @Override
+        public long read(long offset, int width) {
+            return -1L;
+        }
+
+        @Override
+        public void write(long offset, int width, long value) {
+            // Nobody is there to take it.
+        }
+    };
+
+    /** What the device declared. */
+    public final RangeDeclaration declaration;
+    /** First address. */
+    final long first;
+    /** Last address. */
+    final long last;
+    /** The larger number wins. */
+    final int priority;
+    /** Widths that need no splitting, merging or refusal. */
+    final int direct;
+    /** Whose handler it is. */
+    final Owner owner;
+    /** Answers the accesses. */
+    RangeHandler handler;
+    /** Reads that were answered. */
+    long reads;
+    /** Writes that were taken. */
+    long writes;
+
+    private final Identity identity;
+    /** Texts of the refusals reported so far, so that a guest in a loop does not have them built again. */
+    private String[] refusals;
+
+    /** Makes the mapping of a declared range. */
+    public Mapping(RangeDeclaration declaration, RangeHandler handler, Owner owner, Identity identity) {
+        this.declaration = declaration;
+        this.first = declaration.first();
+        this.last = declaration.last();
+        this.priority = declaration.priority();
+        this.direct = declaration.valid() & declaration.implemented();
+        this.handler = handler;
+        this.owner = owner;
+        this.identity = identity;
+    }
+
+    /** Lets no further access through to the card, wherever this mapping is still in use. */
+    public void deaden() {
+        handler = NOBODY;
+    }
+
+    /** The width of the calls that an access becomes: the widest implemented one up to its own, else the next wider. */
+    int callWidth(int width) {
+        int narrower = Widths.below(declaration.implemented(), 2 * width);
+        return narrower != 0 ? narrower : Widths.narrowest(declaration.implemented());
+    }
+
+    /** What is reported of an access whose width is not valid. */
+    String refusal(int width, boolean write) {
+        if (refusals == null) {
+            refusals = new String[2 * (8 + 1)];
+        }
+        int index = 2 * width + (write ? 1 : 0);
+        if (refusals[index] == null) {
+            refusals[index] = access(write ? "write" : "read", width) + " where the valid widths are "
+                    + Widths.text(declaration.valid());
+        }
+        return refusals[index];
+    }
+
+    /** An access in words. */
+    String access(String kind, int width) {
+        return kind + " of width " + width + " to '" + declaration.name() + "'";
+    }
+
+    /** Goes on counting where an earlier mapping of the same range stopped, if there was one. */
+    public void continueCounting(Mapping earlier) {
+        if (earlier != null) {
+            reads = earlier.reads;
+            writes = earlier.writes;
+        }
+    }
+
+    /** Whether an access inside the range can go to the handler as it is. */
+    boolean takes(long offset, int width) {
+        return (direct & width) != 0 && (offset & (width - 1)) == 0;
+    }
+
+    /** Where a page inside this range lies in the arena, or -1 if it can only be reached through the handler. */
+    int readIndex(long page) {
+        return handler instanceof SlabWindow ? ((SlabWindow) handler).readIndex(page - first) : -1;
+    }
+
+    /** As {@link #readIndex}; also -1 while writes to the page have to be noticed or go nowhere. */
+    int writeIndex(long page) {
+        return handler instanceof SlabWindow ? ((SlabWindow) handler).writeIndex(page - first) : -1;
+    }
+
+    /** As {@link #readIndex}; also -1 if writes go nowhere. The arena has to be told of what is stored there. */
+    int storeIndex(long page) {
+        return handler instanceof SlabWindow ? ((SlabWindow) handler).storeIndex(page - first) : -1;
+    }
+
+    /** A listing with the present counters. */
+    public RangeDTO describe() {
+        RangeDTO dto = describe(declaration, identity);
+        dto.live = handler != NOBODY;
+        dto.direct = handler instanceof SlabWindow && ((SlabWindow) handler).hasWholePages(first, last);
+        dto.reads = reads;
+        dto.writes = writes;
+        return dto;
+    }
+
+    /** A listing of a range that does not answer. */
+    public static RangeDTO describe(RangeDeclaration range, Identity identity) {
+        RangeDTO dto = new RangeDTO();
+        dto.space = range.space().text();
+        dto.first = range.first();
+        dto.last = range.last();
+        dto.name = range.name();
+        dto.priority = range.priority();
+        dto.access = range.direction().text();
+        dto.type = range.typeText();
+        dto.valid = Widths.text(range.valid());
+        dto.implemented = Widths.text(range.implemented());
+        dto.pid = identity.pid();
+        dto.bundle = identity.bundle();
+        dto.version = identity.version();
+        return dto;
+    }
+}

@@ -1,0 +1,112 @@
+package org.backplane.bus.core.internal.space;
+
+import java.util.function.UnaryOperator;
+import org.backplane.bus.core.internal.declare.SpaceKind;
+
+/**
+ * The map of one space in one direction: a radix tree over the address. It is immutable; a changed one shares all
+ * blocks that the change does not cut. A range hangs at the largest aligned blocks that it covers, so a look-up
+ * follows at most one path of fixed length and a change touches that path and what lies along the range's two ends,
+ * however many ranges there are.
+ *
+ * <p>Memory branches by 10 address bits down to pages of 4096 bytes, a shared page into 512 granules of 8 bytes and a
+ * shared granule into bytes. The port space branches into 256 blocks of 256 ports, those into granules, those into
+ * bytes. No aligned access is longer than a granule.
+ */
+final class RangeTrie {
+    private static final int GRANULE_SHIFT = 3;
+    private static final int PAGE_SHIFT = 12;
+    private static final int[] MEMORY_SHIFTS = {42, 32, 22, PAGE_SHIFT, GRANULE_SHIFT, 0};
+    private static final int[] PORT_SHIFTS = {8, GRANULE_SHIFT, 0};
+
+    private final int[] shifts;
+    private final int addressBits;
+    private final Cell root;
+
+    private RangeTrie(int[] shifts, int addressBits, Cell root) {
+        this.shifts = shifts;
+        this.addressBits = addressBits;
+        this.root = root;
+    }
+
+    static RangeTrie empty(SpaceKind space) {
+        return new RangeTrie(space == SpaceKind.MEMORY ? MEMORY_SHIFTS : PORT_SHIFTS, space.addressBits(), null);
+    }
+
+    RangeTrie with(Mapping range) {
+        return edit(range, layers -> Layer.with(layers, range));
+    }
+
+    RangeTrie without(Mapping range) {
+        return edit(range, layers -> Layer.without(layers, range));
+    }
+
+    private RangeTrie edit(Mapping range, UnaryOperator<Layer> edit) {
+        Cell edited = Cell.edit(root, shifts, 0, addressBits, range.first, range.last, edit);
+        return new RangeTrie(shifts, addressBits, edited);
+    }
+
+    /** Whether no range is in it. */
+    boolean isEmpty() {
+        return root == null;
+    }
+
+    /** The range that answers a byte, or {@code null}. */
+    Mapping at(long address) {
+        return whole(address, 1);
+    }
+
+    /**
+     * The range that answers all bytes of an access, or {@code null} if there is none or more than one.
+     *
+     * @param address a multiple of {@code width}
+     */
+    Mapping whole(long address, int width) {
+        Cell cell = address >>> addressBits == 0 ? root : null;
+        Mapping best = null;
+        int shift = addressBits;
+        while (cell != null) {
+            Mapping top = cell.top;
+            if (top != null && (best == null || top.priority > best.priority)) {
+                best = top;
+            }
+            Cell[] children = cell.children;
+            if (children == null) {
+                break;
+            }
+            shift = cell.shift;
+            cell = children[(int) (address >>> shift) & (children.length - 1)];
+        }
+        // Only within a shared granule can another byte of an aligned access have another owner.
+        return shift >= GRANULE_SHIFT || width == 1 || answersRest(best, address, width) ? best : null;
+    }
+
+    private boolean answersRest(Mapping range, long address, int width) {
+        for (int i = 1; i < width; i++) {
+            if (at(address + i) != range) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The range that answers a whole page of 4096 bytes, or {@code null} if there is none or more than one. Such a
+     * range hangs at the page or above it, and nothing inside the page may beat it.
+     */
+    Mapping page(long page) {
+        Cell cell = page >>> addressBits == 0 ? root : null;
+        Mapping best = null;
+        while (cell != null) {
+            Mapping top = cell.top;
+            if (top != null && (best == null || top.priority > best.priority)) {
+                best = top;
+            }
+            if (cell.children == null || cell.shift < PAGE_SHIFT) {
+                return best == null || cell.beats(best.priority) ? null : best;
+            }
+            cell = cell.children[(int) (page >>> cell.shift) & (cell.children.length - 1)];
+        }
+        return best;
+    }
+}

@@ -1,0 +1,63 @@
+package org.backplane.bus.core.internal.space;
+
+import org.backplane.bus.core.internal.declare.SpaceKind;
+
+/**
+ * One of the two address spaces of a machine: the map that is in force. Reads and writes have a map each, so a range
+ * that answers one direction lets the other fall through. Machine thread only.
+ */
+public final class Space {
+    private final SpaceKind kind;
+    private final long addressMask;
+    private RangeTrie reads;
+    private RangeTrie writes;
+
+    /** Makes a space where nothing answers. */
+    public Space(SpaceKind kind) {
+        this.kind = kind;
+        // Ports wrap at 64 Ki; a physical address has 64 bits and the upper ones must be zero to meet anything.
+        this.addressMask = kind == SpaceKind.PORT ? kind.lastAddress() : -1L;
+        this.reads = RangeTrie.empty(kind);
+        this.writes = RangeTrie.empty(kind);
+    }
+
+    /** Lets a range answer, in one step. */
+    public void map(Mapping range) {
+        if (range.declaration.direction().reads()) {
+            reads = reads.with(range);
+        }
+        if (range.declaration.direction().writes()) {
+            writes = writes.with(range);
+        }
+    }
+
+    /** Takes a range away that was mapped. */
+    public void unmap(Mapping range) {
+        if (range.declaration.direction().reads()) {
+            reads = reads.without(range);
+        }
+        if (range.declaration.direction().writes()) {
+            writes = writes.without(range);
+        }
+    }
+
+    /** Which space it is. */
+    public SpaceKind kind() {
+        return kind;
+    }
+
+    /** The address bits that count. */
+    long addressMask() {
+        return addressMask;
+    }
+
+    /** Who answers reads. */
+    RangeTrie reads() {
+        return reads;
+    }
+
+    /** Who answers writes. */
+    RangeTrie writes() {
+        return writes;
+    }
+}
