@@ -1,0 +1,84 @@
+package org.backplane.shell.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+
+/** Reads lines, executes them as Gogo commands, and prints what they give, or one line of what went wrong. */
+final class CommandLoop implements AutoCloseable {
+    /** Gives the next line; {@code null} at the end. */
+    interface Lines {
+        String next() throws IOException;
+    }
+
+    /** Gogo's variable that holds the commands. */
+    private static final String COMMANDS = ".commands";
+    private static final String PROMPT = "pc> ";
+
+    private final CommandSession session;
+    private final PrintStream out;
+
+    CommandLoop(CommandProcessor processor, InputStream in, PrintStream out) {
+        this.out = out;
+        session = processor.createSession(in, out, out);
+        // pc:devices may be typed as devices; the other scopes follow.
+        session.put("SCOPE", "pc:felix:*");
+    }
+
+    static String prompt() {
+        return PROMPT;
+    }
+
+    /** The names of all commands that there are at this moment, with and without their scope. */
+    Set<String> commands() {
+        Set<String> names = new TreeSet<>();
+        for (Object name : (Iterable<?>) session.get(COMMANDS)) {
+            names.add(name.toString());
+            names.add(name.toString().substring(name.toString().indexOf(':') + 1));
+        }
+        return names;
+    }
+
+    /** Executes lines until there are none, or one says {@code exit}. */
+    void run(Lines lines) throws IOException {
+        for (String line = lines.next(); line != null && !line.trim().equals("exit"); line = lines.next()) {
+            execute(line.trim());
+        }
+    }
+
+    private void execute(String line) {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return;
+        }
+        try {
+            Object result = session.execute(line);
+            if (result != null) {
+                out.println(session.format(result, Converter.INSPECT));
+            }
+        } catch (Exception e) {
+            // Whatever a command throws is an answer to its user, and the next command may do better.
+            out.println(reason(e));
+        }
+        out.flush();
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        String text = message == null ? cause.getClass().getSimpleName() : message;
+        return text.lines().findFirst().orElse("").replaceFirst("^.*Exception: ", "");
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

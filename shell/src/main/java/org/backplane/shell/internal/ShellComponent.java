@@ -1,0 +1,59 @@
+package org.backplane.shell.internal;
+
+import java.io.IOException;
+import org.apache.felix.service.command.CommandProcessor;
+import org.backplane.bus.machine.Machine;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Gives the Gogo shell to somebody: to the terminal or the pipe on standard input, or to whoever connects to a port of the
+ * loopback interface.
+ */
+@Component(configurationPid = ShellComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
+public final class ShellComponent {
+    static final String PID = "org.backplane.shell";
+    private static final String TCP = "tcp:";
+
+    /** What the launcher says. */
+    public @interface Config {
+        /** {@code none}, {@code stdio}, or {@code tcp:PORT}. */
+        String stream() default "none";
+    }
+
+    private final AutoCloseable console;
+
+    /**
+     * Made by Declarative Services.
+     *
+     * @param processor executes the commands
+     * @param commands  is there before somebody types
+     * @param machine   is switched off when the shell on standard input ends
+     * @param config    what the launcher says
+     * @throws IOException if the port is taken
+     */
+    @Activate
+    public ShellComponent(@Reference CommandProcessor processor, @Reference MachineCommands commands,
+            @Reference Machine machine, Config config) throws IOException {
+        console = open(processor, machine, config.stream());
+    }
+
+    private static AutoCloseable open(CommandProcessor processor, Machine machine, String stream) throws IOException {
+        if (stream.equals("stdio")) {
+            return System.console() != null ? new TerminalConsole(processor, () -> machine.powerOff(0))
+                    : new PipeConsole(processor, () -> machine.powerOff(0));
+        }
+        if (stream.startsWith(TCP)) {
+            return new TcpConsole(processor, Integer.parseInt(stream.substring(TCP.length())));
+        }
+        return () -> { };
+    }
+
+    @Deactivate
+    void deactivate() throws Exception {
+        console.close();
+    }
+}
