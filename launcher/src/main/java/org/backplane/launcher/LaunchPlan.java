@@ -1,0 +1,235 @@
+package org.backplane.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the options make of a machine description: the configurations to start with. Everything that can be known to be wrong
+ * before the start is found here, and said in one line.
+ */
+final class LaunchPlan {
+    static final String MACHINE = "org.backplane.machine";
+    static final String OPERATOR = "org.backplane.operator";
+    static final String SHELL = "org.backplane.shell";
+    static final String RAM = "org.backplane.device.ram";
+    static final String CMOS = "org.backplane.device.cmos";
+    static final String UART = "org.backplane.device.uart";
+    static final String DEBUGCON = "org.backplane.device.debugcon";
+    static final String EXIT = "org.backplane.device.exit";
+    static final String ROM = "org.backplane.firmware.rom";
+    static final String MULTIBOOT = "org.backplane.firmware.multiboot";
+    private static final String STDIO = "stdio";
+    private static final String NONE = "none";
+    /** Memory of cards beside RAM. */
+    private static final long CARD_BYTES = 64L << 20;
+    /** All memory of a machine lies in one array. */
+    private static final long LARGEST_RAM = 1920L << 20;
+    private static final long SMALLEST_RAM = 1L << 20;
+
+    private final Options options;
+    private final MachineFile machine;
+
+    private LaunchPlan(Options options, MachineFile machine) {
+        this.options = options;
+        this.machine = machine;
+    }
+
+    /** The machine to start. */
+    static MachineFile make(Options options) {
+        LaunchPlan plan = new LaunchPlan(options, MachineFile.read(options.machine));
+        plan.memory();
+        plan.firmware();
+        plan.drives();
+        plan.streams();
+        plan.exitPort();
+        plan.time();
+        return plan.machine;
+    }
+
+    private void memory() {
+        if (options.memory == null) {
+            return;
+        }
+        long bytes = Size.parse("--memory", options.memory);
+        if (bytes < SMALLEST_RAM || bytes > LARGEST_RAM) {
+            throw new UsageException("--memory: " + options.memory + " is not between 1M and 1920M");
+        }
+        need("--memory", RAM, "RAM");
+        machine.set(RAM, "bus.memory", "0x0+" + bytes);
+        machine.set(CMOS, "memory", Long.toString(bytes));
+        machine.require(MACHINE).put("arena", Long.toString(bytes + CARD_BYTES));
+    }
+
+    private void need(String option, String pid, String what) {
+        if (!machine.has(pid)) {
+            throw new UsageException(option + ": the machine '" + machine.name() + "' has no " + what + " (" + pid + ")");
+        }
+    }
+
+    private void firmware() {
+        if (options.kernel == null) {
+            if (options.append != null || options.initrd != null) {
+                throw new UsageException((options.append != null ? "--append" : "--initrd") + " needs --kernel");
+            }
+            if (options.rom != null) {
+                readable("--rom", options.rom);
+                machine.require(ROM).put("image", options.rom.toAbsolutePath().toString());
+            }
+            return;
+        }
+        if (options.rom != null) {
+            throw new UsageException("--kernel starts without firmware; leave out --rom");
+        }
+        kernel();
+    }
+
+    private void kernel() {
+        readable("--kernel", options.kernel);
+        List<String> modules = new ArrayList<>();
+        if (options.initrd != null) {
+            readable("--initrd", options.initrd);
+            modules.add(options.initrd.toAbsolutePath().toString());
+        }
+        machine.remove(ROM);
+        Map<String, Object> properties = machine.require(MULTIBOOT);
+        properties.put("kernel", options.kernel.toAbsolutePath().toString());
+        properties.put("append", options.append == null ? "" : options.append);
+        properties.put("modules", modules.toArray(String[]::new));
+        properties.put("memory", ramBytes());
+    }
+
+    /** The size of RAM from address 0, as the description or --memory says. */
+    private String ramBytes() {
+        need("--kernel", RAM, "RAM");
+        String range = machine.configurations().entrySet().stream()
+                .filter(entry -> MachineFile.isInstance(entry.getKey(), RAM))
+                .map(entry -> String.valueOf(entry.getValue().getOrDefault("bus.memory", "0x0+16M")))
+                .findFirst().orElseThrow();
+        int plus = range.indexOf('+');
+        if (plus < 0) {
+            throw new UsageException("--kernel: cannot tell the size of RAM from bus.memory '" + range
+                    + "'; write it as 0x0+SIZE or give --memory");
+        }
+        return range.substring(plus + 1).trim();
+    }
+
+    /** What a file must be that a device will open; whether its contents will do, the device says. */
+    private static void readable(String option, Path file) {
+        if (!Files.exists(file)) {
+            throw new UsageException(option + ": there is no file " + file);
+        }
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new UsageException(option + ": " + file + " is no file that can be read");
+        }
+    }
+
+    private void drives() {
+        drive("--disk", options.disk, "hard disk controller");
+        drive("--floppy", options.floppy, "floppy disk controller");
+        drive("--cdrom", options.cdrom, "CD-ROM drive");
+        if (options.display != null && !options.display.equals(NONE)) {
+            throw new UsageException("--display: the machine '" + machine.name() + "' has no display adapter");
+        }
+    }
+
+    private void drive(String option, Path image, String controller) {
+        if (image == null) {
+            return;
+        }
+        readable(option, image);
+        throw new UsageException(option + ": the machine '" + machine.name() + "' has no " + controller);
+    }
+
+    private void streams() {
+        List<String> onStdio = new ArrayList<>();
+        note(onStdio, "--serial", options.serial);
+        note(onStdio, "--debugcon", options.debugcon);
+        note(onStdio, "--shell", options.shell);
+        if (onStdio.size() > 1) {
+            throw new UsageException(String.join(" and ", onStdio) + " cannot both have stdio");
+        }
+        if (!onStdio.isEmpty()) {
+            freeStdio();
+        }
+        if (options.serial != null) {
+            need("--serial", UART, "serial port");
+            stream("--serial", options.serial, true);
+            machine.configurations().get(firstUart()).put("host", options.serial);
+        }
+        if (options.debugcon != null) {
+            stream("--debugcon", options.debugcon, false);
+            machine.require(DEBUGCON).put("host", options.debugcon);
+        } else if (machine.has(DEBUGCON) && !machine.configurations().get(DEBUGCON).containsKey("host")) {
+            machine.require(DEBUGCON).put("host", NONE);
+        }
+        stream("--shell", options.shell, true);
+        if (options.shell.startsWith("file:")) {
+            throw new UsageException("--shell: a shell needs input; file: has none");
+        }
+        machine.require(SHELL).put("stream", options.shell);
+    }
+
+    private static void note(List<String> users, String option, String stream) {
+        if (STDIO.equals(stream)) {
+            users.add(option);
+        }
+    }
+
+    /** Takes standard input and output from the devices that the description gives it to. */
+    private void freeStdio() {
+        machine.configurations().values().stream().filter(properties -> STDIO.equals(properties.get("host")))
+                .forEach(properties -> properties.put("host", NONE));
+    }
+
+    /** The port that COM1 usually is: {@code ~com1}, or else the first one. */
+    private String firstUart() {
+        return machine.configurations().keySet().stream().filter(key -> MachineFile.isInstance(key, UART))
+                .min((a, b) -> Boolean.compare(b.endsWith("~com1"), a.endsWith("~com1"))).orElseThrow();
+    }
+
+    private static void stream(String option, String name, boolean mayListen) {
+        boolean known = name.equals(NONE) || name.equals(STDIO) || name.matches("file:.+")
+                || mayListen && name.matches("tcp:[0-9]{1,5}");
+        if (!known) {
+            throw new UsageException(option + ": '" + name + "' is none of stdio, none, file:PATH"
+                    + (mayListen ? ", tcp:PORT" : ""));
+        }
+    }
+
+    private void exitPort() {
+        if (options.exitPort != null) {
+            machine.require(EXIT).put("bus.port", Integer.toString(port("--exit-port", options.exitPort)));
+            machine.require(EXIT).put("bus.port.size", "4");
+        }
+    }
+
+    static int port(String option, String text) {
+        try {
+            int port = Integer.decode(text);
+            if (port >= 0 && port <= 0xFFFC) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new UsageException(option + ": '" + text + "' is not a port number, 0 to 0xfffc");
+    }
+
+    private void time() {
+        if (options.deterministic) {
+            machine.require(MACHINE).put("clock", "instructions");
+            machine.set(CMOS, "time", "2026-01-01T00:00:00");
+        }
+        if (options.timeout != null && !options.timeout.matches("[1-9][0-9]{0,8}")) {
+            throw new UsageException("--timeout: '" + options.timeout + "' is not a number of seconds");
+        }
+        Map<String, Object> operator = machine.require(OPERATOR);
+        operator.put("timeoutSeconds", options.timeout == null ? 0 : Integer.valueOf(options.timeout));
+        operator.put("devices", machine.configurations().keySet().stream()
+                .filter(pid -> pid.startsWith("org.backplane.device.") || pid.startsWith("org.backplane.firmware.")
+                        || pid.startsWith("org.backplane.cpu")).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,50 @@
+package org.backplane.launcher;
+
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The entry point of the distribution. */
+public final class Launcher {
+    private static final int WRONG_COMMAND_LINE = 2;
+
+    private Launcher() {
+    }
+
+    /**
+     * Runs a machine until it is switched off and exits with the status that it gives.
+     *
+     * @param arguments the command line, see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        // Libraries that log through the JDK speak up only when something is wrong.
+        Logger.getLogger("").setLevel(Level.WARNING);
+        int status = run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+        System.exit(status);
+    }
+
+    static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        Options options = new Options();
+        CommandLine commandLine = new CommandLine(options).setOut(out).setErr(err);
+        try {
+            commandLine.parseArgs(arguments);
+            if (commandLine.isUsageHelpRequested()) {
+                commandLine.usage(out);
+                return 0;
+            }
+            if (commandLine.isVersionHelpRequested()) {
+                commandLine.printVersionHelp(out);
+                return 0;
+            }
+            return new Platform(LaunchPlan.make(options), options).run();
+        } catch (ParameterException e) {
+            err.println("backplane: " + e.getMessage().lines().findFirst().orElse("") + "; --help lists the options");
+            return WRONG_COMMAND_LINE;
+        } catch (UsageException e) {
+            err.println("backplane: " + e.getMessage());
+            return WRONG_COMMAND_LINE;
+        }
+    }
+}

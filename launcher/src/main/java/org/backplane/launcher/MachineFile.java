@@ -1,0 +1,121 @@
+package org.backplane.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.felix.cm.json.io.ConfigurationReader;
+import org.apache.felix.cm.json.io.ConfigurationResource;
+import org.apache.felix.cm.json.io.Configurations;
+
+/**
+ * A machine description: a JSON resource of the OSGi Configurator (Compendium 8, §150.3), each entry a configuration by its
+ * PID, {@code factory~name} for instances. {@code //} and {@code /* *}{@code /} comments are allowed.
+ */
+final class MachineFile {
+    private final String name;
+    private final Map<String, Hashtable<String, Object>> configurations;
+
+    private MachineFile(String name, Map<String, Hashtable<String, Object>> configurations) {
+        this.name = name;
+        this.configurations = configurations;
+    }
+
+    /** Reads a description from a file, or the one that comes along under a name. */
+    static MachineFile read(String machine) {
+        Path file = Path.of(machine);
+        try {
+            if (Files.isRegularFile(file)) {
+                return parse(machine, Files.readString(file));
+            }
+            try (InputStream in = MachineFile.class.getResourceAsStream("/machines/" + machine + ".json")) {
+                if (in != null) {
+                    return parse(machine, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UsageException("--machine: " + machine + " cannot be read: " + e.getMessage());
+        }
+        throw new UsageException("--machine: there is no file '" + machine + "' and no machine of that name comes along");
+    }
+
+    static MachineFile parse(String name, String json) {
+        try (Reader in = Configurations.jsonCommentAwareReader(new StringReader(json))) {
+            ConfigurationReader reader = Configurations.buildReader().verifyAsBundleResource(true).withIdentifier(name).build(in);
+            ConfigurationResource resource = reader.readConfigurationResource();
+            if (!reader.getIgnoredErrors().isEmpty()) {
+                throw new UsageException("--machine: " + name + ": " + oneLine(reader.getIgnoredErrors().get(0)));
+            }
+            Map<String, Hashtable<String, Object>> configurations = new TreeMap<>(resource.getConfigurations());
+            if (configurations.isEmpty()) {
+                throw new UsageException("--machine: " + name + " describes no device");
+            }
+            return new MachineFile(name, configurations);
+        } catch (IOException e) {
+            throw new UsageException("--machine: " + name + " is not valid: " + oneLine(e.getMessage()));
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").trim();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The configurations by PID; changes are seen by {@link #toJson}. */
+    Map<String, Hashtable<String, Object>> configurations() {
+        return configurations;
+    }
+
+    /** Whether a PID, or an instance of that factory PID, is configured. */
+    boolean has(String pid) {
+        return configurations.keySet().stream().anyMatch(key -> isInstance(key, pid));
+    }
+
+    /** Whether a configured PID is the given one or an instance of it. */
+    static boolean isInstance(String key, String pid) {
+        return key.equals(pid) || key.startsWith(pid + "~");
+    }
+
+    /** Sets a property of every instance of a PID. */
+    void set(String pid, String property, Object value) {
+        configurations.forEach((key, properties) -> {
+            if (isInstance(key, pid)) {
+                properties.put(property, value);
+            }
+        });
+    }
+
+    /** The configuration of a PID, made if it is absent. */
+    Map<String, Object> require(String pid) {
+        return configurations.computeIfAbsent(pid, key -> new Hashtable<>());
+    }
+
+    void remove(String pid) {
+        configurations.keySet().removeIf(key -> isInstance(key, pid));
+    }
+
+    /** The description as the Configurator reads it. */
+    String toJson() {
+        try (StringWriter out = new StringWriter()) {
+            ConfigurationResource resource = new ConfigurationResource();
+            resource.getProperties().put(":configurator:symbolic-name", "machine");
+            resource.getProperties().put(":configurator:version", "1.0.0");
+            resource.getConfigurations().putAll(Collections.unmodifiableMap(configurations));
+            Configurations.buildWriter().build(out).writeConfigurationResource(resource);
+            return out.toString();
+        } catch (IOException e) {
+            throw new AssertionError("writing to a string", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.backplane.launcher;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line. The options are stable: scripts rely on them. */
+@Command(name = "backplane", sortOptions = false, usageHelpAutoWidth = true, versionProvider = Version.class,
+        description = "Runs a PC in which every card is an OSGi bundle. Without options it starts a small monitor that "
+                + "shows how memory-mapped and port-mapped I/O work.",
+        footer = {"", "Streams of the host are named stdio, file:PATH, tcp:PORT (on the loopback interface) or none; one "
+                + "device at a time can have stdio.", "The exit status is the one the machine is switched off with, 124 "
+                + "when the time is up, 1 when a device cannot be had, 2 when the command line is wrong."})
+final class Options {
+    @Option(names = "--machine", paramLabel = "FILE",
+            description = "Machine description: a JSON file of configurations, or the name of one that comes along "
+                    + "(default: ${DEFAULT-VALUE}).", defaultValue = "monitor")
+    String machine;
+
+    @Option(names = "--memory", paramLabel = "SIZE", description = "Size of RAM, such as 64M or 1G.")
+    String memory;
+
+    @Option(names = "--rom", paramLabel = "FILE", description = "Firmware image, mapped below 4 GiB and below 1 MiB.")
+    Path rom;
+
+    @Option(names = "--kernel", paramLabel = "FILE", description = "Kernel to be started without firmware (Multiboot 1).")
+    Path kernel;
+
+    @Option(names = "--initrd", paramLabel = "FILE", description = "Initial RAM disk, the kernel's first module.")
+    Path initrd;
+
+    @Option(names = "--append", paramLabel = "TEXT", description = "Command line of the kernel.")
+    String append;
+
+    @Option(names = "--disk", paramLabel = "FILE", description = "Image of the hard disk.")
+    Path disk;
+
+    @Option(names = "--floppy", paramLabel = "FILE", description = "Image of the floppy disk.")
+    Path floppy;
+
+    @Option(names = "--cdrom", paramLabel = "FILE", description = "Image of the CD-ROM.")
+    Path cdrom;
+
+    @Option(names = "--serial", paramLabel = "STREAM", description = "Where the first serial port leads: stdio, "
+            + "file:PATH, tcp:PORT or none.")
+    String serial;
+
+    @Option(names = "--debugcon", paramLabel = "STREAM", description = "Where the debug console at port 402h leads: "
+            + "stdio, file:PATH or none.")
+    String debugcon;
+
+    @Option(names = "--display", paramLabel = "DISPLAY", description = "none, window or png:PATH.")
+    String display;
+
+    @Option(names = "--exit-port", paramLabel = "PORT", description = "A byte v written to this port ends the process "
+            + "with status (v << 1) | 1.")
+    String exitPort;
+
+    @Option(names = "--plugins", paramLabel = "DIR", description = "Folder whose bundles are installed, updated and "
+            + "removed while the machine runs (default: plugins, if there is such a folder).")
+    Path plugins;
+
+    @Option(names = "--deterministic", description = "Virtual time follows the instruction count, so that equal inputs "
+            + "give equal runs.")
+    boolean deterministic;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "Ends the process after so many seconds.")
+    String timeout;
+
+    @Option(names = "--shell", paramLabel = "STREAM", description = "Where the Gogo shell with the pc: commands is: "
+            + "none, stdio or tcp:PORT (default: none).", defaultValue = "none")
+    String shell;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Prints the version.")
+    boolean version;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Prints this.")
+    boolean help;
+}

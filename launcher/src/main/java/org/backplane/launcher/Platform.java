@@ -1,0 +1,186 @@
+package org.backplane.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+import java.util.jar.JarInputStream;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+
+/**
+ * The OSGi framework with the bundles of the distribution. Bundles of devices are installed only if the machine description
+ * names them, so a device that is left out is absent; everything else is always there.
+ */
+final class Platform {
+    private static final String DEVICES = "org.backplane.device.";
+    private static final int LAST_LEVEL = 60;
+    private static final long STOP_MILLIS = 10_000;
+
+    private final MachineFile machine;
+    private final Options options;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+    Platform(MachineFile machine, Options options) {
+        this.machine = machine;
+        this.options = options;
+    }
+
+    /** Starts the framework, waits until somebody ends it, stops it, and gives the exit status. */
+    int run() {
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory("backplane");
+            return run(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the framework's folder", e);
+        } catch (BundleException e) {
+            throw new UsageException("the framework cannot start: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private int run(Path folder) throws BundleException, InterruptedException, IOException {
+        Framework framework = new FrameworkFactory().newFramework(properties(folder));
+        framework.init();
+        Thread hook = new Thread(() -> stop(framework), "backplane-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        BundleContext context = framework.getBundleContext();
+        Hashtable<String, Object> exitProperties = new Hashtable<>(Map.of("backplane.exit", true));
+        context.registerService(IntConsumer.class, exit::complete, exitProperties);
+        install(context);
+        framework.start();
+        context.getBundle(0).adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL);
+        int status = exit.join();
+        Runtime.getRuntime().removeShutdownHook(hook);
+        stop(framework);
+        return status;
+    }
+
+    private static void stop(Framework framework) {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MILLIS);
+        } catch (BundleException e) {
+            System.err.println("backplane: the framework does not stop: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<String, String> properties(Path folder) throws IOException {
+        Path description = Files.writeString(folder.resolve("machine.json"), machine.toJson());
+        Map<String, String> properties = new HashMap<>();
+        properties.put(Constants.FRAMEWORK_STORAGE, folder.resolve("bundles").toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put("felix.log.level", "1");
+        properties.put("configurator.initial", description.toUri().toString());
+        properties.put("felix.cm.dir", folder.resolve("configurations").toString());
+        properties.put("gosh.args", "--nointeractive");
+        plugins(properties);
+        return properties;
+    }
+
+    /** File Install must never write configurations back: it empties files that hold typed values. */
+    private void plugins(Map<String, String> properties) {
+        Path folder = options.plugins == null ? defaultPlugins() : options.plugins;
+        if (options.plugins != null && !Files.isDirectory(folder)) {
+            throw new UsageException("--plugins: " + folder + " is no folder");
+        }
+        properties.put("felix.fileinstall.dir", folder.toAbsolutePath().toString());
+        properties.put("felix.fileinstall.enableConfigSave", "false");
+        properties.put("felix.fileinstall.poll", "250");
+        properties.put("felix.fileinstall.noInitialDelay", "true");
+        properties.put("felix.fileinstall.disableNio2", "true");
+        properties.put("felix.fileinstall.filter", ".*\\.(jar|cfg|config)");
+        properties.put("felix.fileinstall.bundles.new.start", "true");
+        properties.put("felix.fileinstall.start.level", Integer.toString(LAST_LEVEL));
+        properties.put("felix.fileinstall.log.level", "1");
+        properties.put("felix.fileinstall.log.default", "jul");
+    }
+
+    private static Path defaultPlugins() {
+        return Path.of(System.getProperty("backplane.plugins", "plugins"));
+    }
+
+    private void install(BundleContext context) throws IOException, BundleException {
+        for (String file : resource("list").lines().toList()) {
+            String symbolicName = symbolicName(file);
+            if (!isWanted(symbolicName)) {
+                continue;
+            }
+            try (InputStream in = open(file)) {
+                Bundle bundle = context.installBundle("backplane:" + file, in);
+                bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(symbolicName));
+                if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                    bundle.start();
+                }
+            }
+        }
+    }
+
+    private static InputStream open(String name) {
+        return Platform.class.getResourceAsStream("/bundles/" + name);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = open(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String symbolicName(String file) throws IOException {
+        try (JarInputStream jar = new JarInputStream(open(file))) {
+            String name = jar.getManifest().getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
+            return name.split(";")[0].trim();
+        }
+    }
+
+    private boolean isWanted(String symbolicName) {
+        if (symbolicName.equals("org.apache.felix.fileinstall")) {
+            return options.plugins != null || Files.isDirectory(defaultPlugins());
+        }
+        return !symbolicName.startsWith(DEVICES) || machine.has(symbolicName);
+    }
+
+    /** Logging first, then the services, the configurations, what they configure, and at last who operates it. */
+    private static int startLevel(String symbolicName) {
+        return switch (symbolicName) {
+            case "org.apache.aries.spifly.dynamic.framework.extension", "org.apache.felix.log" -> 1;
+            case "org.backplane.operator" -> 50;
+            case "org.apache.felix.configurator" -> 30;
+            case "org.apache.felix.fileinstall", "org.backplane.shell" -> LAST_LEVEL;
+            default -> symbolicName.startsWith("org.backplane.") ? 40 : 10;
+        };
+    }
+
+    private static void delete(Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("backplane: " + folder + " cannot be removed: " + e.getMessage());
+        }
+    }
+}
