@@ -1,0 +1,31 @@
+package org.backplane.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The bundles of the probe device; each revision is one of its own, of version {@code revision.0.0}. */
+final class ProbeBundle {
+    /** Revisions are numbered from 1 to this. */
+    static final int REVISIONS = 3;
+
+    private ProbeBundle() {
+    }
+
+    static Path file(int revision) {
+        return Path.of("target", "probe", "probe-" + revision + ".jar");
+    }
+
+    static InputStream stream(int revision) throws IOException {
+        return Files.newInputStream(file(revision));
+    }
+
+    /** Puts a revision into a folder as a person should: under another name first. */
+    static void drop(int revision, Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.copy(file(revision), part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
