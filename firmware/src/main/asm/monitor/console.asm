@@ -26,6 +26,9 @@ open_console:
         jnz     .no_uart
         call    set_line
         call    find_console_kind
+        mov     al, MCR_DTR_RTS         ; not before now: who respects RTS loses nothing while the FIFO is cleared
+        mov     ecx, UART_MCR
+        call    uart_put
         mov     byte [console], CONSOLE_UART
         post    POST_CONSOLE
         ret
@@ -39,7 +42,7 @@ open_console:
         post    POST_NO_CONSOLE
         ret
 
-; The UART at EBX: divisor 1, 8N1, DTR and RTS.
+; The UART at EBX: divisor 1, 8N1.
 set_line:
         mov     al, LCR_8N1 | LCR_DLAB
         mov     ecx, UART_LCR
@@ -52,9 +55,6 @@ set_line:
         call    uart_put
         mov     al, LCR_8N1
         mov     ecx, UART_LCR
-        call    uart_put
-        mov     al, MCR_DTR_RTS
-        mov     ecx, UART_MCR
         jmp     uart_put
 
 ; Finds out the kind of the UART at EBX and leaves its FIFO on.
