@@ -57,7 +57,8 @@ final class CommandLoop implements AutoCloseable {
         }
         try {
             Object result = session.execute(line);
-            if (result != null) {
+            // A truth value is how commands such as grep say that they have done their work.
+            if (result != null && !(result instanceof Boolean)) {
                 out.println(session.format(result, Converter.INSPECT));
             }
         } catch (Exception e) {
