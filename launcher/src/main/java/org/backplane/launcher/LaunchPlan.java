@@ -18,6 +18,7 @@ final class LaunchPlan {
     static final String CMOS = "org.backplane.device.cmos";
     static final String UART = "org.backplane.device.uart";
     static final String DEBUGCON = "org.backplane.device.debugcon";
+    static final String POST = "org.backplane.device.post";
     static final String EXIT = "org.backplane.device.exit";
     static final String ROM = "org.backplane.firmware.rom";
     static final String MULTIBOOT = "org.backplane.firmware.multiboot";
@@ -147,6 +148,7 @@ final class LaunchPlan {
         List<String> onStdio = new ArrayList<>();
         note(onStdio, "--serial", options.serial);
         note(onStdio, "--debugcon", options.debugcon);
+        note(onStdio, "--post", options.post);
         note(onStdio, "--shell", options.shell);
         if (onStdio.size() > 1) {
             throw new UsageException(String.join(" and ", onStdio) + " cannot both have stdio");
@@ -165,11 +167,22 @@ final class LaunchPlan {
         } else if (machine.has(DEBUGCON) && !machine.configurations().get(DEBUGCON).containsKey("host")) {
             machine.require(DEBUGCON).put("host", NONE);
         }
+        post();
         stream("--shell", options.shell, true);
         if (options.shell.startsWith("file:")) {
             throw new UsageException("--shell: a shell needs input; file: has none");
         }
         machine.require(SHELL).put("stream", options.shell);
+    }
+
+    private void post() {
+        if (options.postPort != null) {
+            machine.require(POST).put("bus.port", port("--post-port", options.postPort) + "+1");
+        }
+        if (options.post != null) {
+            stream("--post", options.post, false);
+            machine.require(POST).put("host", options.post);
+        }
     }
 
     private static void note(List<String> users, String option, String stream) {

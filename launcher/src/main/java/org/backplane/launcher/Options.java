@@ -49,6 +49,13 @@ final class Options {
             + "stdio, file:PATH or none.")
     String debugcon;
 
+    @Option(names = "--post-port", paramLabel = "PORT", description = "Port whose bytes are POST codes (default: 0x80).")
+    String postPort;
+
+    @Option(names = "--post", paramLabel = "STREAM", description = "Where each POST code goes, as a line of two "
+            + "hexadecimal digits: stdio, file:PATH or none.")
+    String post;
+
     @Option(names = "--display", paramLabel = "DISPLAY", description = "none, window or png:PATH.")
     String display;
 
