@@ -4,12 +4,14 @@ import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.host.HostStream;
+import org.backplane.bus.host.WaitingOutput;
 
 /**
  * The debug console port of Bochs and QEMU: each byte written goes to the host as it is. Reading gives E9h, by which
  * firmware learns that somebody listens; SeaBIOS writes nothing to port 402h until it has read that.
  *
- * <p>The port has no status, so the guest cannot be made to wait: what a host does not take is lost and reported.
+ * <p>The port has no status, so the guest cannot be made to wait: the machine does, for a second at most. What the host does
+ * not take by then is lost and reported.
  *
  * <p>Not modelled: input; Bochs's port E9h is this device with another {@code bus.port}.
  */
@@ -18,11 +20,13 @@ final class DebugConsole implements Card, RangeHandler {
 
     private final DeviceEvents events;
     private final HostStream stream;
+    private final WaitingOutput output;
     private final byte[] one = new byte[1];
 
-    DebugConsole(DeviceEvents events, HostStream stream) {
+    DebugConsole(DeviceEvents events, HostStream stream, long patienceMillis) {
         this.events = events;
         this.stream = stream;
+        this.output = new WaitingOutput(stream, patienceMillis);
     }
 
     @Override
@@ -38,8 +42,8 @@ final class DebugConsole implements Card, RangeHandler {
     @Override
     public void write(long offset, int width, long value) {
         one[0] = (byte) value;
-        if (stream.write(one, 0, 1) == 0) {
-            events.host("debug console: " + stream.name() + " does not take output fast enough, characters are lost");
+        if (!output.write(one, 1)) {
+            events.host("debug console: " + stream.name() + " does not take output, characters are lost");
         }
     }
 

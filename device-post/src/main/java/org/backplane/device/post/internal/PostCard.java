@@ -4,14 +4,15 @@ import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.host.HostStream;
+import org.backplane.bus.host.WaitingOutput;
 
 /**
  * A card that shows the codes of the power-on self test (IBM PC AT Technical Reference, manufacturing test port 80h). It
- * keeps the last code readable at every offset, counts, and writes each code to the host as hexadecimal digits and a newline, two digits
- * for each byte of the access.
+ * keeps the last code readable at every offset, counts, and writes each code to the host as hexadecimal digits and a
+ * newline, two digits for each byte of the access.
  *
- * <p>Linux writes this port thousands of times to wait for a microsecond; what a slow host does not take is therefore
- * dropped, and reported.
+ * <p>A host that is slow makes the machine wait for a second at most, once: Linux writes this port thousands of times to
+ * wait for a microsecond. What it does not take by then is dropped, and reported.
  *
  * <p>Not modelled: the microsecond that an access to this port takes on an ISA bus.
  */
@@ -22,13 +23,15 @@ final class PostCard implements Card, RangeHandler {
 
     private final DeviceEvents events;
     private final HostStream stream;
+    private final WaitingOutput output;
     private final byte[] text = new byte[2 * Long.BYTES + 1];
     private long code;
     private long count;
 
-    PostCard(DeviceEvents events, HostStream stream) {
+    PostCard(DeviceEvents events, HostStream stream, long patienceMillis) {
         this.events = events;
         this.stream = stream;
+        this.output = new WaitingOutput(stream, patienceMillis);
     }
 
     @Override
@@ -46,8 +49,8 @@ final class PostCard implements Card, RangeHandler {
         code = value;
         count++;
         int length = format(value, 2 * width);
-        if (stream.write(text, 0, length) < length) {
-            events.host("POST codes: " + stream.name() + " does not take output fast enough, codes are lost");
+        if (!output.write(text, length)) {
+            events.host("POST codes: " + stream.name() + " does not take output, codes are lost");
         }
     }
 

@@ -6,6 +6,7 @@ import org.backplane.bus.Wires;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostInput;
 import org.backplane.bus.host.HostStreams;
+import org.backplane.bus.host.WaitingOutput;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -48,6 +49,7 @@ public final class PostCardComponent implements Device {
 
     @Override
     public Card plug(Wires wires) {
-        return new PostCard(wires.events(), streams.open(config.host(), HostInput.ignored(wires.pid())));
+        return new PostCard(wires.events(), streams.open(config.host(), HostInput.ignored(wires.pid())),
+                WaitingOutput.PATIENCE_MILLIS);
     }
 }
