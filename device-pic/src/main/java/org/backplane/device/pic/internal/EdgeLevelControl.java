@@ -1,0 +1,52 @@
+package org.backplane.device.pic.internal;
+
+import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.RangeHandler;
+
+/**
+ * The edge/level control registers of Intel's PIIX (82371AB "ELCR1", "ELCR2"): a set bit makes an interrupt input level
+ * triggered. The inputs of timer, keyboard, cascade, clock and coprocessor are edge triggered always.
+ */
+final class EdgeLevelControl implements RangeHandler {
+    private static final int[] WRITABLE = {0xf8, 0xde};
+
+    private final Pic8259A[] chips;
+    private final DeviceEvents events;
+    private final int[] values = new int[WRITABLE.length];
+
+    EdgeLevelControl(DeviceEvents events, Pic8259A master, Pic8259A slave) {
+        this.events = events;
+        this.chips = new Pic8259A[] {master, slave};
+    }
+
+    @Override
+    public long read(long offset, int width) {
+        return values[(int) offset];
+    }
+
+    @Override
+    public long peek(long offset, int width) {
+        return values[(int) offset];
+    }
+
+    @Override
+    public void write(long offset, int width, long value) {
+        int chip = (int) offset;
+        if ((value & ~WRITABLE[chip]) != 0) {
+            events.guest(String.format("ELCR%d written with %02x, of which only %02x can be set (82371AB \"ELCR%d\")",
+                    chip + 1, value, WRITABLE[chip], chip + 1));
+        }
+        set(chip, (int) value & WRITABLE[chip]);
+    }
+
+    void reset() {
+        for (int chip = 0; chip < values.length; chip++) {
+            set(chip, 0);
+        }
+    }
+
+    private void set(int chip, int value) {
+        values[chip] = value;
+        chips[chip].levelTriggered(value);
+    }
+}
