@@ -1,0 +1,46 @@
+package org.backplane.device.pit.internal;
+
+import java.util.Arrays;
+import org.backplane.bus.Card;
+import org.backplane.bus.Device;
+import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.PortRanges;
+import org.backplane.bus.annotation.RequireBus;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+
+/** The interval timer of a PC at port 40h and system control port B at port 61h. */
+@Component(name = "org.backplane.device.pit", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@PortRanges(port = {"0x40-0x43", "0x61-0x61"}, port_name = {IntervalTimer.COUNTERS, IntervalTimer.CONTROL},
+        port_valid = {"1,2", "1"}, port_implemented = "1")
+@RequireBus
+public final class PitComponent implements Device {
+    private final boolean speakerDriven;
+
+    /** The pins. */
+    public @interface Config {
+        /**
+         * Where the outputs lead; the speaker is silent, and costs nothing, unless it is named here.
+         *
+         * @return {@link org.backplane.bus.BusProperties#DRIVES}
+         */
+        String[] bus_drives() default {IntervalTimer.OUT_0 + "=irq0"};
+    }
+
+    /**
+     * Makes the device.
+     *
+     * @param config which pins are soldered
+     */
+    @Activate
+    public PitComponent(Config config) {
+        speakerDriven = Arrays.stream(config.bus_drives())
+                .anyMatch(pin -> pin.trim().split("\\s*=")[0].equals(IntervalTimer.SPEAKER));
+    }
+
+    @Override
+    public Card plug(Wires wires) {
+        return new IntervalTimer(wires, speakerDriven);
+    }
+}
