@@ -15,7 +15,7 @@ final class LaunchPlan {
     static final String OPERATOR = "org.backplane.operator";
     static final String SHELL = "org.backplane.shell";
     static final String RAM = "org.backplane.device.ram";
-    static final String CMOS = "org.backplane.device.cmos";
+    static final String RTC = "org.backplane.device.rtc";
     static final String UART = "org.backplane.device.uart";
     static final String DEBUGCON = "org.backplane.device.debugcon";
     static final String POST = "org.backplane.device.post";
@@ -60,7 +60,7 @@ final class LaunchPlan {
         }
         need("--memory", RAM, "RAM");
         machine.set(RAM, "bus.memory", "0x0+" + bytes);
-        machine.set(CMOS, "memory", Long.toString(bytes));
+        machine.set(RTC, "memory", Long.toString(bytes));
         machine.require(MACHINE).put("arena", Long.toString(bytes + CARD_BYTES));
     }
 
@@ -234,7 +234,7 @@ final class LaunchPlan {
     private void time() {
         if (options.deterministic) {
             machine.require(MACHINE).put("clock", "instructions");
-            machine.set(CMOS, "time", "2026-01-01T00:00:00");
+            machine.set(RTC, "time", "2026-01-01T00:00:00");
         }
         if (options.timeout != null && !options.timeout.matches("[1-9][0-9]{0,8}")) {
             throw new UsageException("--timeout: '" + options.timeout + "' is not a number of seconds");

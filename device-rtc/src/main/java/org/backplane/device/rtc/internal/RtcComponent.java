@@ -1,4 +1,4 @@
-package org.backplane.device.cmos.internal;
+package org.backplane.device.rtc.internal;
 
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.PortRanges;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,11 +19,12 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Clock and CMOS memory of a PC at ports 70h and 71h. Its pin {@code nmi-mask} is asserted while NMI is masked. */
-@Component(name = "org.backplane.device.cmos", configurationPolicy = ConfigurationPolicy.OPTIONAL)
-@Designate(ocd = CmosComponent.Config.class, factory = true)
+/** Clock and CMOS memory of a PC at ports 70h and 71h, interrupting on line 8. */
+@Component(name = "org.backplane.device.rtc", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = RtcComponent.Config.class, factory = true)
 @PortRanges(port = "0x70-0x71", port_valid = "1,2", port_implemented = "1")
-public final class CmosComponent implements Device {
+@Drives("irq=irq8")
+public final class RtcComponent implements Device {
     private static final String HOST = "host";
 
     private final Config config;
@@ -56,14 +58,14 @@ public final class CmosComponent implements Device {
      * @param config the options; read when the device is plugged in
      */
     @Activate
-    public CmosComponent(Config config) {
+    public RtcComponent(Config config) {
         this.config = config;
     }
 
     @Override
     public Card plug(Wires wires) {
         int[] bytes = CmosContents.of(config.memory(), config.memoryAbove4G(), config.bytes());
-        return new Cmos(bytes, timeOfDay(config.time()), wires.clock(), wires.line("nmi-mask"), wires.events());
+        return new Cmos(bytes, timeOfDay(config.time()), wires);
     }
 
     private static Supplier<LocalDateTime> timeOfDay(String text) {

@@ -1,13 +1,13 @@
-package org.backplane.device.cmos.internal;
+package org.backplane.device.rtc.internal;
 
-import static org.backplane.device.cmos.internal.CmosRegister.CENTURY;
-import static org.backplane.device.cmos.internal.CmosRegister.DATE_OF_MONTH;
-import static org.backplane.device.cmos.internal.CmosRegister.DAY_OF_WEEK;
-import static org.backplane.device.cmos.internal.CmosRegister.HOURS;
-import static org.backplane.device.cmos.internal.CmosRegister.MINUTES;
-import static org.backplane.device.cmos.internal.CmosRegister.MONTH;
-import static org.backplane.device.cmos.internal.CmosRegister.SECONDS;
-import static org.backplane.device.cmos.internal.CmosRegister.YEAR;
+import static org.backplane.device.rtc.internal.CmosRegister.CENTURY;
+import static org.backplane.device.rtc.internal.CmosRegister.DATE_OF_MONTH;
+import static org.backplane.device.rtc.internal.CmosRegister.DAY_OF_WEEK;
+import static org.backplane.device.rtc.internal.CmosRegister.HOURS;
+import static org.backplane.device.rtc.internal.CmosRegister.MINUTES;
+import static org.backplane.device.rtc.internal.CmosRegister.MONTH;
+import static org.backplane.device.rtc.internal.CmosRegister.SECONDS;
+import static org.backplane.device.rtc.internal.CmosRegister.YEAR;
 
 import java.time.LocalDateTime;
 
@@ -92,12 +92,21 @@ final class CalendarBytes {
     }
 
     private void putHours(int hours) {
+        bytes[HOURS.address()] = encodeHours(hours);
+    }
+
+    /** The hours byte for an hour, 0 to 23. */
+    int encodeHours(int hours) {
         if (mode(B_24_HOURS)) {
-            put(HOURS, hours);
-        } else {
-            int onTheDial = hours % 12 == 0 ? 12 : hours % 12;
-            bytes[HOURS.address()] = encode(onTheDial) | (hours >= 12 ? HOURS_PM : 0);
+            return encode(hours);
         }
+        int onTheDial = hours % 12 == 0 ? 12 : hours % 12;
+        return encode(onTheDial) | (hours >= 12 ? HOURS_PM : 0);
+    }
+
+    /** Seconds since midnight; of bytes that are no time, some number from 0 to 86,399. */
+    int secondOfDay() {
+        return (hours() % 24 * 60 + get(MINUTES) % 60) * 60 + get(SECONDS) % 60;
     }
 
     private int get(CmosRegister register) {
@@ -112,7 +121,8 @@ final class CalendarBytes {
         return mode(B_DATA_MODE_BINARY) ? raw : (raw >> 4) * 10 + (raw & 0x0f);
     }
 
-    private int encode(int value) {
+    /** A byte for a number, 0 to 99. */
+    int encode(int value) {
         return mode(B_DATA_MODE_BINARY) ? value : value / 10 << 4 | value % 10;
     }
 

@@ -1,4 +1,4 @@
-package org.backplane.device.cmos.internal;
+package org.backplane.device.rtc.internal;
 
 import java.util.Arrays;
 
@@ -9,8 +9,11 @@ import java.util.Arrays;
  */
 enum CmosRegister {
     SECONDS(0x00, Access.CLOCK, 0, "MC146818 \"Time, Calendar, and Alarm Locations\""),
+    SECONDS_ALARM(0x01, Access.MEMORY, 0, SECONDS.source),
     MINUTES(0x02, Access.CLOCK, 0, SECONDS.source),
+    MINUTES_ALARM(0x03, Access.MEMORY, 0, SECONDS.source),
     HOURS(0x04, Access.CLOCK, 0, SECONDS.source),
+    HOURS_ALARM(0x05, Access.MEMORY, 0, SECONDS.source),
     DAY_OF_WEEK(0x06, Access.CLOCK, 0, SECONDS.source),
     DATE_OF_MONTH(0x07, Access.CLOCK, 0, SECONDS.source),
     MONTH(0x08, Access.CLOCK, 0, SECONDS.source),
@@ -20,7 +23,7 @@ enum CmosRegister {
     /** Modes: BCD, 24 hours. */
     B(0x0b, Access.STATUS_B, 0x02, "MC146818 \"Register B\""),
     /** Interrupt flags. */
-    C(0x0c, Access.READ_ONLY, 0x00, "MC146818 \"Register C\""),
+    C(0x0c, Access.FLAGS, 0x00, "MC146818 \"Register C\""),
     /** Valid RAM and time. */
     D(0x0d, Access.READ_ONLY, 0x80, "MC146818 \"Register D\""),
     /** Types of diskette drives A (high) and B (low). */
@@ -63,7 +66,7 @@ enum CmosRegister {
     }
 
     /** What answers an access. */
-    enum Access { CLOCK, STATUS_A, STATUS_B, READ_ONLY, MEMORY }
+    enum Access { CLOCK, STATUS_A, STATUS_B, FLAGS, READ_ONLY, MEMORY }
 
     static CmosRegister at(int address) {
         return BY_ADDRESS[address];

@@ -1,4 +1,4 @@
-package org.backplane.device.cmos.internal;
+package org.backplane.device.rtc.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.backplane.device.cmos.internal;
+package org.backplane.device.rtc.internal;
 
 import java.util.Map;
 import org.backplane.bus.Card;
@@ -8,12 +8,12 @@ import org.backplane.bus.testkit.FakeWires;
 
 /** The chip on a test bench. */
 final class CmosBench {
-    final FakeWires wires = new FakeWires("device.cmos");
+    final FakeWires wires = new FakeWires("device.rtc");
     final Card card;
     final RangeHandler ports;
 
     CmosBench(Map<String, ?> options) {
-        card = new CmosComponent(ComponentConfig.of(CmosComponent.Config.class, options)).plug(wires);
+        card = new RtcComponent(ComponentConfig.of(RtcComponent.Config.class, options)).plug(wires);
         ports = card.range("port0");
     }
 

@@ -1,4 +1,4 @@
-package org.backplane.device.cmos.internal;
+package org.backplane.device.rtc.internal;
 
 import java.time.LocalDateTime;
 import java.util.function.Supplier;
@@ -7,19 +7,22 @@ import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
-import org.backplane.bus.VirtualClock;
+import org.backplane.bus.Wires;
 
 /**
  * Motorola MC146818, "Real-Time Clock Plus RAM", as a PC AT has it, with 128 bytes: an index register at the first port,
- * which cannot be read, and the byte it points to at the second. Bit 7 of the index register masks NMI.
+ * which cannot be read, and the byte it points to at the second. Bit 7 of the index register masks NMI (PC AT "Real-Time
+ * Clock").
+ *
+ * <p>Pins: output {@code irq}, up while IRQF is; output {@code nmi-mask}, up while NMI is masked.
  *
  * <p>A battery keeps it: no reset touches the memory, and when power comes on the clock has the time of day.
  *
- * <p>Not modelled: alarm, periodic and update interrupts with their flags in register C, and the square wave: they belong
- * to the real-time clock's own device. Further the 1,984 microseconds of an update, in which the time is undefined (UIP is
- * set for the 244 microseconds before it), time bases other than 32.768 kHz (with them the clock stands), daylight
- * saving, and the checksum of a PC AT's set-up program. The century byte at 32h counts on with the year, as on QEMU's
- * PC; the chip itself has no century.
+ * <p>Not modelled: the square wave, whose pin a PC leaves open (SQWE is a bit without effect); the 1,984 microseconds of
+ * an update, in which the time is undefined (it takes no time, UIP is set for the 244 microseconds before it); time bases
+ * other than 32.768 kHz (with them clock and periodic interrupt stand); daylight saving (DSE is a bit without effect);
+ * the loss of power, so that VRT in register D is always set; and the checksum of a PC AT's set-up program. The century
+ * byte at 32h counts on with the year, as on QEMU's PC; the chip itself has no century.
  */
 final class Cmos implements Card, RangeHandler {
     private static final int INDEX = 0;
@@ -38,22 +41,24 @@ final class Cmos implements Card, RangeHandler {
      *
      * @param bytes     its initial contents, except for the time
      * @param timeOfDay the time when power comes on
-     * @param clock     the virtual clock
-     * @param nmiMask   asserted while NMI is masked
-     * @param events    where the guest's oddities are reported
+     * @param wires     its pins and its clock
      */
-    Cmos(int[] bytes, Supplier<LocalDateTime> timeOfDay, VirtualClock clock, Line nmiMask, DeviceEvents events) {
+    Cmos(int[] bytes, Supplier<LocalDateTime> timeOfDay, Wires wires) {
         this.bytes = bytes.clone();
-        this.clock = new RealTimeClock(this.bytes, clock);
+        this.clock = new RealTimeClock(this.bytes, wires);
         this.timeOfDay = timeOfDay;
-        this.nmiMask = nmiMask;
-        this.events = events;
+        this.nmiMask = wires.line("nmi-mask");
+        this.events = wires.events();
         this.clock.set(timeOfDay.get());
     }
 
     @Override
     public long read(long offset, int width) {
-        return peek(offset, width);
+        long value = peek(offset, width);
+        if (offset != INDEX && selected() == CmosRegister.C) {
+            clock.readC();
+        }
+        return value;
     }
 
     @Override
@@ -62,10 +67,10 @@ final class Cmos implements Card, RangeHandler {
             return WRITE_ONLY;
         }
         clock.update();
-        int address = index & ~INDEX_NMI_MASK;
-        return switch (CmosRegister.at(address).access()) {
+        return switch (selected().access()) {
             case STATUS_A -> clock.readA();
-            case CLOCK, STATUS_B, READ_ONLY, MEMORY -> bytes[address];
+            case FLAGS -> clock.peekC();
+            case CLOCK, STATUS_B, READ_ONLY, MEMORY -> bytes[address()];
         };
     }
 
@@ -75,7 +80,8 @@ final class Cmos implements Card, RangeHandler {
             select((int) value);
         } else {
             clock.update();
-            writeData(index & ~INDEX_NMI_MASK, (int) value);
+            writeData((int) value);
+            clock.changed();
         }
     }
 
@@ -96,11 +102,19 @@ final class Cmos implements Card, RangeHandler {
         nmiMask.set((value & INDEX_NMI_MASK) != 0);
     }
 
-    private void writeData(int address, int value) {
-        CmosRegister register = CmosRegister.at(address);
+    private int address() {
+        return index & ~INDEX_NMI_MASK;
+    }
+
+    private CmosRegister selected() {
+        return CmosRegister.at(address());
+    }
+
+    private void writeData(int value) {
+        CmosRegister register = selected();
         boolean writable = switch (register.access()) {
             case CLOCK, MEMORY -> {
-                bytes[address] = value;
+                bytes[address()] = value;
                 yield true;
             }
             case STATUS_A -> {
@@ -111,7 +125,7 @@ final class Cmos implements Card, RangeHandler {
                 clock.writeB(value);
                 yield true;
             }
-            case READ_ONLY -> false;
+            case FLAGS, READ_ONLY -> false;
         };
         if (!writable) {
             events.guest(String.format("%s written with %02x, which has no effect", register.cited(), value));

@@ -1,4 +1,4 @@
-package org.backplane.device.cmos.internal;
+package org.backplane.device.rtc.internal;
 
 import java.util.Arrays;
 
@@ -53,8 +53,10 @@ final class CmosContents {
         }
         int address = (int) number("bytes", parts[0], CmosRegister.BYTES - 1);
         CmosRegister register = CmosRegister.at(address);
-        if (register.access() == CmosRegister.Access.CLOCK || register.access() == CmosRegister.Access.READ_ONLY) {
-            throw new IllegalArgumentException("bytes: '" + assignment + "': the chip makes this byte itself");
+        switch (register.access()) {
+            case STATUS_A, STATUS_B, MEMORY -> { }
+            case CLOCK, FLAGS, READ_ONLY -> throw new IllegalArgumentException(
+                    "bytes: '" + assignment + "': the chip makes this byte itself");
         }
         bytes[address] = (int) number("bytes", parts[1], 0xff);
     }
