@@ -12,7 +12,8 @@
  * assertThat(wires.pin("irq").asserted()).isTrue();
  * </pre>
  *
- * <p>{@link org.backplane.bus.testkit.FakeHostStreams} stands in for the host, and
+ * <p>{@link org.backplane.bus.testkit.FakeHostStreams} and
+ * {@link org.backplane.bus.testkit.FakeHostFiles} stand in for the host, and
  * {@link org.backplane.bus.testkit.ComponentConfig} makes a component's typed configuration. Nothing here starts a
  * thread or looks at a real clock: the thread that makes the wires is the machine thread, and everything a machine
  * would do on its own happens when the test says so. Calls that the bus contract reserves for the machine thread fail
