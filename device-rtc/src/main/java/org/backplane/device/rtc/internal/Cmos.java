@@ -34,19 +34,42 @@ final class Cmos implements Card, RangeHandler {
     private final Supplier<LocalDateTime> timeOfDay;
     private final Line nmiMask;
     private final DeviceEvents events;
+    private final Battery battery;
     private int index;
+
+    /** Keeps the memory while power is off. */
+    interface Battery extends AutoCloseable {
+        /** A machine that always starts from its set-up bytes. */
+        Battery NONE = new Battery() {
+            @Override
+            public void keep(int[] bytes) {
+            }
+
+            @Override
+            public void close() {
+            }
+        };
+
+        /** A byte of memory has changed; does not wait. */
+        void keep(int[] bytes);
+
+        @Override
+        void close();
+    }
 
     /**
      * Makes the chip with the battery in.
      *
      * @param bytes     its initial contents, except for the time
      * @param timeOfDay the time when power comes on
+     * @param battery   hears of each change of the memory; closed with the card
      * @param wires     its pins and its clock
      */
-    Cmos(int[] bytes, Supplier<LocalDateTime> timeOfDay, Wires wires) {
+    Cmos(int[] bytes, Supplier<LocalDateTime> timeOfDay, Battery battery, Wires wires) {
         this.bytes = bytes.clone();
         this.clock = new RealTimeClock(this.bytes, wires);
         this.timeOfDay = timeOfDay;
+        this.battery = battery;
         this.nmiMask = wires.line("nmi-mask");
         this.events = wires.events();
         this.clock.set(timeOfDay.get());
@@ -97,9 +120,21 @@ final class Cmos implements Card, RangeHandler {
         }
     }
 
+    @Override
+    public void unplug() {
+        battery.close();
+    }
+
     private void select(int value) {
         index = value;
         nmiMask.set((value & INDEX_NMI_MASK) != 0);
+    }
+
+    private void writeMemory(int value) {
+        if (bytes[address()] != value) {
+            bytes[address()] = value;
+            battery.keep(bytes);
+        }
     }
 
     private int address() {
@@ -113,8 +148,12 @@ final class Cmos implements Card, RangeHandler {
     private void writeData(int value) {
         CmosRegister register = selected();
         boolean writable = switch (register.access()) {
-            case CLOCK, MEMORY -> {
+            case CLOCK -> {
                 bytes[address()] = value;
+                yield true;
+            }
+            case MEMORY -> {
+                writeMemory(value);
                 yield true;
             }
             case STATUS_A -> {

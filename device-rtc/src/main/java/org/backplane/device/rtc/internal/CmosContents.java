@@ -16,17 +16,20 @@ final class CmosContents {
     /**
      * Fills the bytes, except for the time.
      *
+     * @param kept        what a battery has kept of all bytes, or nothing; sizes, clock and status registers are not
+     *                    taken from it
      * @param memory      RAM below 4 GiB, such as {@code 128M}
      * @param memoryAbove RAM above 4 GiB
      * @param configured  bytes that replace others, such as {@code 0x10=0x40}
      * @return 128 bytes
      * @throws IllegalArgumentException if a value cannot be understood; the message names the option
      */
-    static int[] of(String memory, String memoryAbove, String... configured) {
+    static int[] of(byte[] kept, String memory, String memoryAbove, String... configured) {
         int[] bytes = new int[CmosRegister.BYTES];
         for (CmosRegister register : CmosRegister.values()) {
             bytes[register.address()] = register.initial();
         }
+        restore(bytes, kept);
         long below = bytes("memory", memory, 4 * GIB);
         long above = bytes("memoryAbove4G", memoryAbove, UNIT_64_KIB << 24);
         put(bytes, CmosRegister.BASE_MEMORY, 2, Math.min(below, BASE_MEMORY_LIMIT) / KIB);
@@ -36,6 +39,14 @@ final class CmosContents {
         put(bytes, CmosRegister.MEMORY_ABOVE_4G, 3, above / UNIT_64_KIB);
         Arrays.stream(configured).forEach(assignment -> assign(bytes, assignment));
         return bytes;
+    }
+
+    private static void restore(int[] bytes, byte[] kept) {
+        for (int address = 0; address < kept.length; address++) {
+            if (CmosRegister.at(address).access() == CmosRegister.Access.MEMORY) {
+                bytes[address] = kept[address] & 0xff;
+            }
+        }
     }
 
     /** Puts a size in little-endian order; what does not fit is all ones, what is negative is zero. */

@@ -12,9 +12,11 @@ import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
 import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.PortRanges;
+import org.backplane.bus.host.HostFiles;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -28,6 +30,7 @@ public final class RtcComponent implements Device {
     private static final String HOST = "host";
 
     private final Config config;
+    private final HostFiles files;
 
     /** The options of clock and CMOS memory, beside the ports. */
     @ObjectClassDefinition(name = "CMOS clock and memory", description = "Time of day and set-up bytes of a PC")
@@ -50,22 +53,38 @@ public final class RtcComponent implements Device {
         /** Set-up bytes. */
         @AttributeDefinition(description = "Bytes that replace the initial ones, such as 0x10=0x40 for a 1.44 MB drive A")
         String[] bytes() default {};
+
+        /** The battery. */
+        @AttributeDefinition(description = "File that keeps the memory from run to run: read when the machine is built,"
+                + " written after each change; empty for none. The memory sizes, and what the option bytes says, come from"
+                + " here all the same")
+        String nvram() default "";
     }
 
     /**
      * Makes the device.
      *
      * @param config the options; read when the device is plugged in
+     * @param files  keeps the memory on the host
      */
     @Activate
-    public RtcComponent(Config config) {
+    public RtcComponent(Config config, @Reference HostFiles files) {
         this.config = config;
+        this.files = files;
     }
 
     @Override
     public Card plug(Wires wires) {
-        int[] bytes = CmosContents.of(config.memory(), config.memoryAbove4G(), config.bytes());
-        return new Cmos(bytes, timeOfDay(config.time()), wires);
+        Supplier<LocalDateTime> timeOfDay = timeOfDay(config.time());
+        if (config.nvram().isEmpty()) {
+            return new Cmos(bytes(new byte[0]), timeOfDay, Cmos.Battery.NONE, wires);
+        }
+        BatteryFile battery = BatteryFile.open(files, config.nvram(), wires);
+        return new Cmos(bytes(battery.contents()), timeOfDay, battery, wires);
+    }
+
+    private int[] bytes(byte[] kept) {
+        return CmosContents.of(kept, config.memory(), config.memoryAbove4G(), config.bytes());
     }
 
     private static Supplier<LocalDateTime> timeOfDay(String text) {

@@ -4,16 +4,26 @@ import java.util.Map;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.testkit.ComponentConfig;
+import org.backplane.bus.testkit.FakeHostFiles;
 import org.backplane.bus.testkit.FakeWires;
 
 /** The chip on a test bench. */
 final class CmosBench {
     final FakeWires wires = new FakeWires("device.rtc");
+    final FakeHostFiles files = new FakeHostFiles(wires);
     final Card card;
     final RangeHandler ports;
 
     CmosBench(Map<String, ?> options) {
-        card = new RtcComponent(ComponentConfig.of(RtcComponent.Config.class, options)).plug(wires);
+        this(options, new byte[0]);
+    }
+
+    /** A machine whose battery has kept something in the file {@code nvram}; nothing if it is empty. */
+    CmosBench(Map<String, ?> options, byte[] kept) {
+        if (kept.length > 0) {
+            files.with("nvram", kept);
+        }
+        card = new RtcComponent(ComponentConfig.of(RtcComponent.Config.class, options), files).plug(wires);
         ports = card.range("port0");
     }
 
