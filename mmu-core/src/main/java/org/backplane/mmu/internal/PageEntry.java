@@ -11,8 +11,10 @@ final class PageEntry {
     static final int G = 1 << 8;
     static final int FRAME_4K = 0xFFFFF000;
     static final int FRAME_4M = 0xFFC00000;
-    /** Bits 21:13 of a PDE that maps a 4-MiB page are reserved where PSE-36 is not offered. */
-    static final int RESERVED_4M = 0x003FE000;
+    /** Reserved in a PDE that maps a 4-MiB page: bits 21:13 without PSE-36, bit 12 without PAT (SDM 3A §4.3). */
+    static final int RESERVED_4M = 0x003FF000;
+    /** Reserved in a PTE without PAT, while CR4.PSE is set (SDM 3A §4.3). */
+    static final int RESERVED_4K = 1 << 7;
 
     static final int CR0_WP = 1 << 16;
     static final int CR0_PG = 1 << 31;

@@ -10,7 +10,7 @@ import org.backplane.mmu.PageFaultException;
  * <p>A translation comes back as one {@code long}: the physical address of the 4-KiB page, and in its low 12 bits the
  * combined rights as {@link PageEntry} bits: US, RW, D, G, and PS for a fragment of a 4-MiB page.
  *
- * <p>Not modelled: PAE, NX and PSE-36; caches of paging-structure entries, which are invisible to software that
+ * <p>Not modelled: PAE, NX, PSE-36 and PAT; caches of paging-structure entries, which are invisible to software that
  * invalidates as the manual asks.
  */
 final class PageWalker {
@@ -52,6 +52,9 @@ final class PageWalker {
         int pte = read(pteAddress);
         if ((pte & PageEntry.P) == 0) {
             throw fault(linear, 0, access, user);
+        }
+        if ((pte & PageEntry.RESERVED_4K) != 0 && (cr4 & PageEntry.CR4_PSE) != 0) {
+            throw fault(linear, PageFaultException.PRESENT | PageFaultException.RESERVED, access, user);
         }
         check(linear, pde & pte, access, user);
         mark(pdeAddress, pde, false);
