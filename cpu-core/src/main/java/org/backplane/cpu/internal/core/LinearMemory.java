@@ -185,21 +185,21 @@ public abstract class LinearMemory extends Registers {
         }
     }
 
-    /** Faults if a write of these bytes would; up to a page of them. */
+    /** Faults if a write of these bytes would, at the first byte that cannot be written; up to a page of them. */
     public final void checkWrite(int linear, int length, boolean user) {
         translate(linear, Access.WRITE, user);
         int last = linear + length - 1;
         if ((linear ^ last) >>> 12 != 0) {
-            translate(last, Access.WRITE, user);
+            translate(last & ~4095, Access.WRITE, user);
         }
     }
 
-    /** Faults if a read of these bytes would; up to a page of them. */
+    /** Faults if a read of these bytes would, at the first byte that cannot be read; up to a page of them. */
     public final void checkRead(int linear, int length, boolean user) {
         translate(linear, Access.READ, user);
         int last = linear + length - 1;
         if ((linear ^ last) >>> 12 != 0) {
-            translate(last, Access.READ, user);
+            translate(last & ~4095, Access.READ, user);
         }
     }
 
