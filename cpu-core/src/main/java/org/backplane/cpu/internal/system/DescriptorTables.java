@@ -41,6 +41,8 @@ public final class DescriptorTables {
 
     private static void store(Cpu c, int segment, int offset, int limit, int base) {
         int second = Cpu.part(segment, offset + 2);
+        // Nothing is stored unless all of it can be.
+        c.modify16(segment, offset, c.at);
         c.modify32(segment, second, c.at);
         c.write16(segment, offset, limit, c.at);
         c.write32(segment, second, base, c.at);
