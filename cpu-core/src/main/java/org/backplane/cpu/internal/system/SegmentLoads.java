@@ -38,7 +38,9 @@ public final class SegmentLoads {
     public static void loadFarPointer(Cpu c, int register, int general, int size, int segment, int offset) {
         int target = size == 32 ? c.read32(segment, offset, c.at) : c.read16(segment, offset, c.at);
         int selector = c.read16(segment, Cpu.part(segment, offset + size / 8), c.at);
-        load(c, register, selector);
+        // LSS loads the stack pointer too, so that no interrupt need wait (SDM 3A §6.8.3).
+        loadOnly(c, register, selector & 0xFFFF);
+        c.updateMode();
         if (size == 32) {
             c.regs[general] = target;
         } else {
