@@ -26,7 +26,7 @@ final class InnerStack {
         this.level = level;
         boolean tss32 = (Descriptor.type(c.tr.attributes) & 8) != 0;
         int offset = tss32 ? 4 + level * 8 : 2 + level * 4;
-        if (offset + (tss32 ? 5 : 3) > c.tr.limit) {
+        if (Integer.compareUnsigned(offset + (tss32 ? 5 : 3), c.tr.limit) > 0) {
             throw Selectors.fault(c, Vector.TS, c.tr.selector);
         }
         int at = c.tr.base + offset;
