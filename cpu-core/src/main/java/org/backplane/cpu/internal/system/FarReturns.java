@@ -19,7 +19,7 @@ public final class FarReturns {
     public static void ret(Cpu c, int size, int release) {
         int bytes = size / 8;
         int eip = stack(c, size, 0);
-        int selector = c.stack16(bytes, c.at);
+        int selector = stack(c, size, bytes) & 0xFFFF;
         if (c.protectedMode()) {
             protectedReturn(c, size, eip, selector, 2 * bytes, release & 0xFFFF);
         } else {
@@ -36,6 +36,8 @@ public final class FarReturns {
      * @param nextEip EIP of the instruction after this one, where a task that is left continues
      */
     public static void iret(Cpu c, int size, int nextEip) {
+        // Even if it faults (SDM 3A §6.7.1).
+        c.execution.unblockNmi();
         if (c.protectedMode()) {
             if (c.flag(Eflags.NT)) {
                 TaskSwitch.returnToPrevious(c, nextEip);
@@ -46,13 +48,12 @@ public final class FarReturns {
             StackFrames.requireIopl3InVirtual8086(c);
             legacyIret(c, size);
         }
-        c.execution.unblockNmi();
     }
 
     private static void legacyIret(Cpu c, int size) {
         int bytes = size / 8;
         int eip = stack(c, size, 0);
-        int selector = c.stack16(bytes, c.at);
+        int selector = stack(c, size, bytes) & 0xFFFF;
         int image = stack(c, size, 2 * bytes);
         c.checkedTarget(eip);
         c.releaseStack(3 * bytes);
@@ -68,7 +69,7 @@ public final class FarReturns {
     private static void protectedIret(Cpu c, int size) {
         int bytes = size / 8;
         int eip = stack(c, size, 0);
-        int selector = c.stack16(bytes, c.at);
+        int selector = stack(c, size, bytes) & 0xFFFF;
         int image = stack(c, size, 2 * bytes);
         if (size == 32 && (image & Eflags.VM) != 0 && c.cpl == 0) {
             toVirtual8086(c, eip, selector, image);
@@ -89,7 +90,7 @@ public final class FarReturns {
         int[] order = {SegmentRegister.SS, SegmentRegister.ES, SegmentRegister.DS, SegmentRegister.FS, SegmentRegister.GS};
         int[] selectors = new int[order.length];
         for (int i = 0; i < order.length; i++) {
-            selectors[i] = c.stack16(16 + 4 * i, c.at);
+            selectors[i] = c.stack32(16 + 4 * i, c.at) & 0xFFFF;
         }
         if (Integer.compareUnsigned(eip, 0xFFFF) > 0) {
             throw c.generalProtection(0);
@@ -136,7 +137,7 @@ public final class FarReturns {
     private static void outer(Cpu c, int size, int selector, int low, int high, int above, int release) {
         int level = Selectors.rpl(selector);
         int esp = stack(c, size, above);
-        int ss = c.stack16(above + size / 8, c.at);
+        int ss = stack(c, size, above + size / 8) & 0xFFFF;
         SegmentLoads.loadStack(c, ss, level, Vector.GP);
         SegmentLoads.loadCode(c, selector, low, high, level);
         // The new stack's size decides how much of ESP is set.
