@@ -1,11 +1,13 @@
 package org.backplane.cpu.internal.system;
 
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Vector;
 
 /**
  * MOV to and from control and debug registers, SMSW, LMSW, CLTS, INVLPG (SDM 3A §2.5; SDM 2).
  *
- * <p>Not modelled: caches, so CD, NW, PCD and PWT have no effect; breakpoints, the debug registers only hold their values.
+ * <p>Not modelled: caches, so CD, NW, PCD and PWT have no effect; breakpoints, the addresses in
+ * the debug registers are only held.
  */
 public final class ControlRegisters {
     private static final int CR0_KNOWN = Cpu.CR0_PE | Cpu.CR0_MP | Cpu.CR0_EM | Cpu.CR0_TS | Cpu.CR0_NE | Cpu.CR0_WP
@@ -21,8 +23,10 @@ public final class ControlRegisters {
 
     private static final int DR6_FIXED = 0xFFFF0FF0;
     private static final int DR6_WRITABLE = 0x0000E00F;
+    private static final int DR6_BD = 1 << 13;
+    private static final int DR7_GD = 1 << 13;
     private static final int DR7_FIXED = 0x00000400;
-    private static final int DR7_WRITABLE = 0xFFFF2BFF;
+    private static final int DR7_WRITABLE = 0xFFFF23FF;
 
     private ControlRegisters() {
     }
@@ -93,17 +97,28 @@ public final class ControlRegisters {
     public static int readDebug(Cpu c, int register) {
         int number = debugRegister(c, register);
         c.requirePrivilege();
+        detectAccess(c);
         return c.dr[number];
     }
 
     public static void writeDebug(Cpu c, int register, int value) {
         int number = debugRegister(c, register);
         c.requirePrivilege();
+        detectAccess(c);
         c.dr[number] = switch (number) {
             case 6 -> value & DR6_WRITABLE | DR6_FIXED;
             case 7 -> value & DR7_WRITABLE | DR7_FIXED;
             default -> value;
         };
+    }
+
+    /** General detect: #DB before an access if DR7.GD is set, which the exception clears (SDM 3B §17.2.4). */
+    private static void detectAccess(Cpu c) {
+        if ((c.dr[7] & DR7_GD) != 0) {
+            c.dr[6] |= DR6_BD;
+            c.dr[7] &= ~DR7_GD;
+            throw c.fault(Vector.DB, 0);
+        }
     }
 
     private static int debugRegister(Cpu c, int register) {
