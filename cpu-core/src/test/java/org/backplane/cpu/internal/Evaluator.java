@@ -85,8 +85,9 @@ final class Evaluator {
     }
 
     private void events() {
-        if (c.execution.takeTrap()) {
-            c.dr[6] |= DR6_BS;
+        int trap = c.execution.takeTrap();
+        if (trap != 0) {
+            c.dr[6] |= trap;
             Interrupts.trap(c, Vector.DB);
         } else if (!c.execution.interruptsInhibited()) {
             if (c.execution.nmiPending()) {
@@ -116,7 +117,7 @@ final class Evaluator {
             Interrupts.raise(c, f, c.eip);
         }
         if (trap && deliveries == c.execution.deliveries() && !c.execution.trapsInhibited()) {
-            c.execution.requestTrap();
+            c.execution.requestTrap(DR6_BS);
         }
     }
 }

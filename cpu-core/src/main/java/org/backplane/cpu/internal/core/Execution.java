@@ -33,7 +33,8 @@ public final class Execution {
     private boolean nmiRequested;
     private boolean nmiBlocked;
     private boolean leaveRequested;
-    private boolean trapRequested;
+    /** What DR6 will say of the trap that waits, 0 if none does. */
+    private int trapCauses;
     private boolean halted;
     private boolean shutdown;
     /** Retired count at which interrupts are inhibited: right after STI or a load of SS (SDM 3A §6.8.3). */
@@ -267,19 +268,21 @@ public final class Execution {
         budget--;
     }
 
-    /** A trap waits for the next boundary. */
-    public void requestTrap() {
-        trapRequested = true;
+    /**
+     * A debug trap waits for the next boundary.
+     *
+     * @param cause the bit of DR6 that names its cause
+     */
+    public void requestTrap(int cause) {
+        trapCauses |= cause;
+        stopAfterThis();
     }
 
-    public boolean takeTrap() {
-        boolean trap = trapRequested;
-        trapRequested = false;
-        return trap;
-    }
-
-    public boolean trapPending() {
-        return trapRequested;
+    /** Takes the trap that waits: its bits of DR6, or 0. */
+    public int takeTrap() {
+        int causes = trapCauses;
+        trapCauses = 0;
+        return causes;
     }
 
     public long deliveries() {
@@ -292,7 +295,7 @@ public final class Execution {
         shutdown = false;
         nmiRequested = false;
         nmiBlocked = false;
-        trapRequested = false;
+        trapCauses = 0;
         inhibitedAt = -1;
         stackLoadedAt = -1;
         translationsChanged();

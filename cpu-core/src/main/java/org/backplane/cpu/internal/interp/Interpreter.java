@@ -63,8 +63,9 @@ public final class Interpreter {
     }
 
     private void deliverEvents() {
-        if (execution.takeTrap()) {
-            c.dr[6] |= DR6_BS;
+        int trap = execution.takeTrap();
+        if (trap != 0) {
+            c.dr[6] |= trap;
             Interrupts.trap(c, Vector.DB);
         } else if (execution.interruptsInhibited()) {
             return;
@@ -91,7 +92,7 @@ public final class Interpreter {
             execution.shorten(1);
             runSlice();
             if (trap && deliveries == execution.deliveries() && !execution.trapsInhibited()) {
-                execution.requestTrap();
+                execution.requestTrap(DR6_BS);
             }
         }
     }

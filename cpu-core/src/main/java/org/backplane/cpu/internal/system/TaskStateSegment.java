@@ -14,6 +14,8 @@ final class TaskStateSegment {
     private static final int SEGMENTS_16 = 0x22;
     private static final int LDT_32 = 0x60;
     private static final int LDT_16 = 0x2A;
+    /** Offset of the T bit, in bit 0 (SDM 3A §7.2.1). */
+    private static final int DEBUG_TRAP = 0x64;
     private static final int LIMIT_32 = 0x67;
     private static final int LIMIT_16 = 0x2B;
     /** Offset of the I/O permission bit map's address in a 32-bit TSS. */
@@ -28,6 +30,8 @@ final class TaskStateSegment {
         final int[] registers = new int[8];
         final int[] selectors = new int[SegmentRegister.COUNT];
         int ldt;
+        /** The T bit: a debug exception before the task's first instruction. */
+        boolean debugTrap;
     }
 
     private final Cpu c;
@@ -51,8 +55,12 @@ final class TaskStateSegment {
 
     /** Faults if the segment cannot be read. */
     void checkReadable() {
-        c.checkWrite(base, 2, false);
         c.checkRead(base, minimumLimit() + 1, false);
+    }
+
+    /** Faults if the link cannot be written. */
+    void checkLinkWritable() {
+        c.checkWrite(base + LINK, 2, false);
     }
 
     void setLink(int selector) {
@@ -90,6 +98,7 @@ final class TaskStateSegment {
             image.selectors[i] = c.systemRead16(segments + i * width);
         }
         image.ldt = c.systemRead16(base + (is32 ? LDT_32 : LDT_16));
+        image.debugTrap = is32 && (c.systemRead16(base + DEBUG_TRAP) & 1) != 0;
         image.cr3 = is32 ? c.systemRead32(base + CR3) : 0;
         return image;
     }

@@ -10,10 +10,14 @@ import org.backplane.cpu.internal.core.Vector;
 /**
  * Task switches (SDM 3A §7.3): by JMP, CALL, interrupts through task gates, and IRET.
  *
- * <p>Not modelled: the debug trap of the T bit comes with the debug registers.
+ * <p>Not modelled: the resume flag in the image of a task that a fault leaves through a task gate.
  */
 final class TaskSwitch {
     private enum Cause { JMP, CALL, IRET }
+
+    /** L0 to L3 in DR7, which a task switch clears (SDM 3B §17.2.4). */
+    private static final int DR7_LOCAL = 0x55;
+    private static final int DR6_BT = 1 << 15;
 
     private TaskSwitch() {
     }
@@ -93,6 +97,9 @@ final class TaskSwitch {
         }
         outgoing.checkWritable();
         incoming.checkReadable();
+        if (cause == Cause.CALL) {
+            incoming.checkLinkWritable();
+        }
         if (cause != Cause.CALL) {
             setBusy(c, Selectors.address(c, c.tr.selector, Vector.TS), false);
         }
@@ -108,6 +115,7 @@ final class TaskSwitch {
         }
         c.tr.copy(next);
         c.setCr0(c.cr0 | Cpu.CR0_TS);
+        c.dr[7] &= ~DR7_LOCAL;
         load(c, image);
     }
 
@@ -133,6 +141,9 @@ final class TaskSwitch {
         try {
             loadLdt(c, image.ldt);
             loadSegments(c, image.selectors);
+            if (image.debugTrap) {
+                c.execution.requestTrap(DR6_BT);
+            }
         } catch (Fault f) {
             throw f.afterCommit();
         } finally {
