@@ -7,7 +7,12 @@ import org.backplane.cpu.internal.core.Fault;
 import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.core.Vector;
 
-/** Delivery of interrupts and exceptions (SDM 3A chapter 6, SDM 2 INT n, SDM 3A §20.1.4 and §20.3). */
+/**
+ * Delivery of interrupts and exceptions (SDM 3A chapter 6, SDM 2 INT n, SDM 3A §20.1.4 and §20.3).
+ *
+ * <p>Not modelled: RF in the image that an interrupt between two iterations of a string instruction pushes; the limit of
+ * the new code segment is checked before the room on the stack, the manual has it the other way round.
+ */
 public final class Interrupts {
     /** Error code bits (SDM 3A §6.13). */
     private static final int EXT = 1;
@@ -19,8 +24,15 @@ public final class Interrupts {
         INT_N,
         /** INT3 and INTO: the gate's DPL is checked. */
         INT3_INTO,
-        /** INTR, NMI, and the processor itself. */
-        EVENT
+        /** INTR, NMI, traps between instructions, and INT1. */
+        EVENT,
+        /** An exception that an instruction ended in, which will be restarted. */
+        FAULT;
+
+        /** Whether an instruction named the vector, so that its privilege counts. */
+        boolean isSoftware() {
+            return this == INT_N || this == INT3_INTO;
+        }
     }
 
     private Interrupts() {
@@ -63,13 +75,18 @@ public final class Interrupts {
      * @param eip EIP of the instruction
      */
     public static void raise(Cpu c, Fault f, int eip) {
+        raise(c, f, eip, Source.FAULT);
+    }
+
+    private static void raise(Cpu c, Fault f, int eip, Source first) {
         c.execution.countDelivery();
+        Source source = first;
         int vector = f.vector();
         int errorCode = f.errorCode();
         boolean committed = f.committed();
         while (true) {
             try {
-                deliver(c, vector, errorCode, Vector.hasErrorCode(vector), Source.EVENT, committed ? c.eip : eip);
+                deliver(c, vector, errorCode, Vector.hasErrorCode(vector), source, committed ? c.eip : eip);
                 return;
             } catch (Fault second) {
                 if (vector == Vector.DF) {
@@ -77,6 +94,7 @@ public final class Interrupts {
                     c.execution.shutDown();
                     return;
                 }
+                source = Source.FAULT;
                 committed |= second.committed();
                 boolean isDouble = becomesDoubleFault(vector, second.vector());
                 vector = isDouble ? Vector.DF : second.vector();
@@ -92,7 +110,7 @@ public final class Interrupts {
 
     /** A trap that is raised between instructions, such as the single-step trap. */
     public static void trap(Cpu c, int vector) {
-        raise(c, c.fault(vector, 0), c.eip);
+        raise(c, c.fault(vector, 0), c.eip, Source.EVENT);
     }
 
     private static void deliver(Cpu c, int vector, int errorCode, boolean hasErrorCode, Source source, int returnEip) {
@@ -102,7 +120,7 @@ public final class Interrupts {
             try {
                 deliverProtected(c, vector, errorCode, hasErrorCode, source, returnEip);
             } catch (Fault f) {
-                throw source == Source.EVENT ? external(f) : f;
+                throw source.isSoftware() ? f : external(f);
             }
         }
         c.execution.delivered();
@@ -149,7 +167,7 @@ public final class Interrupts {
                     Descriptor.INTERRUPT_GATE32, Descriptor.TRAP_GATE32 -> true;
             default -> false;
         };
-        if (!isGate || source != Source.EVENT && Descriptor.dpl(high) < c.cpl) {
+        if (!isGate || source.isSoftware() && Descriptor.dpl(high) < c.cpl) {
             throw c.generalProtection(gateCode);
         }
         if (!Descriptor.isPresent(high)) {
@@ -158,18 +176,11 @@ public final class Interrupts {
         if (type == Descriptor.TASK_GATE) {
             TaskSwitch.interrupt(c, Descriptor.gateSelector(low), returnEip, hasErrorCode, errorCode);
         } else {
-            int image = c.eflags() | (source == Source.EVENT && isFault(vector) ? Eflags.RF : 0);
+            // What is restarted does not meet its instruction breakpoint again; #DF is an abort (SDM 3B §17.3.1.1).
+            boolean restarts = source == Source.FAULT && vector != Vector.DF;
+            int image = c.eflags() | (restarts ? Eflags.RF : 0);
             throughGate(c, low, high, image, errorCode, hasErrorCode, returnEip);
         }
-    }
-
-    /** Whether the vector is an exception of the fault class, whose saved EFLAGS has RF set (SDM 3A §17.3.1.1). */
-    private static boolean isFault(int vector) {
-        return switch (vector) {
-            case Vector.DE, Vector.BR, Vector.UD, Vector.NM, Vector.TS, Vector.NP, Vector.SS, Vector.GP, Vector.PF,
-                    Vector.MF, Vector.AC -> true;
-            default -> false;
-        };
     }
 
     private static void throughGate(Cpu c, int gateLow, int gateHigh, int image, int errorCode, boolean hasErrorCode,

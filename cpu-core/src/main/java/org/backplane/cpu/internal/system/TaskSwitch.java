@@ -10,7 +10,7 @@ import org.backplane.cpu.internal.core.Vector;
 /**
  * Task switches (SDM 3A §7.3): by JMP, CALL, interrupts through task gates, and IRET.
  *
- * <p>Not modelled: the resume flag in the image of a task that a fault leaves through a task gate.
+ * <p>Not modelled: RF in the image of a task that a fault leaves through a task gate.
  */
 final class TaskSwitch {
     private enum Cause { JMP, CALL, IRET }
