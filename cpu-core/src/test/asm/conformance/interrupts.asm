@@ -24,7 +24,7 @@ CASE "int n as exception"
 CASE "int n pushes no error code"
         GATE    IDT + 13 * 8, CODE0, .there, 0x8E, 0
         int     13
-.there: SHOW    [esp + 4]
+.there: SHOW    [esp + 8]
         END
 CASE "int beyond the idt"
         EXPECT  int 0x40
@@ -71,7 +71,7 @@ CASE "interrupt gate clears if"
 .there: pushfd
         pop     eax
         SHOW    eax
-        SHOW    [esp + 8]
+        SHOW    [esp + 12]
         END
 CASE "trap gate keeps if"
         GATE    IDT + 0x30 * 8, CODE0, .there, 0xEF, 0
@@ -89,7 +89,7 @@ CASE "gate clears nt and ac stays"
 .there: pushfd
         pop     eax
         SHOW    eax
-        SHOW    [esp + 8]
+        SHOW    [esp + 12]
         END
 CASE "16 bit gate"
         GATE    IDT + 0x30 * 8, CODE16, .there - IMAGE, 0xE6, 0

@@ -15,7 +15,7 @@ case_%[case_number]:
         jmp     next_case
 %endmacro
 
-; SHOW value: prints eight digits, from any privilege and mode that may use INT 31h.
+; SHOW value: prints eight digits, from any privilege and mode that may use INT 31h. ESP is 4 less within the operand.
 %macro SHOW 1
         push    eax
         mov     eax, %1

@@ -2,6 +2,18 @@
 
 start:  cli
         mov     esp, RUNTIME_TOP
+        mov     edx, COM1 + 3       ; 115,200 baud, eight data bits
+        mov     al, 0x83
+        out     dx, al
+        mov     edx, COM1
+        mov     al, 1
+        out     dx, al
+        mov     edx, COM1 + 1
+        mov     al, 0
+        out     dx, al
+        mov     edx, COM1 + 3
+        mov     al, 0x03
+        out     dx, al
         mov     al, 0xFF            ; no interrupts from the board
         out     0x21, al
         out     0xA1, al

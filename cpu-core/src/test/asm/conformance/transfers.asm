@@ -255,8 +255,8 @@ CASE "gate 16 bit to ring 0"
         SHOW    eax
         movzx   eax, word [esp + 2]
         SHOW    eax
-        SHOW    [esp + 4]
-        SHOW    [esp + 6]
+        SHOW    [esp + 8]
+        SHOW    [esp + 10]
         jmp     CODE0:next_case
 CASE "near jmp beyond limit"
         SET_DESCRIPTOR SPARE, 0, 0x1FF, 0x9B, 0xC
