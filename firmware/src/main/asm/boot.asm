@@ -24,6 +24,13 @@ PIT_CHANNEL_0   equ 0x40
 PIT_CONTROL     equ 0x43
 POST_CODE       equ 0x80
 SYSTEM_CONTROL  equ 0x92
+COM1            equ 0x3F8
+
+UART_DLL        equ 0                   ; divisor (LCR_DLAB set)
+UART_DLM        equ 1
+UART_LCR        equ 3                   ; line control
+LCR_8N1         equ 0x03
+LCR_DLAB        equ 0x80
 
 ; Progress codes on port 80h.
 POST_REAL_MODE  equ 0x11
@@ -43,6 +50,11 @@ CR0_PG          equ 1 << 31
 %macro port 2
         mov     al, %2
         out     %1, al
+%endmacro
+%macro serial 2
+        mov     dx, COM1 + %1
+        mov     al, %2
+        out     dx, al
 %endmacro
 
 ; The parameters, at the first bytes of the ROM.
@@ -77,6 +89,13 @@ real_mode:
         port    PIT_CONTROL, 0x36       ; channel 0, both bytes, mode 3, binary (8254 "Control Word Format")
         port    PIT_CHANNEL_0, 0
         port    PIT_CHANNEL_0, 0
+
+; The first serial port at 115200 baud, 8N1: after a reset it has characters of five bits (PC16550D §8.3), and a small
+; kernel writes its text without asking.
+        serial  UART_LCR, LCR_DLAB | LCR_8N1
+        serial  UART_DLL, 1
+        serial  UART_DLM, 0
+        serial  UART_LCR, LCR_8N1
 
         o32 lgdt [cs:dword gdtr - ROM]
         mov     eax, cr0
