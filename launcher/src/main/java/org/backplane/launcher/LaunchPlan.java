@@ -22,6 +22,8 @@ final class LaunchPlan {
     static final String EXIT = "org.backplane.device.exit";
     static final String ROM = "org.backplane.firmware.rom";
     static final String MULTIBOOT = "org.backplane.firmware.multiboot";
+    /** PCI host bridges, which shadow the ROM themselves. */
+    private static final List<String> HOST_BRIDGES = List.of("org.backplane.device.pci", "org.backplane.device.i440fx");
     private static final String STDIO = "stdio";
     private static final String NONE = "none";
     /** Memory of cards beside RAM. */
@@ -78,6 +80,7 @@ final class LaunchPlan {
             if (options.rom != null) {
                 readable("--rom", options.rom);
                 machine.require(ROM).put("image", options.rom.toAbsolutePath().toString());
+                shadow();
             }
             return;
         }
@@ -85,6 +88,13 @@ final class LaunchPlan {
             throw new UsageException("--kernel starts without firmware; leave out --rom");
         }
         kernel();
+    }
+
+    /** Firmware writes to its own variables below 1 MiB; without a bridge that gives it RAM there, the ROM's card must. */
+    private void shadow() {
+        if (HOST_BRIDGES.stream().noneMatch(machine::has)) {
+            machine.require(ROM).putIfAbsent("shadow", "ram");
+        }
     }
 
     private void kernel() {

@@ -4,6 +4,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import org.backplane.bus.BusProperties;
 import org.backplane.bus.Device;
+import org.backplane.bus.MemoryType;
 import org.backplane.bus.annotation.RequireBus;
 import org.backplane.firmware.FirmwareException;
 import org.backplane.firmware.RomImage;
@@ -39,8 +40,8 @@ public final class RomComponent {
      */
     @Activate
     public RomComponent(RomConfig config, Map<String, Object> properties, BundleContext context) {
-        registration = context.registerService(Device.class, new RomDevice(config.image()),
-                serviceProperties(partBytes(config.image()), properties));
+        registration = context.registerService(Device.class, new RomDevice(config.image(), config.shadow()),
+                serviceProperties(partBytes(config.image()), lowType(config.shadow()), properties));
     }
 
     /** Takes the device away. */
@@ -58,13 +59,22 @@ public final class RomComponent {
         }
     }
 
-    static Hashtable<String, Object> serviceProperties(int partBytes, Map<String, Object> properties) {
+    /** The memory type of the low range; one that cannot be used is that of ROM, and its slot gets the reason. */
+    static MemoryType lowType(String shadow) {
+        try {
+            return Shadow.parse(shadow).type();
+        } catch (FirmwareException e) {
+            return Shadow.ROM.type(); // RomDevice.plug meets the same failure and reports it
+        }
+    }
+
+    static Hashtable<String, Object> serviceProperties(int partBytes, MemoryType lowType, Map<String, Object> properties) {
         Hashtable<String, Object> result = new Hashtable<>();
         result.put(BusProperties.MEMORY, RomRange.addresses(partBytes));
         result.put(BusProperties.MEMORY + BusProperties.NAME, RomRange.names());
         result.put(BusProperties.MEMORY + BusProperties.PRIORITY, RomRange.PRIORITY);
         result.put(BusProperties.MEMORY + BusProperties.VALID, RomRange.WIDTHS);
-        result.put(BusProperties.MEMORY + BusProperties.TYPE, RomRange.TYPE.name());
+        result.put(BusProperties.MEMORY + BusProperties.TYPE, new String[] {Shadow.ROM.type().name(), lowType.name()});
         result.putAll(properties);
         return result;
     }

@@ -8,19 +8,22 @@ import org.backplane.firmware.RomImage;
 /** A ROM that can be plugged in. */
 final class RomDevice implements Device {
     private final String image;
+    private final String shadow;
 
-    /** Keeps the image's name; the image is read when the device is plugged in. */
-    RomDevice(String image) {
+    /** Keeps the configuration; the image is read when the device is plugged in. */
+    RomDevice(String image, String shadow) {
         this.image = image;
+        this.shadow = shadow;
     }
 
     /**
      * Reads the image and builds the ROM.
      *
-     * @throws org.backplane.firmware.FirmwareException if the image cannot be used
+     * @throws org.backplane.firmware.FirmwareException if the image cannot be used, or the configuration is
+     *         wrong
      */
     @Override
     public Card plug(Wires wires) {
-        return new RomCard(image, RomImage.read(image), wires);
+        return new RomCard(image, RomImage.read(image), Shadow.parse(shadow), wires);
     }
 }

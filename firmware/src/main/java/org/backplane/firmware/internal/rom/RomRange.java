@@ -1,7 +1,6 @@
 package org.backplane.firmware.internal.rom;
 
 import java.util.stream.Stream;
-import org.backplane.bus.MemoryType;
 
 /**
  * The two places where a PC sees its firmware ROM (SDM 3A §9.1.4; 82371AB "XBCS", whose bridge decodes up to 1 MiB at
@@ -16,7 +15,6 @@ enum RomRange {
     /** Above RAM, which has 0. */
     static final int PRIORITY = 10;
     static final String WIDTHS = "1,2,4,8";
-    static final MemoryType TYPE = MemoryType.WP;
 
     private final String rangeName;
     private final long last;

@@ -3,6 +3,7 @@ package org.backplane.firmware.internal.rom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.backplane.bus.MemoryType;
 import org.backplane.firmware.RomImage;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +23,24 @@ class RomComponentTest {
 
     @Test
     void theRangesAreNamedAndLieAboveRam() {
-        Map<String, Object> properties = RomComponent.serviceProperties(0x10000, Map.of());
+        Map<String, Object> properties = RomComponent.serviceProperties(0x10000, MemoryType.WP, Map.of());
 
         assertThat((String[]) properties.get("bus.memory.name")).containsExactly("high", "low");
-        assertThat(properties).containsEntry("bus.memory.priority", 10).containsEntry("bus.memory.type", "WP");
+        assertThat(properties).containsEntry("bus.memory.priority", 10);
+        assertThat((String[]) properties.get("bus.memory.type")).containsExactly("WP", "WP");
+    }
+
+    @Test
+    void aShadowIsOrdinaryMemory() {
+        assertThat(RomComponent.lowType("ram")).isEqualTo(MemoryType.WB);
+        assertThat((String[]) RomComponent.serviceProperties(0x10000, MemoryType.WB, Map.of()).get("bus.memory.type"))
+                .containsExactly("WP", "WB");
+        assertThat(RomComponent.lowType("flash")).as("the slot gets the reason").isEqualTo(MemoryType.WP);
     }
 
     @Test
     void theConfigurationHasTheLastWord() {
-        Map<String, Object> properties = RomComponent.serviceProperties(0x10000,
+        Map<String, Object> properties = RomComponent.serviceProperties(0x10000, MemoryType.WP,
                 Map.of("bus.memory", "0xe0000-0xfffff", "service.pid", "org.backplane.firmware.rom~bios"));
 
         assertThat(properties).containsEntry("bus.memory", "0xe0000-0xfffff")
@@ -43,6 +53,6 @@ class RomComponentTest {
     }
 
     private static String[] ranges(int partBytes) {
-        return (String[]) RomComponent.serviceProperties(partBytes, Map.of()).get("bus.memory");
+        return (String[]) RomComponent.serviceProperties(partBytes, MemoryType.WP, Map.of()).get("bus.memory");
     }
 }

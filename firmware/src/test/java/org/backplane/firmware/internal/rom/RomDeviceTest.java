@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Reset;
 import org.backplane.firmware.FirmwareException;
 import org.backplane.firmware.internal.FakeSlab;
 import org.backplane.firmware.internal.FakeWires;
@@ -35,9 +36,13 @@ class RomDeviceTest {
         wires.rangeBytes.put("low", 0x20000L);
     }
 
+    private RomDevice rom() {
+        return new RomDevice(image, "rom");
+    }
+
     @Test
     void bothWindowsEndWithTheLastByteOfOneSlab() {
-        Card card = new RomDevice(image).plug(wires);
+        Card card = rom().plug(wires);
 
         assertThat(card.range("high").read(0, 4)).isEqualTo(0);
         assertThat(card.range("high").read(0x3FFFC, 4)).isEqualTo(0x3FFFC);
@@ -48,7 +53,7 @@ class RomDeviceTest {
 
     @Test
     void writesHaveNoEffect() {
-        RangeHandler high = new RomDevice(image).plug(wires).range("high");
+        RangeHandler high = rom().plug(wires).range("high");
 
         high.write(0x100, 4, 0xDEADBEEFL);
 
@@ -61,7 +66,7 @@ class RomDeviceTest {
     void aRangeThatIsLongerThanThePartReadsFFBelowIt() {
         wires.rangeBytes.put("high", 0x80000L);
 
-        RangeHandler high = new RomDevice(image).plug(wires).range("high");
+        RangeHandler high = rom().plug(wires).range("high");
 
         assertThat(high.read(0, 4)).isEqualTo(0xFFFFFFFFL);
         assertThat(high.read(0x3FFFC, 4)).isEqualTo(0xFFFFFFFFL);
@@ -73,19 +78,57 @@ class RomDeviceTest {
     void aRangeThatIsShorterThanTheImageIsRefused() {
         wires.rangeBytes.put("high", 0x10000L);
 
-        assertThatThrownBy(() -> new RomDevice(image).plug(wires)).isInstanceOf(FirmwareException.class)
+        assertThatThrownBy(() -> rom().plug(wires)).isInstanceOf(FirmwareException.class)
                 .hasMessage(image + " has 262144 bytes, but its range 'high' has only 65536");
     }
 
     @Test
     void anUnusableImageIsTheReasonWhyTheSlotFails() {
-        assertThatThrownBy(() -> new RomDevice(directory + "/none").plug(wires)).isInstanceOf(FirmwareException.class)
+        assertThatThrownBy(() -> new RomDevice(directory + "/none", "rom").plug(wires)).isInstanceOf(FirmwareException.class)
                 .hasMessage(directory + "/none cannot be read: no such file");
     }
 
     @Test
+    void aShadowHoldsTheImageAndTakesWrites() {
+        Card card = new RomDevice(image, "ram").plug(wires);
+        RangeHandler low = card.range("low");
+
+        assertThat(low.read(0, 4)).as("the last 128 KiB").isEqualTo(0x20000);
+        low.write(0x1FFFC, 4, 0xDEADBEEFL);
+
+        assertThat(low.read(0x1FFFC, 4)).isEqualTo(0xDEADBEEFL);
+        assertThat(card.range("high").read(0x3FFFC, 4)).as("the ROM behind it").isEqualTo(0x3FFFC);
+        assertThat(((FakeSlab.Window) low).writable()).isTrue();
+        assertThat(((FakeSlab.Window) card.range("high")).writable()).isFalse();
+    }
+
+    @Test
+    void aResetLoadsTheShadowAnew() {
+        Card card = new RomDevice(image, "ram").plug(wires);
+        card.range("low").write(0x1FFFC, 4, 0xDEADBEEFL);
+
+        card.reset(Reset.HARD);
+
+        assertThat(card.range("low").read(0x1FFFC, 4)).isEqualTo(0x3FFFC);
+    }
+
+    @Test
+    void aShadowLargerThanTheRomIsRefused() {
+        wires.rangeBytes.put("low", 0x80000L);
+
+        assertThatThrownBy(() -> new RomDevice(image, "ram").plug(wires)).isInstanceOf(FirmwareException.class)
+                .hasMessage("the range 'low' has 524288 bytes, more than the ROM that it shadows, 262144");
+    }
+
+    @Test
+    void aShadowIsRomOrRam() {
+        assertThatThrownBy(() -> new RomDevice(image, "flash").plug(wires)).isInstanceOf(FirmwareException.class)
+                .hasMessage("shadow: 'flash' is neither rom nor ram");
+    }
+
+    @Test
     void anUnknownRangeIsRefusedByName() {
-        Card card = new RomDevice(image).plug(wires);
+        Card card = rom().plug(wires);
 
         assertThatThrownBy(() -> card.range("middle")).isInstanceOf(NoSuchElementException.class)
                 .hasMessageContaining("middle");
