@@ -54,7 +54,9 @@ final class MachineFile {
             if (!reader.getIgnoredErrors().isEmpty()) {
                 throw new UsageException("--machine: " + name + ": " + oneLine(reader.getIgnoredErrors().get(0)));
             }
-            Map<String, Hashtable<String, Object>> configurations = new TreeMap<>(resource.getConfigurations());
+            Map<String, Hashtable<String, Object>> configurations = new TreeMap<>();
+            // The reader's own tables inherit methods of Hashtable that do not see their contents, getOrDefault among them.
+            resource.getConfigurations().forEach((pid, properties) -> configurations.put(pid, new Hashtable<>(properties)));
             if (configurations.isEmpty()) {
                 throw new UsageException("--machine: " + name + " describes no device");
             }
