@@ -31,6 +31,9 @@ final class LaunchPlan {
     /** All memory of a machine lies in one array. */
     private static final long LARGEST_RAM = 1920L << 20;
     private static final long SMALLEST_RAM = 1L << 20;
+    /** Seconds until a device counts as absent. Whatever comes along is plugged in within a fraction of one. */
+    private static final int PATIENCE = 5;
+    private static final int PATIENCE_FOR_PLUGINS = 20;
 
     private final Options options;
     private final MachineFile machine;
@@ -49,6 +52,7 @@ final class LaunchPlan {
         plan.streams();
         plan.exitPort();
         plan.time();
+        plan.operator();
         return plan.machine;
     }
 
@@ -183,6 +187,7 @@ final class LaunchPlan {
             throw new UsageException("--shell: a shell needs input; file: has none");
         }
         machine.require(SHELL).put("stream", options.shell);
+        machine.require(SHELL).put("afterPowerOn", true);
     }
 
     private void post() {
@@ -215,7 +220,7 @@ final class LaunchPlan {
 
     private static void stream(String option, String name, boolean mayListen) {
         boolean known = name.equals(NONE) || name.equals(STDIO) || name.matches("file:.+")
-                || mayListen && name.matches("tcp:[0-9]{1,5}");
+                || mayListen && name.matches("tcp:[0-9]{1,5}") && Integer.parseInt(name.substring(4)) <= 0xFFFF;
         if (!known) {
             throw new UsageException(option + ": '" + name + "' is none of stdio, none, file:PATH"
                     + (mayListen ? ", tcp:PORT" : ""));
@@ -249,10 +254,17 @@ final class LaunchPlan {
         if (options.timeout != null && !options.timeout.matches("[1-9][0-9]{0,8}")) {
             throw new UsageException("--timeout: '" + options.timeout + "' is not a number of seconds");
         }
+    }
+
+    /** What has to be there before power comes on. A folder of plug-ins may bring it after a while. */
+    private void operator() {
         Map<String, Object> operator = machine.require(OPERATOR);
         operator.put("timeoutSeconds", options.timeout == null ? 0 : Integer.valueOf(options.timeout));
         operator.put("devices", machine.configurations().keySet().stream()
                 .filter(pid -> pid.startsWith("org.backplane.device.") || pid.startsWith("org.backplane.firmware.")
                         || pid.startsWith("org.backplane.cpu")).toArray(String[]::new));
+        operator.put("components", machine.configurations().keySet().stream()
+                .filter(pid -> pid.equals(SHELL) || MachineFile.isInstance(pid, MACHINE)).toArray(String[]::new));
+        operator.put("patienceSeconds", Platform.plugins(options).isPresent() ? PATIENCE_FOR_PLUGINS : PATIENCE);
     }
 }

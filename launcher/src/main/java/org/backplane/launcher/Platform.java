@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.jar.JarInputStream;
@@ -62,7 +63,10 @@ final class Platform {
     private int run(Path folder) throws BundleException, InterruptedException, IOException {
         Framework framework = new FrameworkFactory().newFramework(properties(folder));
         framework.init();
-        Thread hook = new Thread(() -> stop(framework), "backplane-shutdown");
+        Thread hook = new Thread(() -> {
+            stop(framework);
+            delete(folder);
+        }, "backplane-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         BundleContext context = framework.getBundleContext();
         Hashtable<String, Object> exitProperties = new Hashtable<>(Map.of("backplane.exit", true));
@@ -96,16 +100,12 @@ final class Platform {
         properties.put("configurator.initial", description.toUri().toString());
         properties.put("felix.cm.dir", folder.resolve("configurations").toString());
         properties.put("gosh.args", "--nointeractive");
-        plugins(properties);
+        plugins(options).ifPresent(plugins -> watch(plugins, properties));
         return properties;
     }
 
     /** File Install must never write configurations back: it empties files that hold typed values. */
-    private void plugins(Map<String, String> properties) {
-        Path folder = options.plugins == null ? defaultPlugins() : options.plugins;
-        if (options.plugins != null && !Files.isDirectory(folder)) {
-            throw new UsageException("--plugins: " + folder + " is no folder");
-        }
+    private void watch(Path folder, Map<String, String> properties) {
         properties.put("felix.fileinstall.dir", folder.toAbsolutePath().toString());
         properties.put("felix.fileinstall.enableConfigSave", "false");
         properties.put("felix.fileinstall.poll", "250");
@@ -118,8 +118,13 @@ final class Platform {
         properties.put("felix.fileinstall.log.default", "jul");
     }
 
-    private static Path defaultPlugins() {
-        return Path.of(System.getProperty("backplane.plugins", "plugins"));
+    /** The folder whose bundles are installed, if there is one. */
+    static Optional<Path> plugins(Options options) {
+        Path folder = options.plugins == null ? Path.of(System.getProperty("backplane.plugins", "plugins")) : options.plugins;
+        if (options.plugins != null && !Files.isDirectory(folder)) {
+            throw new UsageException("--plugins: " + folder + " is no folder");
+        }
+        return Optional.of(folder).filter(Files::isDirectory);
     }
 
     private void install(BundleContext context) throws IOException, BundleException {
@@ -157,7 +162,7 @@ final class Platform {
 
     private boolean isWanted(String symbolicName) {
         if (symbolicName.equals("org.apache.felix.fileinstall")) {
-            return options.plugins != null || Files.isDirectory(defaultPlugins());
+            return plugins(options).isPresent();
         }
         return !symbolicName.startsWith(DEVICES) || machine.has(symbolicName);
     }
@@ -168,7 +173,7 @@ final class Platform {
             case "org.apache.aries.spifly.dynamic.framework.extension", "org.apache.felix.log" -> 1;
             case "org.backplane.operator" -> 50;
             case "org.apache.felix.configurator" -> 30;
-            case "org.apache.felix.fileinstall", "org.backplane.shell" -> LAST_LEVEL;
+            case "org.apache.felix.fileinstall" -> LAST_LEVEL;
             default -> symbolicName.startsWith("org.backplane.") ? 40 : 10;
         };
     }

@@ -1,11 +1,14 @@
 package org.backplane.operator.internal;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.machine.SlotDTO;
 import org.osgi.service.component.annotations.Activate;
@@ -13,15 +16,19 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.log.LogReaderService;
 
 /**
  * Operates the machine for the launcher: waits until every device of the machine description is plugged in, powers on, and
- * ends the process when power goes off, when a device cannot be had, or when the time is up.
+ * ends the process when power goes off, when something cannot be had, or when the time is up.
  */
 @Component(configurationPid = OperatorComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 public final class OperatorComponent {
     static final String PID = "org.backplane.operator";
-    /** Exit status when a device cannot be had. */
+    /** Exit status when something cannot be had. */
     private static final int CANNOT_START = 1;
     /** Exit status when the time is up, as of the timeout command of GNU coreutils. */
     private static final int TIME_IS_UP = 124;
@@ -32,6 +39,9 @@ public final class OperatorComponent {
         /** PIDs of the devices that must be plugged in before power comes on. */
         String[] devices() default {};
 
+        /** PIDs of other components that must run before power comes on, the machine's among them. */
+        String[] components() default {};
+
         /** Seconds to wait for them. */
         int patienceSeconds() default 20;
 
@@ -39,9 +49,14 @@ public final class OperatorComponent {
         int timeoutSeconds() default 0;
     }
 
-    private final Machine machine;
+    /** Comes and goes; a machine that is configured wrongly never comes. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile Machine machine;
+
     private final IntConsumer exit;
     private final Config config;
+    private final Components components;
+    private final LogPrinter log;
     private final long startNanos = System.nanoTime();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread created = new Thread(task, "backplane-operator");
@@ -52,55 +67,88 @@ public final class OperatorComponent {
     /**
      * Made by Declarative Services.
      *
-     * @param machine what is operated
      * @param exit    ends the process with a status
+     * @param runtime tells why a component does not run
+     * @param entries the log
      * @param config  what the launcher says
      */
     @Activate
-    public OperatorComponent(@Reference Machine machine, @Reference(target = "(backplane.exit=true)") IntConsumer exit,
-            Config config) {
-        this.machine = machine;
+    public OperatorComponent(@Reference(target = "(backplane.exit=true)") IntConsumer exit,
+            @Reference ServiceComponentRuntime runtime, @Reference LogReaderService entries, Config config) {
         this.exit = exit;
         this.config = config;
+        this.components = new Components(runtime);
+        this.log = new LogPrinter(entries, LogPrinter.least(), OperatorComponent::print);
+    }
+
+    @Activate
+    void activate() {
         thread.execute(this::powerOnWhenComplete);
     }
 
     @Deactivate
     void deactivate() {
         thread.shutdownNow();
+        log.close();
     }
 
     private void powerOnWhenComplete() {
-        TreeSet<String> missing = new TreeSet<>(Arrays.asList(config.devices()));
-        for (SlotDTO slot : machine.slots()) {
-            if (missing.contains(slot.pid) && !slot.reason.isEmpty()) {
-                give(CANNOT_START, slot.reason + " (" + slot.pid + " is " + slot.state + ")");
-                return;
-            }
-            if (slot.state.equals("live")) {
-                missing.remove(slot.pid);
-            }
-        }
-        if (missing.isEmpty()) {
-            powerOn();
+        Machine present = machine;
+        List<SlotDTO> slots = present == null ? List.of() : present.slots();
+        Optional<String> obstacle = obstacle(slots);
+        TreeSet<String> missing = missing(slots);
+        if (obstacle.isPresent()) {
+            log.discard();
+            refuse(obstacle.get(), Optional.empty());
+        } else if (missing.isEmpty() && present != null) {
+            powerOn(present);
         } else if (System.nanoTime() - startNanos > TimeUnit.SECONDS.toNanos(config.patienceSeconds())) {
-            give(CANNOT_START, "no bundle offers " + String.join(", ", missing));
+            refuse("no bundle offers " + String.join(", ", missing), log.discard());
         } else {
             thread.schedule(this::powerOnWhenComplete, POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void powerOn() {
-        machine.poweredOff().thenAccept(exit::accept);
-        machine.powerOn();
+    /** What will not come right by waiting. */
+    private Optional<String> obstacle(List<SlotDTO> slots) {
+        List<String> devices = List.of(config.devices());
+        Optional<String> slot = slots.stream().filter(any -> devices.contains(any.pid) && !any.reason.isEmpty())
+                .map(any -> Reason.ofSlot(any.reason) + " (" + any.pid + " is " + any.state + ")").findFirst();
+        return slot.or(() -> all().flatMap(pid -> components.failure(pid).map(why -> why + " (" + pid + " failed)").stream())
+                .findFirst());
+    }
+
+    private Stream<String> all() {
+        return Stream.concat(Arrays.stream(config.components()), Arrays.stream(config.devices()));
+    }
+
+    private TreeSet<String> missing(List<SlotDTO> slots) {
+        TreeSet<String> missing = new TreeSet<>(Arrays.asList(config.devices()));
+        slots.stream().filter(slot -> slot.state.equals("live")).forEach(slot -> missing.remove(slot.pid));
+        Arrays.stream(config.components()).filter(pid -> !components.isActive(pid)).forEach(missing::add);
+        return missing;
+    }
+
+    private void powerOn(Machine present) {
+        log.release();
+        present.poweredOff().thenAccept(exit::accept);
+        present.powerOn();
         if (config.timeoutSeconds() > 0) {
-            thread.schedule(() -> give(TIME_IS_UP, "stopped after " + config.timeoutSeconds() + " s (--timeout)"),
-                    config.timeoutSeconds(), TimeUnit.SECONDS);
+            thread.schedule(this::timeIsUp, config.timeoutSeconds(), TimeUnit.SECONDS);
         }
     }
 
-    private void give(int status, String reason) {
-        System.err.println("backplane: " + reason);
-        exit.accept(status);
+    private void timeIsUp() {
+        print("stopped after " + config.timeoutSeconds() + " s (--timeout)");
+        exit.accept(TIME_IS_UP);
+    }
+
+    private void refuse(String reason, Optional<String> error) {
+        print(reason + error.map(text -> "; " + text).orElse(""));
+        exit.accept(CANNOT_START);
+    }
+
+    private static void print(String line) {
+        System.err.println("backplane: " + line);
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -20,11 +21,21 @@ final class CommandLoop implements AutoCloseable {
     private static final String COMMANDS = ".commands";
     private static final String PROMPT = "pc> ";
 
+    private static final long POLL_MILLIS = 10;
+
     private final CommandSession session;
     private final PrintStream out;
+    private final BooleanSupplier ready;
+    private volatile boolean closed;
 
-    CommandLoop(CommandProcessor processor, InputStream in, PrintStream out) {
+    /**
+     * Opens a session.
+     *
+     * @param ready whether commands make sense yet; the loop waits for that before it asks for the first line
+     */
+    CommandLoop(CommandProcessor processor, BooleanSupplier ready, InputStream in, PrintStream out) {
         this.out = out;
+        this.ready = ready;
         session = processor.createSession(in, out, out);
         // pc:devices may be typed as devices; the other scopes follow.
         session.put("SCOPE", "pc:felix:*");
@@ -46,8 +57,19 @@ final class CommandLoop implements AutoCloseable {
 
     /** Executes lines until there are none, or one says {@code exit}. */
     void run(Lines lines) throws IOException {
+        awaitReady();
         for (String line = lines.next(); line != null && !line.trim().equals("exit"); line = lines.next()) {
             execute(line.trim());
+        }
+    }
+
+    private void awaitReady() {
+        try {
+            while (!ready.getAsBoolean() && !closed) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -80,6 +102,7 @@ final class CommandLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         session.close();
     }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandProcessor;
 
 /** The shell on a pipe: a script, say. It ends with its input, and the machine with it. */
@@ -17,10 +18,10 @@ final class PipeConsole implements AutoCloseable {
     private final CommandLoop loop;
     private volatile boolean closed;
 
-    PipeConsole(CommandProcessor processor, Runnable atEnd) {
+    PipeConsole(CommandProcessor processor, BooleanSupplier ready, Runnable atEnd) {
         // Not System.out: Gogo puts a stream in its place that writes to the session's output, which would be itself.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        loop = new CommandLoop(processor, in, out);
+        loop = new CommandLoop(processor, ready, in, out);
         Thread thread = new Thread(() -> run(atEnd), "backplane-shell");
         thread.setDaemon(true);
         thread.start();

@@ -1,6 +1,7 @@
 package org.backplane.shell.internal;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.backplane.bus.machine.Machine;
 import org.osgi.service.component.annotations.Activate;
@@ -22,6 +23,9 @@ public final class ShellComponent {
     public @interface Config {
         /** {@code none}, {@code stdio}, or {@code tcp:PORT}. */
         String stream() default "none";
+
+        /** Whether commands wait until the machine is powered on for the first time, so that scripts find it running. */
+        boolean afterPowerOn() default false;
     }
 
     private final AutoCloseable console;
@@ -38,16 +42,18 @@ public final class ShellComponent {
     @Activate
     public ShellComponent(@Reference CommandProcessor processor, @Reference MachineCommands commands,
             @Reference Machine machine, Config config) throws IOException {
-        console = open(processor, machine, config.stream());
+        BooleanSupplier ready = () -> !config.afterPowerOn() || machine.state() != Machine.State.OFF;
+        console = open(processor, ready, machine, config.stream());
     }
 
-    private static AutoCloseable open(CommandProcessor processor, Machine machine, String stream) throws IOException {
+    private static AutoCloseable open(CommandProcessor processor, BooleanSupplier ready, Machine machine, String stream)
+            throws IOException {
         if (stream.equals("stdio")) {
-            return System.console() != null ? new TerminalConsole(processor, () -> machine.powerOff(0))
-                    : new PipeConsole(processor, () -> machine.powerOff(0));
+            return System.console() != null ? new TerminalConsole(processor, ready, () -> machine.powerOff(0))
+                    : new PipeConsole(processor, ready, () -> machine.powerOff(0));
         }
         if (stream.startsWith(TCP)) {
-            return new TcpConsole(processor, Integer.parseInt(stream.substring(TCP.length())));
+            return new TcpConsole(processor, ready, Integer.parseInt(stream.substring(TCP.length())));
         }
         return () -> { };
     }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandProcessor;
 
 /** The shell on a port of the loopback interface, for several peers at once. A peer's end is the end of its session only. */
@@ -17,13 +18,23 @@ final class TcpConsole implements AutoCloseable {
     private static final int BACKLOG = 8;
 
     private final CommandProcessor processor;
+    private final BooleanSupplier ready;
     private final ServerSocket server;
     private final Set<Socket> peers = ConcurrentHashMap.newKeySet();
 
-    TcpConsole(CommandProcessor processor, int port) throws IOException {
+    TcpConsole(CommandProcessor processor, BooleanSupplier ready, int port) throws IOException {
         this.processor = processor;
-        this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        this.ready = ready;
+        this.server = listen(port);
         start(this::accept, "backplane-shell-" + server.getLocalPort());
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        try {
+            return new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new IOException("tcp:" + port + ": cannot listen: " + e.getMessage(), e);
+        }
     }
 
     private static void start(Runnable task, String name) {
@@ -48,7 +59,7 @@ final class TcpConsole implements AutoCloseable {
 
     private void serve(Socket peer) {
         try (peer; PrintStream out = new PrintStream(peer.getOutputStream(), true, StandardCharsets.UTF_8);
-                CommandLoop loop = new CommandLoop(processor, peer.getInputStream(), out)) {
+                CommandLoop loop = new CommandLoop(processor, ready, peer.getInputStream(), out)) {
             BufferedReader in = new BufferedReader(new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8));
             loop.run(() -> {
                 out.print(CommandLoop.prompt());

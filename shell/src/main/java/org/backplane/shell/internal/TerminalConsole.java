@@ -2,6 +2,7 @@ package org.backplane.shell.internal;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -17,9 +18,9 @@ final class TerminalConsole implements AutoCloseable {
     private final CommandLoop loop;
     private volatile boolean closed;
 
-    TerminalConsole(CommandProcessor processor, Runnable atEnd) throws IOException {
+    TerminalConsole(CommandProcessor processor, BooleanSupplier ready, Runnable atEnd) throws IOException {
         terminal = TerminalBuilder.builder().system(true).build();
-        loop = new CommandLoop(processor, terminal.input(), new PrintStream(terminal.output(), true));
+        loop = new CommandLoop(processor, ready, terminal.input(), new PrintStream(terminal.output(), true));
         Thread thread = new Thread(() -> run(atEnd), "backplane-shell");
         thread.setDaemon(true);
         thread.start();
