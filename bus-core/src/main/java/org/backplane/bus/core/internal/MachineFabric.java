@@ -21,6 +21,8 @@ import org.backplane.bus.core.internal.space.BusMaster;
 import org.backplane.bus.core.internal.space.Initiator;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.core.internal.space.Space;
+import org.backplane.bus.core.internal.space.Watch;
+import org.backplane.bus.machine.AccessObserver;
 import org.backplane.bus.machine.EventDTO;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.Machine;
@@ -48,6 +50,7 @@ public class MachineFabric implements Machine, AutoCloseable {
     private final MachineThread thread;
     private final AddressSpace memory;
     private final AddressSpace ports;
+    private final Watch watch;
 
     /** Makes a machine that is off; its thread does not run yet. */
     public MachineFabric(MachineSettings settings, Journal journal) {
@@ -56,6 +59,7 @@ public class MachineFabric implements Machine, AutoCloseable {
         this.board = parts.board();
         this.slots = parts.slots();
         this.thread = new MachineThread(name, board.mailbox(), parts::run);
+        this.watch = new Watch(board.maps(), board.events());
         this.memory = operatorSpace(board.maps().memory());
         this.ports = operatorSpace(board.maps().ports());
     }
@@ -83,6 +87,21 @@ public class MachineFabric implements Machine, AutoCloseable {
     private Registration insert(Occupant occupant) {
         thread.post(() -> slots.arrive(occupant));
         return new Registration(this, occupant);
+    }
+
+    /** Somebody wants to be told of accesses. Returns at once. */
+    public void observe(AccessObserver observer) {
+        thread.post(() -> watch.add(observer));
+    }
+
+    /** Somebody wants to be told of accesses no more, and is told of none when this returns. */
+    public void unobserve(AccessObserver observer) {
+        if (thread.isCurrent()) {
+            watch.remove(observer);
+        } else if (!thread.perform(() -> watch.remove(observer), REMOVAL_LIMIT_SECONDS)) {
+            board.events().reportFromOutside(name, "the machine thread did not let go of an observer within "
+                    + REMOVAL_LIMIT_SECONDS + " seconds");
+        }
     }
 
     void update(Occupant occupant, Map<String, ?> properties) {

@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.backplane.bus.Device;
 import org.backplane.bus.core.internal.MachineFabric;
 import org.backplane.bus.core.internal.Registration;
+import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.machine.AccessObserver;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.processor.Processor;
 import org.osgi.framework.Bundle;
@@ -91,6 +93,18 @@ public final class MachineComponent extends MachineFabric {
 
     void unbindProcessor(ServiceReference<Processor> reference) {
         registrations.remove(reference).remove();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindObserver(AccessObserver observer, Map<String, Object> properties) {
+        if (name().equals(Declaration.machine(properties))) {
+            observe(observer);
+        }
+    }
+
+    void unbindObserver(AccessObserver observer) {
+        unobserve(observer);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

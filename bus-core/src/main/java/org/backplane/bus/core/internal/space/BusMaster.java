@@ -11,12 +11,14 @@ import org.backplane.bus.core.internal.event.EventLog;
 public class BusMaster implements AddressSpace {
     private final long addressMask;
     private final Cycles cycles;
+    private final Initiator initiator;
     private Space space;
 
     /** Connects a master to a space. */
     public BusMaster(Space space, Untouched untouched, EventLog events, Initiator initiator) {
         this.space = space;
         this.addressMask = space.addressMask();
+        this.initiator = initiator;
         this.cycles = new Cycles(space, untouched, events, initiator);
     }
 
@@ -34,6 +36,9 @@ public class BusMaster implements AddressSpace {
     public final long read(long address, int width) {
         assert Widths.isWidth(width) : width;
         long at = address & addressMask;
+        if (space.watch() != null) {
+            return watchedRead(at, width);
+        }
         if ((at & (width - 1)) == 0) {
             Mapping range = space.reads().whole(at, width);
             if (range != null && range.takes(at - range.first, width)) {
@@ -47,6 +52,10 @@ public class BusMaster implements AddressSpace {
     public final void write(long address, int width, long value) {
         assert Widths.isWidth(width) : width;
         long at = address & addressMask;
+        if (space.watch() != null) {
+            watchedWrite(at, width, value);
+            return;
+        }
         if ((at & (width - 1)) == 0) {
             Mapping range = space.writes().whole(at, width);
             if (range != null && range.takes(at - range.first, width)) {
@@ -55,6 +64,32 @@ public class BusMaster implements AddressSpace {
             }
         }
         cycles.write(at, width, value);
+    }
+
+    private long watchedRead(long at, int width) {
+        Space here = space;
+        Watch watch = isShown(here.reads().at(at)) ? here.watch() : null;
+        long before = cycles.answeredBytes();
+        long value = cycles.read(at, width);
+        if (watch != null) {
+            watch.tell(here, at, width, false, value, cycles.answeredBytes() != before, initiator);
+        }
+        return value;
+    }
+
+    private void watchedWrite(long at, int width, long value) {
+        Space here = space;
+        Watch watch = isShown(here.writes().at(at)) ? here.watch() : null;
+        long before = cycles.answeredBytes();
+        cycles.write(at, width, value);
+        if (watch != null) {
+            watch.tell(here, at, width, true, value, cycles.answeredBytes() != before, initiator);
+        }
+    }
+
+    /** What the operator of the machine does is not shown; cards have a {@link DmaPort}. */
+    private boolean isShown(Mapping range) {
+        return initiator != Initiator.CARD && Watch.shows(range);
     }
 
     @Override

@@ -99,6 +99,7 @@ public final class DmaPort implements Dma {
                 long value = cycles.readCycle(range, physical + done, bytes);
                 store(value, bytes, into, offset + done);
                 answered += answered(counted, bytes);
+                tell(range, physical + done, bytes, false, value, cycles.answeredBytes() != counted);
             }
             inHole = range == null;
             done += bytes;
@@ -121,13 +122,22 @@ public final class DmaPort implements Dma {
             int bytes = cutter.longest(memory.writes(), range, physical + done, length - done);
             if (range != null || !inHole) {
                 long counted = cycles.answeredBytes();
-                cycles.writeCycle(range, physical + done, bytes, load(bytes, from, offset + done));
+                long value = load(bytes, from, offset + done);
+                cycles.writeCycle(range, physical + done, bytes, value);
                 answered += answered(counted, bytes);
+                tell(range, physical + done, bytes, true, value, cycles.answeredBytes() != counted);
             }
             inHole = range == null;
             done += bytes;
         }
         return answered;
+    }
+
+    private void tell(Mapping range, long physical, int width, boolean write, long value, boolean answered) {
+        Watch watch = memory.watch();
+        if (watch != null && Watch.shows(range)) {
+            watch.tell(memory, physical, width, write, value, answered, Initiator.CARD);
+        }
     }
 
     /** A handler that implements only wider accesses answers more bytes than were asked for. */

@@ -11,6 +11,7 @@ public final class Space {
     private final long addressMask;
     private RangeTrie reads;
     private RangeTrie writes;
+    private Watch watch;
 
     /** Makes a space where nothing answers. */
     public Space(SpaceKind kind) {
@@ -44,6 +45,16 @@ public final class Space {
     /** Which space it is. */
     public SpaceKind kind() {
         return kind;
+    }
+
+    /** Connects who observes the accesses; {@code null} for nobody. */
+    void watch(Watch to) {
+        watch = to;
+    }
+
+    /** Who observes the accesses, {@code null} for nobody. */
+    Watch watch() {
+        return watch;
     }
 
     /** The address bits that count. */
