@@ -1,9 +1,7 @@
 package org.backplane.it;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,9 +18,7 @@ final class PollingGuest {
     private static final int FIRST_COUNTS = 0x1000;
     private static final int SECOND_COUNTS = 0x1400;
     private static final int COUNTS_BYTES = 4 * 256;
-    private static final int ROM_BYTES = 0x10000;
     private static final int ROM_BASE = 0xF0000;
-    private static final int RESET_VECTOR = 0xFFF0;
     private static final long ENOUGH_ROUNDS = 2_000;
     private static final long PATIENCE_MILLIS = 20_000;
 
@@ -44,7 +40,6 @@ final class PollingGuest {
         0x66, 0xFF, 0x06, 0xF0, 0x0F,   // 24 inc dword [0ff0h]
         0xEB, 0xD9,                     // 29 jmp 04
     };
-    private static final int[] AT_RESET = {0xEA, 0x00, 0x00, 0x00, 0xF0}; // jmp f000:0000
 
     private final Machine machine;
 
@@ -54,17 +49,7 @@ final class PollingGuest {
 
     /** Writes the ROM image. */
     static Path rom(Path file) throws IOException {
-        byte[] image = new byte[ROM_BYTES];
-        Arrays.fill(image, (byte) 0xF4);
-        put(image, 0, PROGRAM);
-        put(image, RESET_VECTOR, AT_RESET);
-        return Files.write(file, image);
-    }
-
-    private static void put(byte[] image, int at, int[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
-            image[at + i] = (byte) bytes[i];
-        }
+        return GuestRom.write(file, PROGRAM);
     }
 
     /** Waits until the image answers where the guest will look for it; the ROM card may start with another one. */

@@ -1,0 +1,145 @@
+package org.backplane.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The distribution as its users start it: a process, what it says, and the status with which it ends. */
+final class Distribution implements AutoCloseable {
+    private static final Path JAR = Path.of("..", "launcher", "target", "backplane.jar");
+    private static final int PATIENCE_SECONDS = 90;
+
+    private final Process process;
+    private final Text out;
+    private final Text err;
+
+    private Distribution(Process process) {
+        this.process = process;
+        this.out = new Text(process.getInputStream());
+        this.err = new Text(process.getErrorStream());
+    }
+
+    /** Starts it for a short time: with the compiler that has little to do. It finds the end of its standard input. */
+    static Distribution start(String... options) throws IOException {
+        return start(List.of("-XX:TieredStopAtLevel=1"), options);
+    }
+
+    /** Starts it for a guest that works hard. */
+    static Distribution startForWork(String... options) throws IOException {
+        return start(List.of(), options);
+    }
+
+    private static Distribution start(List<String> java, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(java);
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of(options));
+        Distribution started = new Distribution(new ProcessBuilder(command).start());
+        started.process.getOutputStream().close();
+        return started;
+    }
+
+    /** A port of the loopback interface that nobody listens on. */
+    static int freePort() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return server.getLocalPort();
+        }
+    }
+
+    /** Waits until the process ends. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the process does not end; it said: " + out + err);
+        }
+        out.join();
+        err.join();
+        return process.exitValue();
+    }
+
+    /** Waits until standard output holds a text. */
+    void awaitOutput(String text) throws InterruptedException {
+        await(text, said -> said.contains(text));
+    }
+
+    /** Waits until all of standard output matches a regular expression. */
+    void awaitMatch(String expression) throws InterruptedException {
+        await(expression, said -> said.matches(expression));
+    }
+
+    private void await(String what, Predicate<String> condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.test(out.toString())) {
+            if (System.nanoTime() > deadline || !process.isAlive() && out.ended() && !condition.test(out.toString())) {
+                throw new AssertionError("no '" + what + "' in what it said: " + out + err);
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    /** Ends the process if it still runs. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** What arrives on a stream, read by a thread of its own so that the process is never held up. */
+    private static final class Text {
+        private final StringBuilder text = new StringBuilder();
+        private final Thread reader;
+
+        Text(InputStream in) {
+            reader = new Thread(() -> read(in), "reader");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read(InputStream in) {
+            byte[] bytes = new byte[4096];
+            try {
+                for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                    append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+                }
+            } catch (IOException e) {
+                append(""); // The process was ended, and its stream with it.
+            }
+        }
+
+        private synchronized void append(String more) {
+            text.append(more);
+        }
+
+        boolean ended() {
+            return !reader.isAlive();
+        }
+
+        void join() throws InterruptedException {
+            reader.join();
+        }
+
+        @Override
+        public synchronized String toString() {
+            return text.toString();
+        }
+    }
+}

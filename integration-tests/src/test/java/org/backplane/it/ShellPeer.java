@@ -1,0 +1,61 @@
+package org.backplane.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Somebody who types into the shell on a port of the loopback interface. */
+final class ShellPeer implements AutoCloseable {
+    private static final String PROMPT = "pc> ";
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket;
+
+    private ShellPeer(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        answer();
+    }
+
+    /** Connects, as soon as somebody listens, and waits for the first prompt. */
+    static ShellPeer connect(int port) throws IOException, InterruptedException {
+        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        for (;;) {
+            try {
+                return new ShellPeer(new Socket(InetAddress.getLoopbackAddress(), port));
+            } catch (ConnectException e) {
+                if (System.currentTimeMillis() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    /** Types a line; gives what the shell prints until it prompts again. */
+    String type(String line) throws IOException {
+        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        return answer();
+    }
+
+    private String answer() throws IOException {
+        StringBuilder text = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        while (text.length() < PROMPT.length() || text.indexOf(PROMPT, text.length() - PROMPT.length()) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new AssertionError("the shell hung up after: " + text);
+            }
+            text.append((char) next);
+        }
+        return text.substring(0, text.length() - PROMPT.length()).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
