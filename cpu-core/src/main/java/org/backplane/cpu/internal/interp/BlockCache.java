@@ -1,10 +1,6 @@
 package org.backplane.cpu.internal.interp;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.mmu.Access;
 
@@ -18,8 +14,6 @@ final class BlockCache {
     private final BlockBuilder builder;
     private final Block[] table = new Block[TABLE_SIZE];
     private final CodePage[] pages;
-    /** Instructions that cross into a second page, by that page: few, so a list will do. */
-    private final Map<Integer, List<Block>> crossing = new HashMap<>();
 
     BlockCache(Cpu c) {
         this.c = c;
@@ -99,27 +93,29 @@ final class BlockCache {
     }
 
     private void enter(Block b) {
-        int page = b.start >>> 12;
-        if (pages[page] == null) {
-            pages[page] = new CodePage();
-            c.mmu.protectPage(b.start);
-        } else {
-            removeSame(b);
-        }
-        pages[page].add(b);
+        removeSame(b);
+        page(b.start).add(b);
         if (b.secondStart >= 0) {
-            c.mmu.protectPage(b.secondStart);
-            crossing.computeIfAbsent(b.secondStart >>> 12, p -> new ArrayList<>()).add(b);
+            page(b.secondStart).addEntering(b);
         }
     }
 
     /** A block that no longer fits or continues elsewhere makes room for the one that was built in its place. */
     private void removeSame(Block b) {
-        Block old = pages[b.start >>> 12].find(b.start, b.mode);
+        CodePage page = pages[b.start >>> 12];
+        Block old = page == null ? null : page.find(b.start, b.mode);
         if (old != null) {
-            pages[b.start >>> 12].remove(old);
             retire(old);
         }
+    }
+
+    private CodePage page(int index) {
+        int page = index >>> 12;
+        if (pages[page] == null) {
+            pages[page] = new CodePage(page << 12);
+            c.mmu.protectPage(index);
+        }
+        return pages[page];
     }
 
     /**
@@ -130,44 +126,30 @@ final class BlockCache {
      */
     void written(int index, int length) {
         for (int page = index >>> 12; page <= index + length - 1 >>> 12; page++) {
-            List<Block> entering = crossing.isEmpty() ? null : crossing.get(page);
-            if (pages[page] != null || entering != null) {
-                writtenCode(page, index, length, entering == null ? List.of() : List.copyOf(entering));
-            }
-        }
-    }
-
-    private void writtenCode(int page, int index, int length, List<Block> entering) {
-        if (pages[page] != null) {
-            pages[page].removeOverlapping(index, length, this::retire);
-        }
-        for (Block b : entering) {
-            if (b.epoch != Block.DEAD && b.overlaps(index, length)) {
-                pages[b.start >>> 12].remove(b);
+            while (pages[page] != null) {
+                Block b = pages[page].overlapping(index, length);
+                if (b == null) {
+                    break;
+                }
                 retire(b);
             }
         }
-        releaseIfEmpty(page);
     }
 
     private void retire(Block b) {
         b.epoch = Block.DEAD;
         c.execution.abandon(b.first);
+        pages[b.start >>> 12].remove(b);
+        releaseIfEmpty(b.start >>> 12);
         if (b.secondStart >= 0) {
-            List<Block> list = crossing.get(b.secondStart >>> 12);
-            list.remove(b);
-            if (list.isEmpty()) {
-                crossing.remove(b.secondStart >>> 12);
-                releaseIfEmpty(b.secondStart >>> 12);
-            }
+            pages[b.secondStart >>> 12].removeEntering(b);
+            releaseIfEmpty(b.secondStart >>> 12);
         }
     }
 
     private void releaseIfEmpty(int page) {
-        if (pages[page] != null && pages[page].isEmpty()) {
+        if (pages[page].isEmpty()) {
             pages[page] = null;
-        }
-        if (pages[page] == null && !crossing.containsKey(page)) {
             c.mmu.unprotectPage(page << 12);
         }
     }
