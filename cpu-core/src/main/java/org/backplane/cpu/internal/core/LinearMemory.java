@@ -153,7 +153,11 @@ public abstract class LinearMemory extends Registers {
         if (entry == Mmu.NOT_DIRECT) {
             return (int) memory.read(physical, width);
         }
-        int index = entry + linear;
+        return arenaRead(entry + linear, width);
+    }
+
+    /** The 1, 2 or 4 bytes at an index of the arena, zero-extended. */
+    public final int arenaRead(int index, int width) {
         return width == 4 ? (int) INT.get(arena, index)
                 : width == 2 ? (short) SHORT.get(arena, index) & 0xFFFF : arena[index] & 0xFF;
     }

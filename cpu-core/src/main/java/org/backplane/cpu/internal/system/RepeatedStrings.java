@@ -12,8 +12,9 @@ import org.backplane.cpu.internal.core.SegmentRegister;
  * The string instructions with a repeat prefix (SDM 2, REP). Each iteration counts as an instruction, and after each one
  * the instruction may be interrupted; it is then executed again with what is left of the count.
  *
- * <p>Where source and destination can be reached directly, MOVS and STOS move whole runs of elements up to the end of a
- * page. What it bought: the {@code memcpy_rep} workload of the benchmark guest. It can go when nobody uses REP any more.
+ * <p>Where source and destination can be reached directly, MOVS, STOS, CMPS and SCAS go through whole runs of elements
+ * up to the end of a page. What it bought: the {@code memcpy_rep} and {@code strops} workloads of the benchmark guest. It
+ * can go when nobody uses REP any more.
  */
 public final class RepeatedStrings {
     /** REP alone: ZF does not matter. */
@@ -68,18 +69,14 @@ public final class RepeatedStrings {
      * @param whileZf the ZF with which it goes on: 1 for REPE, 0 for REPNE
      */
     public static void cmps(Cpu c, int size, int segment, int addressSize, int whileZf, int thisEip, int nextEip) {
-        repeat(c, size, segment, addressSize, whileZf, thisEip, nextEip, (cpu, s, seg, a, most) -> {
-            Strings.cmps(cpu, s, seg, a);
-            return 1;
-        });
+        repeat(c, size, segment, addressSize, whileZf, thisEip, nextEip,
+                (cpu, s, seg, a, most) -> compareRun(cpu, s, seg, a, whileZf, most));
     }
 
     /** REPE and REPNE SCAS; see {@link #cmps}. */
     public static void scas(Cpu c, int size, int addressSize, int whileZf, int thisEip, int nextEip) {
-        repeat(c, size, SegmentRegister.ES, addressSize, whileZf, thisEip, nextEip, (cpu, s, seg, a, most) -> {
-            Strings.scas(cpu, s, a);
-            return 1;
-        });
+        repeat(c, size, SegmentRegister.ES, addressSize, whileZf, thisEip, nextEip,
+                (cpu, s, seg, a, most) -> scanRun(cpu, s, a, whileZf, most));
     }
 
     private static void repeat(Cpu c, int size, int segment, int addressSize, int whileZf, int thisEip, int nextEip,
@@ -130,6 +127,59 @@ public final class RepeatedStrings {
         }
         Strings.movs(c, size, segment, addressSize);
         return 1;
+    }
+
+    /** The elements before the one that ends the repetition change nothing but the registers that count; that one is executed. */
+    private static int compareRun(Cpu c, int size, int segment, int addressSize, int whileZf, int most) {
+        int width = size / 8;
+        SegmentRegister source = c.segments[segment & 7];
+        int from = Strings.source(c, addressSize);
+        int to = Strings.destination(c, addressSize);
+        int elements = Math.min(readable(c, source, from, width, addressSize, most),
+                readable(c, c.segments[SegmentRegister.ES], to, width, addressSize, most));
+        int before = 0;
+        if (elements > 1) {
+            int fromIndex = c.readIndex(source.base + from);
+            int toIndex = c.readIndex(c.segments[SegmentRegister.ES].base + to);
+            boolean equal = whileZf == 1;
+            while (before < elements - 1 && equal == (c.arenaRead(fromIndex + before * width, width)
+                    == c.arenaRead(toIndex + before * width, width))) {
+                before++;
+            }
+        }
+        Strings.move(c, Cpu.ESI, before * width, addressSize);
+        Strings.move(c, Cpu.EDI, before * width, addressSize);
+        Strings.cmps(c, size, segment, addressSize);
+        return before + 1;
+    }
+
+    /** As {@link #compareRun}. */
+    private static int scanRun(Cpu c, int size, int addressSize, int whileZf, int most) {
+        int width = size / 8;
+        SegmentRegister destination = c.segments[SegmentRegister.ES];
+        int to = Strings.destination(c, addressSize);
+        int elements = readable(c, destination, to, width, addressSize, most);
+        int before = 0;
+        if (elements > 1) {
+            int index = c.readIndex(destination.base + to);
+            int value = c.regs[Cpu.EAX] & -1 >>> 32 - size;
+            boolean equal = whileZf == 1;
+            while (before < elements - 1 && equal == (c.arenaRead(index + before * width, width) == value)) {
+                before++;
+            }
+        }
+        Strings.move(c, Cpu.EDI, before * width, addressSize);
+        Strings.scas(c, size, addressSize);
+        return before + 1;
+    }
+
+    /** How many elements upwards can be read directly; 0 or 1 if a single step has to find out. */
+    private static int readable(Cpu c, SegmentRegister segment, int offset, int width, int addressSize, int most) {
+        int elements = c.flag(Eflags.DF) ? 0
+                : pageRun(segment.base + offset, width, run(offset, width, addressSize, most));
+        boolean direct = elements > 1 && segment.allowsRead(offset, elements * width)
+                && c.readIndex(segment.base + offset) >= 0;
+        return direct ? elements : 0;
     }
 
     private static int storeRun(Cpu c, int size, int segment, int addressSize, int most) {
