@@ -37,7 +37,7 @@ public class GoldenTraceIT {
     private static final Path GOLDEN = Path.of("..", "..", "shared", "vectors", "golden",
             "seabios-1.16.2-pc-nodef-std.seq.gz");
     private static final Path BIOS = Path.of("/usr/share/seabios/bios.bin");
-    private static final List<String> DEVICES = List.of("device-ram", "device-cmos", "device-debugcon", "device-port92");
+    private static final List<String> DEVICES = List.of("device-ram", "device-rtc", "device-debugcon", "device-port92");
     /** What the firmware itself says of its build; another one makes other accesses. */
     private static final String BUILD = "1.16.2-debian-1.16.2-1";
     /** Ports of chips that this machine has: CMOS memory, system control port A, the debug console. */
