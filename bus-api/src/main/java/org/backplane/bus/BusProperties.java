@@ -20,7 +20,8 @@ public final class BusProperties {
     /**
      * Ranges of the memory space, one element each: {@code "0xfe000000-0xfe000fff"} (first and last byte),
      * {@code "0xfe000000+0x1000"} (first byte and length), or the first byte alone, as text or number, if
-     * {@code bus.memory.size} gives the length.
+     * {@code bus.memory.size} gives the length. {@code "+0x1000"}, a length alone, declares a range without an address,
+     * which the card itself places ({@link Wires#window}).
      */
     public static final String MEMORY = "bus.memory";
 

@@ -1,5 +1,8 @@
 package org.backplane.bus;
 
+import java.util.List;
+import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.pci.PciWires;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -44,6 +47,41 @@ public interface Wires {
      * @param listener hears of the changes, on the machine thread
      */
     void sense(String pin, LineListener listener);
+
+    /**
+     * The place of a range that was declared without an address.
+     *
+     * @param name the range's name, as {@link Card#range} gets it
+     * @return its window, closed at first
+     * @throws java.util.NoSuchElementException if the device declares no such range, or declares it with an address
+     */
+    Window window(String name);
+
+    /**
+     * What the card has as a PCI function.
+     *
+     * @return its PCI wires
+     * @throws IllegalStateException if the service properties do not make the device a PCI function
+     */
+    PciWires pci();
+
+    /**
+     * Looks out for cards of the machine that play a role, those that are plugged in already first, in the order in which
+     * they were. Calls to them go through the fabric, see {@link org.backplane.bus.role}.
+     *
+     * @param role     an interface that cards implement
+     * @param listener hears of them until this card is unplugged; at first within this call, if the card is plugged already,
+     *                 or else right after {@link Device#plug}
+     * @param <R>      the role
+     */
+    <R> void watch(Class<R> role, RoleListener<R> listener);
+
+    /**
+     * How the machine is put together at this moment.
+     *
+     * @return the slots with their ranges and pins, sorted by PID
+     */
+    List<SlotDTO> slots();
 
     /**
      * The machine's time.

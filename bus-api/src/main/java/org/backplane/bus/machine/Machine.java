@@ -101,6 +101,16 @@ public interface Machine {
     AddressSpace ports();
 
     /**
+     * The cards that play a role at this moment.
+     *
+     * @param role an interface that cards implement, such as those in {@link org.backplane.bus.role}
+     * @param <R>  the role
+     * @return the cards in this role, in the order in which they were plugged; to be called on the machine thread
+     *         ({@link #call}), through the fabric: a card that has gone meanwhile answers zero, {@code false} or {@code null}
+     */
+    <R> List<R> roles(Class<R> role);
+
+    /**
      * The slots of this machine, empty and failed ones included.
      *
      * @return one entry each, sorted by PID

@@ -9,8 +9,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.backplane.bus.LineListener;
 import org.backplane.bus.Reset;
+import org.backplane.bus.RoleListener;
 import org.backplane.bus.TimerCallback;
 import org.backplane.bus.Wires;
+import org.backplane.bus.machine.SlotDTO;
 
 /**
  * The wires of one slot, with nothing at their other ends but the test.
@@ -25,6 +27,10 @@ public final class FakeWires implements Wires {
     private final FakeTimers timers = new FakeTimers(machine, clock);
     private final FakeEvents events = new FakeEvents(machine);
     private final FakeDma dma = new FakeDma(machine);
+    private final FakePci pci = new FakePci(machine);
+    private final FakeRoles roles = new FakeRoles();
+    private final Map<String, FakePlacement> windows = new LinkedHashMap<>();
+    private final List<SlotDTO> slots = new ArrayList<>();
     private final Map<String, Long> ranges = new LinkedHashMap<>();
     private final Map<String, FakeLine> lines = new LinkedHashMap<>();
     private final Map<String, Sensed> sensed = new LinkedHashMap<>();
@@ -86,6 +92,30 @@ public final class FakeWires implements Wires {
             throw new NoSuchElementException("no range '" + name + "' was declared with FakeWires.range");
         }
         return lengthBytes;
+    }
+
+    @Override
+    public FakePlacement window(String name) {
+        machine.check();
+        return windows.computeIfAbsent(name, range -> new FakePlacement(machine));
+    }
+
+    @Override
+    public FakePci pci() {
+        return pci;
+    }
+
+    @Override
+    public <R> void watch(Class<R> role, RoleListener<R> listener) {
+        if (machine.check()) {
+            roles.watch(role, listener);
+        }
+    }
+
+    @Override
+    public List<SlotDTO> slots() {
+        machine.check();
+        return List.copyOf(slots);
     }
 
     @Override
@@ -225,6 +255,34 @@ public final class FakeWires implements Wires {
     }
 
     /**
+     * Plugs in another card, which may play roles that this one watches for.
+     *
+     * @param otherPid the other card's slot
+     * @param card     the card, or whatever plays it
+     */
+    public void plug(String otherPid, Object card) {
+        roles.add(otherPid, card);
+    }
+
+    /**
+     * Unplugs another card.
+     *
+     * @param otherPid its slot
+     */
+    public void unplug(String otherPid) {
+        roles.remove(otherPid);
+    }
+
+    /**
+     * Adds to what the card sees of the machine.
+     *
+     * @param slot a slot as {@link #slots} lists it
+     */
+    public void slot(SlotDTO slot) {
+        slots.add(slot);
+    }
+
+    /**
      * A slab that the card has.
      *
      * @param name its name
@@ -275,6 +333,8 @@ public final class FakeWires implements Wires {
         timers.cancelAll();
         posted.clear();
         sensed.clear();
+        windows.values().forEach(FakePlacement::revoke);
+        roles.revoke();
         machine.revoke();
     }
 

@@ -1,0 +1,67 @@
+package org.backplane.bus.host;
+
+import java.io.IOException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An open disk image. Reads and writes are complete when they return; the host may keep what was written in its cache until
+ * {@link #flush}. One thread at a time.
+ */
+@ProviderType
+public interface HostDisk extends AutoCloseable {
+    /**
+     * The length.
+     *
+     * @return bytes; a last part of a sector reads as if zeroes followed and cannot be written
+     */
+    long lengthBytes();
+
+    /**
+     * Whether the disk takes writes.
+     *
+     * @return {@code false} for {@code readonly:} and files that the host does not let us write
+     */
+    boolean isWritable();
+
+    /**
+     * Reads.
+     *
+     * @param position offset of the first byte
+     * @param into     takes the bytes
+     * @param offset   index of the first one
+     * @param length   how many
+     * @throws IOException               if the host fails; the message is one line
+     * @throws IndexOutOfBoundsException if they do not lie in the disk or the array
+     */
+    void read(long position, byte[] into, int offset, int length) throws IOException;
+
+    /**
+     * Writes; when it returns the bytes are read back by everybody.
+     *
+     * @param position offset of the first byte
+     * @param from     holds the bytes
+     * @param offset   index of the first one
+     * @param length   how many
+     * @throws IOException               if the host fails or the disk takes no writes; the message is one line
+     * @throws IndexOutOfBoundsException if they do not lie in the disk or the array
+     */
+    void write(long position, byte[] from, int offset, int length) throws IOException;
+
+    /**
+     * Returns when everything that was written is safe from a failure of the host's power.
+     *
+     * @throws IOException if the host fails
+     */
+    void flush() throws IOException;
+
+    /**
+     * The name it was opened by.
+     *
+     * @return the name
+     */
+    String name();
+
+    /** Closes the image. Closing twice has no effect. */
+    @Override
+    void close();
+}
