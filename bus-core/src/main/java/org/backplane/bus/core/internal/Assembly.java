@@ -1,11 +1,15 @@
 package org.backplane.bus.core.internal;
 
+import java.util.List;
 import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.declare.Claims;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Journal;
+import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.line.Nets;
 import org.backplane.bus.core.internal.memory.Arena;
+import org.backplane.bus.core.internal.pci.PciBus;
+import org.backplane.bus.core.internal.role.Roles;
 import org.backplane.bus.core.internal.run.Boundary;
 import org.backplane.bus.core.internal.run.MachineLoop;
 import org.backplane.bus.core.internal.run.MachineSettings;
@@ -18,11 +22,13 @@ import org.backplane.bus.core.internal.slot.Board;
 import org.backplane.bus.core.internal.slot.Slots;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Nesting;
+import org.backplane.bus.core.internal.space.Placements;
 import org.backplane.bus.core.internal.space.Untouched;
 import org.backplane.bus.core.internal.time.HostClock;
 import org.backplane.bus.core.internal.time.InstructionClock;
 import org.backplane.bus.core.internal.time.MachineClock;
 import org.backplane.bus.core.internal.time.TimerQueue;
+import org.backplane.bus.machine.SlotDTO;
 
 /** Puts the parts of a machine together. */
 final class Assembly {
@@ -36,12 +42,25 @@ final class Assembly {
         MachineClock clock = settings.timeFollows() == TimeSource.HOST
                 ? new HostClock() : new InstructionClock(settings.nanosPerInstruction(), processor::instructions);
         EventLog events = new EventLog(clock::nanos, processor::instruction, journal);
-        board = new Board(new AddressMaps(processor::mapChanged), new Claims(), new Arena(settings.arenaBytes(), processor),
-                new Untouched(), events, new Nets(events), clock, new TimerQueue(processor::leave), new Nesting(),
-                new Mailbox(), boundary, processor, new AcknowledgeCycle(), new Power(clock, boundary, this::resetChips));
+        AddressMaps maps = new AddressMaps(processor::mapChanged);
+        Claims claims = new Claims();
+        Nets nets = new Nets(events);
+        board = new Board(maps, claims, new Arena(settings.arenaBytes(), processor), new Untouched(), events, nets, clock,
+                new TimerQueue(processor::leave), new Nesting(), new Mailbox(), boundary, processor,
+                new AcknowledgeCycle(), new Power(clock, boundary, this::resetChips),
+                new Placements(maps, claims, events, boundary, this::moved), new Roles(), new PciBus(nets),
+                this::listSlots);
         slots = new Slots(board, settings.name(), journal);
         loop = new MachineLoop(settings, board.mailbox(), boundary, clock, board.timers(), processor, board.power(),
                 events);
+    }
+
+    private void moved(Owner owner) {
+        slots.moved(owner);
+    }
+
+    private List<SlotDTO> listSlots() {
+        return slots.list();
     }
 
     private void resetChips(Reset kind) {

@@ -66,7 +66,14 @@ public class MachineFabric implements Machine, AutoCloseable {
 
     private AddressSpace operatorSpace(Space space) {
         BusMaster master = new BusMaster(space, board.untouched(), board.events(), Initiator.CARD);
-        return new OperatorSpace(master, thread.thread());
+        return new OperatorSpace(master, thread.thread(), this::operated);
+    }
+
+    /** What an access of the operator's has moved answers before the next one, as with instructions. */
+    private void operated() {
+        if (!board.processor().executing()) {
+            board.placements().settle();
+        }
     }
 
     /** Starts the machine thread. */
@@ -214,6 +221,11 @@ public class MachineFabric implements Machine, AutoCloseable {
     @Override
     public AddressSpace ports() {
         return ports;
+    }
+
+    @Override
+    public <R> List<R> roles(Class<R> role) {
+        return thread.call(() -> board.roles().list(role));
     }
 
     @Override

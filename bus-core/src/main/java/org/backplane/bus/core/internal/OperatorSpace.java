@@ -6,20 +6,25 @@ import org.backplane.bus.AddressSpace;
 final class OperatorSpace implements AddressSpace {
     private final AddressSpace space;
     private final Thread machineThread;
+    private final Runnable afterEach;
 
-    OperatorSpace(AddressSpace space, Thread machineThread) {
+    OperatorSpace(AddressSpace space, Thread machineThread, Runnable afterEach) {
         this.space = space;
         this.machineThread = machineThread;
+        this.afterEach = afterEach;
     }
 
     @Override
     public long read(long address, int width) {
-        return checked().read(address, width);
+        long value = checked().read(address, width);
+        afterEach.run();
+        return value;
     }
 
     @Override
     public void write(long address, int width, long value) {
         checked().write(address, width, value);
+        afterEach.run();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.backplane.bus.Device;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Journal;
@@ -20,6 +21,8 @@ public final class TestMachine implements AutoCloseable, Journal {
     public final MachineFabric fabric;
     /** Slot transitions, "pid state". */
     public final List<String> transitions = Collections.synchronizedList(new ArrayList<>());
+    /** How often other ranges were live. */
+    public final AtomicInteger mapChanges = new AtomicInteger();
     private long bundleId;
 
     public TestMachine() {
@@ -109,6 +112,7 @@ public final class TestMachine implements AutoCloseable, Journal {
 
     @Override
     public void mapChanged() {
+        mapChanges.incrementAndGet();
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.backplane.bus.BusProperties;
+import org.backplane.bus.pci.PciIdentity;
+import org.backplane.bus.pci.PciProperties;
 
 /**
  * What a device is wired to, read from its service properties.
@@ -13,10 +15,15 @@ import org.backplane.bus.BusProperties;
  * @param ranges its ranges, memory first, each space in the order of its property
  * @param drives output pins and their lines
  * @param senses input pins and their lines
+ * @param pci    what it is as a PCI function; {@code null} if it is none
  */
-public record Declaration(List<RangeDeclaration> ranges, Map<String, String> drives, Map<String, String> senses) {
+public record Declaration(List<RangeDeclaration> ranges, Map<String, String> drives, Map<String, String> senses,
+        PciIdentity pci) {
     /** Nothing at all. */
-    public static final Declaration NONE = new Declaration(List.of(), Map.of(), Map.of());
+    public static final Declaration NONE = new Declaration(List.of(), Map.of(), Map.of(), null);
+
+    /** The pin that a PCI function is heard at by its bus. */
+    public static final String INTX = "intx";
 
     /**
      * Reads the service properties.
@@ -28,10 +35,19 @@ public record Declaration(List<RangeDeclaration> ranges, Map<String, String> dri
         for (SpaceKind space : SpaceKind.values()) {
             ranges.addAll(new RangeProperties(space, properties).parse());
         }
+        PciIdentity pci = new FunctionProperties(properties).parse(ranges);
         checkNames(ranges);
         checkOverlaps(ranges);
-        return new Declaration(List.copyOf(ranges), PinProperty.parse(properties, BusProperties.DRIVES),
-                PinProperty.parse(properties, BusProperties.SENSES));
+        Map<String, String> drives = PinProperty.parse(properties, BusProperties.DRIVES);
+        if (pci != null && drives.containsKey(INTX)) {
+            throw DeclarationException.of(BusProperties.DRIVES, INTX, "is soldered to the PCI bus already");
+        }
+        return new Declaration(List.copyOf(ranges), drives, PinProperty.parse(properties, BusProperties.SENSES), pci);
+    }
+
+    /** The ranges that have an address, which nobody else can have at their priority. */
+    public List<RangeDeclaration> fixedRanges() {
+        return ranges.stream().filter(range -> !range.floating()).toList();
     }
 
     /**
@@ -41,6 +57,10 @@ public record Declaration(List<RangeDeclaration> ranges, Map<String, String> dri
      */
     public static Declaration parsePins(Map<String, ?> properties) throws DeclarationException {
         Declaration declaration = parse(properties);
+        if (declaration.pci != null) {
+            throw DeclarationException.of(PciProperties.ADDRESS, properties.get(PciProperties.ADDRESS),
+                    "is declared by a processor");
+        }
         if (!declaration.ranges.isEmpty()) {
             RangeDeclaration range = declaration.ranges.get(0);
             throw DeclarationException.of(range.space().property(), range.span(), "is declared by a processor");
@@ -66,7 +86,7 @@ public record Declaration(List<RangeDeclaration> ranges, Map<String, String> dri
 
     private static void checkOverlaps(List<RangeDeclaration> ranges) throws DeclarationException {
         Claims claims = new Claims();
-        for (RangeDeclaration range : ranges) {
+        for (RangeDeclaration range : ranges.stream().filter(range -> !range.floating()).toList()) {
             Claims.Claim other = claims.against(range).orElse(null);
             if (other != null) {
                 throw DeclarationException.of(range.space().property(), range.span(),

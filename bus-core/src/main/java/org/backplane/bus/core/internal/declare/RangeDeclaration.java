@@ -43,6 +43,23 @@ public record RangeDeclaration(SpaceKind space, Span span, String name, int prio
         }
     }
 
+    /** Whether it has no address but that which its card gives it. */
+    public boolean floating() {
+        return span.floating();
+    }
+
+    /** The same range at a place. */
+    public RangeDeclaration at(Span place) {
+        return new RangeDeclaration(space, place, name, priority, direction, type, valid, implemented);
+    }
+
+    /** Whether both would answer some access, and neither has the higher priority. */
+    public boolean contends(RangeDeclaration other) {
+        boolean reads = direction.reads() && other.direction.reads();
+        boolean writes = direction.writes() && other.direction.writes();
+        return space == other.space && priority == other.priority && (reads || writes) && span.meets(other.span);
+    }
+
     /** First address. */
     public long first() {
         return span.first();

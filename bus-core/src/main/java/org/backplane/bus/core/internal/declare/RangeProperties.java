@@ -66,7 +66,7 @@ final class RangeProperties {
                 NumberText.parseInt(space.property() + BusProperties.PRIORITY, priority), direction(index), type(index),
                 Widths.parse(space.property() + BusProperties.VALID, valid),
                 Widths.parse(space.property() + BusProperties.IMPLEMENTED, implemented));
-        checkWidths(range);
+        checkWidths(space.property() + BusProperties.IMPLEMENTED, range);
         return range;
     }
 
@@ -87,24 +87,27 @@ final class RangeProperties {
     }
 
     private MemoryType type(int index) throws DeclarationException {
-        Object text = space == SpaceKind.PORT ? MemoryType.UC : lists.get(BusProperties.TYPE).at(index, MemoryType.UC);
+        return space == SpaceKind.PORT ? MemoryType.UC
+                : type(space.property() + BusProperties.TYPE, lists.get(BusProperties.TYPE).at(index, MemoryType.UC));
+    }
+
+    /** A memory type by name. */
+    static MemoryType type(String property, Object text) throws DeclarationException {
         String name = String.valueOf(text).strip().toUpperCase(Locale.ROOT);
         for (MemoryType type : MemoryType.values()) {
             if (type.name().equals(name)) {
                 return type;
             }
         }
-        throw DeclarationException.of(space.property() + BusProperties.TYPE, text,
-                "is not one of " + Arrays.toString(MemoryType.values()));
+        throw DeclarationException.of(property, text, "is not one of " + Arrays.toString(MemoryType.values()));
     }
 
     /** A narrow access is cut out of a wider one, which has to lie in the range as well. */
-    private static void checkWidths(RangeDeclaration range) throws DeclarationException {
+    static void checkWidths(String property, RangeDeclaration range) throws DeclarationException {
         int handler = Widths.narrowest(range.implemented());
         if (Widths.narrowest(range.valid()) < handler && range.span().lengthBytes() % handler != 0) {
-            throw DeclarationException.of(range.space().property() + BusProperties.IMPLEMENTED,
-                    Widths.text(range.implemented()), "does not divide the " + range.span().lengthBytes() + " bytes of "
-                            + range.span());
+            throw DeclarationException.of(property, Widths.text(range.implemented()),
+                    "does not divide the " + range.span().lengthBytes() + " bytes of " + range.span());
         }
     }
 }

@@ -1,12 +1,39 @@
 package org.backplane.bus.core.internal.declare;
 
+import java.util.Optional;
+
 /**
- * Addresses from the first to the last.
+ * Addresses from the first to the last, or a length without an address.
  *
- * @param first the first address
- * @param last  the last address, not below {@code first}
+ * @param first    the first address; 0 if it floats
+ * @param last     the last address, not below {@code first}
+ * @param floating whether the card places it
  */
-public record Span(long first, long last) {
+public record Span(long first, long last, boolean floating) {
+    /** Addresses that are known. */
+    public Span(long first, long last) {
+        this(first, last, false);
+    }
+
+    /** A length that the card places. */
+    static Span floating(long lengthBytes) {
+        return new Span(0, lengthBytes - 1, true);
+    }
+
+    /** The same length from an address on, or as much of it as the space has; nothing if it starts beyond. */
+    public Optional<Span> at(long address, SpaceKind space) {
+        if (Long.compareUnsigned(address, space.lastAddress()) > 0) {
+            return Optional.empty();
+        }
+        long rest = space.lastAddress() - address;
+        return Optional.of(new Span(address, address + Math.min(lengthBytes() - 1, rest)));
+    }
+
+    /** Whether some address lies in both. */
+    public boolean meets(Span other) {
+        return first <= other.last && other.first <= last;
+    }
+
     /** The length in bytes. */
     public long lengthBytes() {
         return last - first + 1;
@@ -15,11 +42,12 @@ public record Span(long first, long last) {
     /** As a property would write it. */
     @Override
     public String toString() {
-        return "0x" + Long.toHexString(first) + "-0x" + Long.toHexString(last);
+        return floating ? "+0x" + Long.toHexString(lengthBytes())
+                : "0x" + Long.toHexString(first) + "-0x" + Long.toHexString(last);
     }
 
     /**
-     * Parses {@code first-last}, {@code first+length} or {@code first}.
+     * Parses {@code first-last}, {@code first+length}, {@code +length} or {@code first}.
      *
      * @param lengthBytes the length if the element does not say it, or -1
      */
@@ -28,9 +56,9 @@ public record Span(long first, long last) {
         String text = String.valueOf(element).strip();
         int plus = text.indexOf('+');
         int minus = text.indexOf('-', 1);
-        if (plus > 0) {
-            long length = NumberText.parse(property, text.substring(plus + 1));
-            return ofLength(space, element, text.substring(0, plus), length);
+        if (plus >= 0) {
+            long length = NumberText.parse(property, text.substring(plus + 1).strip());
+            return plus == 0 ? floating(space, element, length) : ofLength(space, element, text.substring(0, plus), length);
         }
         if (minus > 0) {
             return checked(space, element, NumberText.parse(property, text.substring(0, minus)),
@@ -41,6 +69,11 @@ public record Span(long first, long last) {
             throw DeclarationException.of(property, element, "has no length, and there is no " + property + ".size");
         }
         return ofLength(space, element, element, lengthBytes);
+    }
+
+    private static Span floating(SpaceKind space, Object element, long lengthBytes) throws DeclarationException {
+        ofLength(space, element, 0, lengthBytes);
+        return floating(lengthBytes);
     }
 
     private static Span ofLength(SpaceKind space, Object element, Object first, long lengthBytes)

@@ -1,7 +1,9 @@
 package org.backplane.bus.core.internal.slot;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -10,43 +12,69 @@ import org.backplane.bus.Dma;
 import org.backplane.bus.Line;
 import org.backplane.bus.LineListener;
 import org.backplane.bus.Reset;
+import org.backplane.bus.RoleListener;
 import org.backplane.bus.Slab;
 import org.backplane.bus.Timer;
 import org.backplane.bus.TimerCallback;
 import org.backplane.bus.VirtualClock;
+import org.backplane.bus.Window;
 import org.backplane.bus.Wires;
 import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.declare.RangeDeclaration;
+import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.line.Pins;
 import org.backplane.bus.core.internal.memory.ArenaSlab;
+import org.backplane.bus.core.internal.pci.PciBus;
+import org.backplane.bus.core.internal.pci.PciPort;
 import org.backplane.bus.core.internal.space.DmaPort;
+import org.backplane.bus.core.internal.space.Placement;
 import org.backplane.bus.core.internal.time.CardTimer;
+import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.pci.PciProperties;
+import org.backplane.bus.pci.PciWires;
 
 /** The wires of one card. They know everything that was handed out, so that one call takes it all back. */
 class CardWires implements Wires {
     private final Board board;
     private final Owner owner;
+    private final Identity identity;
     private final Pins pins;
     private final DmaPort dma;
+    private final PciPort pci;
+    private final Map<String, Placement> windows = new LinkedHashMap<>();
     private final List<CardTimer> timers = new ArrayList<>();
     private final Map<String, ArenaSlab> slabs = new HashMap<>();
     private Declaration declaration = Declaration.NONE;
     private long revokedAtNanos;
+    private boolean plugged;
     private volatile boolean revoked;
 
-    CardWires(Board board, Owner owner) {
+    CardWires(Board board, Owner owner, Identity identity) {
         this.board = board;
         this.owner = owner;
+        this.identity = identity;
         this.pins = new Pins(board.nets(), owner);
         this.dma = new DmaPort(board.maps().memory(), board.arena(), board.untouched(), board.events(),
                 board.nesting(), owner);
+        this.pci = new PciPort(board.pci(), owner, dma, this::window);
     }
 
     /** Connects the wires as a declaration says, anew if they are connected already. */
     void connect(Declaration to) {
         declaration = to;
-        pins.solder(to.drives(), to.senses());
+        Map<String, String> drives = new HashMap<>(to.drives());
+        if (to.pci() != null) {
+            drives.put(Declaration.INTX, PciBus.interruptLine(owner.pid()));
+        }
+        pins.solder(drives, to.senses());
+        pci.connect(to.pci());
+    }
+
+    /** The card is plugged in: it hears of the others. */
+    void plugged() {
+        plugged = true;
+        board.roles().open(owner);
     }
 
     /** Unsolders all pins; a card that does not answer drives nothing either. */
@@ -62,6 +90,7 @@ class CardWires implements Wires {
             pins.revoke();
             timers.forEach(CardTimer::revoke);
             dma.revoke();
+            windows.values().forEach(Placement::revoke);
         }
     }
 
@@ -75,14 +104,67 @@ class CardWires implements Wires {
         return owner.pid();
     }
 
+    /** The window of a floating range, for whoever seats it. */
+    Placement placement(RangeDeclaration range) {
+        return windows.computeIfAbsent(range.name(), name -> new Placement(board.placements(), owner, identity));
+    }
+
+    /** All windows, also those whose range is not declared any more. */
+    Collection<Placement> placements() {
+        return windows.values();
+    }
+
+    /** The card's end of the PCI bus, also if it is no PCI function. */
+    PciPort pciPort() {
+        return pci;
+    }
+
     @Override
     public long rangeBytes(String name) {
+        return range(name).span().lengthBytes();
+    }
+
+    private RangeDeclaration range(String name) {
         for (RangeDeclaration range : declaration.ranges()) {
             if (range.name().equals(name)) {
-                return range.span().lengthBytes();
+                return range;
             }
         }
         throw new NoSuchElementException("the device declares no range '" + name + "'");
+    }
+
+    @Override
+    public Window window(String name) {
+        RangeDeclaration range = range(name);
+        if (!range.floating()) {
+            throw new NoSuchElementException("the device declares the range '" + name + "' with an address");
+        }
+        Placement window = placement(range);
+        if (revoked) {
+            window.revoke();
+        }
+        return window;
+    }
+
+    @Override
+    public PciWires pci() {
+        if (declaration.pci() == null) {
+            throw new IllegalStateException("'" + owner.pid() + "' is no PCI function: it has no property "
+                    + PciProperties.ADDRESS);
+        }
+        return pci;
+    }
+
+    @Override
+    public <R> void watch(Class<R> role, RoleListener<R> listener) {
+        if (!revoked) {
+            board.roles().watch(owner, plugged, role, listener);
+        }
+    }
+
+    @Override
+    public List<SlotDTO> slots() {
+        return revoked ? List.of() : board.slots().get();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.backplane.bus.core.internal.slot;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +19,18 @@ import org.backplane.bus.core.internal.declare.RangeDeclaration;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.OneLine;
+import org.backplane.bus.core.internal.pci.RefusalException;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
+import org.backplane.bus.pci.PciHost;
 
 /** A device and, once it is plugged in, its card. */
 final class DeviceOccupant extends Occupant {
     private final Device device;
     private CardWires wires;
     private Card card;
-    private List<Mapping> mappings = List.of();
+    /** Its ranges that have an address. */
+    private final List<Mapping> fixed = new ArrayList<>();
     /** What its ranges have counted, by name, while they are not mapped. */
     private Map<String, Mapping> counted = Map.of();
 
@@ -43,7 +47,7 @@ final class DeviceOccupant extends Occupant {
 
     @Override
     Optional<String> obstacle() {
-        for (RangeDeclaration range : declaration().ranges()) {
+        for (RangeDeclaration range : declaration().fixedRanges()) {
             Optional<Claims.Claim> other = board().claims().against(range);
             if (other.isPresent()) {
                 return other.map(claim -> range.space().property() + ": " + range.span() + " of '" + pid()
@@ -56,37 +60,74 @@ final class DeviceOccupant extends Occupant {
 
     @Override
     void claim() {
-        declaration().ranges().forEach(range -> board().claims().add(new Claims.Claim(pid(), range)));
+        declaration().fixedRanges().forEach(range -> board().claims().add(new Claims.Claim(pid(), range)));
     }
 
     @Override
     void release() {
-        declaration().ranges().forEach(board().claims()::remove);
+        declaration().fixedRanges().forEach(board().claims()::remove);
     }
 
     @Override
     void seat(AddressMaps.Change change) throws SeatingException {
-        if (card == null) {
+        boolean fresh = card == null;
+        if (fresh) {
             plug();
         } else {
             wires.connect(declaration());
         }
-        List<Mapping> answering = new ArrayList<>();
+        Map<RangeDeclaration, RangeHandler> handlers = new LinkedHashMap<>();
         for (RangeDeclaration range : declaration().ranges()) {
-            answering.add(new Mapping(range, handler(range), this, identity()));
+            handlers.put(range, handler(range));
         }
-        answering.forEach(range -> range.continueCounting(counted.get(range.declaration.name())));
+        plugIntoBus();
+        handlers.forEach((range, handler) -> answer(range, handler));
         if (!alive()) {
             // Failed meanwhile, in a listener say: nobody must reach it before it is taken out at the boundary.
-            answering.forEach(Mapping::deaden);
+            fixed.forEach(Mapping::deaden);
         }
-        mappings = answering;
-        change.add(answering);
+        change.add(fixed);
+        if (fresh) {
+            takePart();
+        }
+    }
+
+    private void plugIntoBus() throws SeatingException {
+        if (declaration().pci() != null) {
+            try {
+                wires.pciPort().plug(card, this::failed);
+            } catch (RefusalException refused) {
+                throw new SeatingException(refused.getMessage());
+            }
+        }
+    }
+
+    private void answer(RangeDeclaration range, RangeHandler handler) {
+        if (range.floating()) {
+            wires.placement(range).seat(range, handler);
+            return;
+        }
+        Mapping mapping = new Mapping(range, handler, this, identity());
+        mapping.succeed(counted.get(range.name()));
+        fixed.add(mapping);
+        board().placements().met(pid(), range);
+    }
+
+    /** What the card does for others, beyond answering accesses. */
+    private void takePart() {
+        if (card instanceof InterruptAcknowledge) {
+            board().acknowledge().add(this, (InterruptAcknowledge) card);
+        }
+        if (card instanceof PciHost) {
+            board().pci().addHost(this, (PciHost) card);
+        }
+        board().roles().plugged(this, card);
+        wires.plugged();
     }
 
     private void plug() throws SeatingException {
         awaken();
-        wires = new CardWires(board(), this);
+        wires = new CardWires(board(), this, identity());
         wires.connect(declaration());
         try {
             card = device.plug(wires);
@@ -95,9 +136,6 @@ final class DeviceOccupant extends Occupant {
         }
         if (card == null) {
             throw new SeatingException("plug returned no card");
-        }
-        if (card instanceof InterruptAcknowledge) {
-            board().acknowledge().add(this, (InterruptAcknowledge) card);
         }
     }
 
@@ -116,10 +154,14 @@ final class DeviceOccupant extends Occupant {
 
     @Override
     void unseat(AddressMaps.Change change) {
-        change.remove(mappings);
+        change.remove(fixed);
         counted = new HashMap<>();
-        mappings.forEach(range -> counted.put(range.declaration.name(), range));
-        mappings = List.of();
+        fixed.forEach(range -> counted.put(range.declaration.name(), range));
+        fixed.clear();
+        wires.placements().forEach(window -> window.unseat(change));
+        if (declaration().pci() != null) {
+            wires.pciPort().unplug();
+        }
     }
 
     @Override
@@ -133,6 +175,8 @@ final class DeviceOccupant extends Occupant {
     void discard() {
         silence();
         board().acknowledge().remove(this);
+        board().pci().removeHost(this);
+        board().roles().unplugged(this);
         if (wires != null) {
             wires.revoke();
             wires.detachSlabs();
@@ -162,6 +206,10 @@ final class DeviceOccupant extends Occupant {
 
     @Override
     List<Mapping> mappings() {
-        return mappings;
+        List<Mapping> answering = new ArrayList<>(fixed);
+        if (wires != null) {
+            wires.placements().forEach(window -> window.mapping().ifPresent(answering::add));
+        }
+        return answering;
     }
 }

@@ -152,8 +152,15 @@ public abstract class Occupant implements Owner {
     @Override
     public final void failed(String doing, Throwable thrown) {
         if (alive) {
+            failed(OneLine.of(thrown) + ", in " + doing);
+        }
+    }
+
+    /** Takes the card out at the next boundary; it hears of nothing any more. */
+    final void failed(String why) {
+        if (alive) {
             silence();
-            failure = OneLine.of(thrown) + ", in " + doing;
+            failure = why;
             board.events().report(pid(), EventLog.FABRIC, failure);
             board.boundary().add(() -> whenFailed.accept(this));
         }

@@ -60,7 +60,7 @@ final class ProcessorOccupant extends Occupant {
 
     private void plug() throws SeatingException {
         awaken();
-        socket = new SocketWires(board(), this);
+        socket = new SocketWires(board(), this, identity());
         socket.connect(declaration());
         try {
             core = processor.plug(socket);
@@ -70,6 +70,7 @@ final class ProcessorOccupant extends Occupant {
         if (core == null) {
             throw new SeatingException("plug returned no processor");
         }
+        socket.plugged();
     }
 
     @Override
@@ -90,6 +91,7 @@ final class ProcessorOccupant extends Occupant {
     @Override
     void discard() {
         silence();
+        board().roles().unplugged(this);
         if (socket != null) {
             socket.revoke();
             socket.detachSlabs();

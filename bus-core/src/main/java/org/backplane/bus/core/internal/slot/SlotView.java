@@ -49,12 +49,10 @@ record SlotView(SlotState state, String reason, Identity identity, Declaration d
 
     List<RangeDTO> ranges() {
         List<RangeDTO> ranges = new ArrayList<>();
-        if (live.isEmpty()) {
-            for (RangeDeclaration range : declaration.ranges()) {
-                ranges.add(Mapping.describe(range, identity));
-            }
+        for (RangeDeclaration range : declaration.ranges()) {
+            ranges.add(live.stream().filter(mapping -> mapping.declaration.name().equals(range.name())).findFirst()
+                    .map(Mapping::describe).orElseGet(() -> Mapping.describe(range, identity)));
         }
-        live.forEach(range -> ranges.add(range.describe()));
         return ranges;
     }
 

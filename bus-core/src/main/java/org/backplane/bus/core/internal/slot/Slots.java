@@ -15,6 +15,7 @@ import org.backplane.bus.core.internal.declare.DeclarationException;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Journal;
+import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.machine.RangeDTO;
@@ -94,6 +95,14 @@ public final class Slots {
         Slot slot = slots.get(leaving.pid());
         if (slot != null && !slot.waiting().remove(leaving) && slot.occupant() == leaving) {
             vacate(slot);
+        }
+    }
+
+    /** Ranges of a device answer elsewhere now. */
+    public void moved(Owner owner) {
+        Slot slot = slots.get(owner.pid());
+        if (slot != null && slot.occupant() == owner) {
+            publish(slot);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.backplane.bus.core.internal.slot;
 
 import org.backplane.bus.AddressSpace;
+import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.space.BusMaster;
 import org.backplane.bus.core.internal.space.ProcessorMemory;
@@ -13,8 +14,8 @@ final class SocketWires extends CardWires implements ProcessorSocket {
     private final BusMaster ports;
     private final AcknowledgeCycle acknowledge;
 
-    SocketWires(Board board, Owner owner) {
-        super(board, owner);
+    SocketWires(Board board, Owner owner, Identity identity) {
+        super(board, owner, identity);
         this.memory = new ProcessorMemory(board.maps().memory(), board.arena(), board.untouched(), board.events(),
                 board.processor());
         this.ports = new BusMaster(board.maps().ports(), board.untouched(), board.events(), board.processor());

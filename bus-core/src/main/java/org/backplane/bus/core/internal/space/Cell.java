@@ -54,14 +54,14 @@ final class Cell {
                 : new Cell(layers, children == null ? bits : shifts[level], children);
     }
 
-    /** Whether some part of this block is answered by a range that beats a priority. */
-    boolean beats(int priority) {
-        if (top != null && top.priority > priority) {
+    /** Whether some part of this block is answered by a range that beats another one. */
+    boolean beats(Mapping other) {
+        if (top != null && top.beats(other)) {
             return true;
         }
         if (children != null) {
             for (Cell child : children) {
-                if (child != null && child.beats(priority)) {
+                if (child != null && child.beats(other)) {
                     return true;
                 }
             }

@@ -20,6 +20,7 @@ public final class DmaPort implements Dma {
     private final Owner owner;
     private final Cycles cycles;
     private final Cutter cutter;
+    private boolean master = true;
     private boolean revoked;
 
     /** Makes the port of a card. */
@@ -33,6 +34,16 @@ public final class DmaPort implements Dma {
         this.cutter = new Cutter(memory.addressMask());
     }
 
+    /** Lets accesses through, or lets them meet nothing. */
+    public void master(boolean enabled) {
+        master = enabled;
+    }
+
+    /** Whether accesses get through. */
+    public boolean isMaster() {
+        return master && !revoked;
+    }
+
     /** Makes the port dead: it reads FFh and writes nowhere. */
     public void revoke() {
         revoked = true;
@@ -42,13 +53,13 @@ public final class DmaPort implements Dma {
     public int read(long physical, byte[] into, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, into.length);
         Arrays.fill(into, offset, offset + length, (byte) 0xff);
-        if (revoked || !nesting.enter(events, owner)) {
+        if (!isMaster() || !nesting.enter(events, owner)) {
             return 0;
         }
         long countedBefore = cycles.answeredBytes();
         try {
             int answered = 0;
-            for (int done = 0; done < length && !revoked;) {
+            for (int done = 0; done < length && isMaster();) {
                 int bytes = Math.min(length - done, bytesToPageEnd(physical + done));
                 answered += readWithinPage(physical + done, into, offset + done, bytes);
                 done += bytes;
@@ -63,13 +74,13 @@ public final class DmaPort implements Dma {
     @Override
     public int write(long physical, byte[] from, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, from.length);
-        if (revoked || !nesting.enter(events, owner)) {
+        if (!isMaster() || !nesting.enter(events, owner)) {
             return 0;
         }
         long countedBefore = cycles.answeredBytes();
         try {
             int answered = 0;
-            for (int done = 0; done < length && !revoked;) {
+            for (int done = 0; done < length && isMaster();) {
                 int bytes = Math.min(length - done, bytesToPageEnd(physical + done));
                 answered += writeWithinPage(physical + done, from, offset + done, bytes);
                 done += bytes;

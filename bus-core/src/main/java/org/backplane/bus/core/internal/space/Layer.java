@@ -1,6 +1,6 @@
 package org.backplane.bus.core.internal.space;
 
-/** A range and the ranges of lower priority under it. Immutable; no layer at all is {@code null}. */
+/** A range and the ranges that it beats under it. Immutable; no layer at all is {@code null}. */
 final class Layer {
     final Mapping range;
     private final Layer below;
@@ -11,7 +11,7 @@ final class Layer {
     }
 
     static Layer with(Layer layers, Mapping range) {
-        if (layers == null || layers.range.priority < range.priority) {
+        if (layers == null || range.beats(layers.range)) {
             return new Layer(range, layers);
         }
         return new Layer(layers.range, with(layers.below, range));

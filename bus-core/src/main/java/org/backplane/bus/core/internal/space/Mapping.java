@@ -34,6 +34,10 @@ public final class Mapping {
     final long last;
     /** The larger number wins. */
     final int priority;
+    /** Which of all mappings that ever were it is; the older one of equal priority goes on answering. */
+    long age;
+    /** Whether it is in the map. */
+    boolean mapped;
     /** Widths that need no splitting, merging or refusal. */
     final int direct;
     /** Whose handler it is. */
@@ -59,6 +63,16 @@ public final class Mapping {
         this.handler = handler;
         this.owner = owner;
         this.identity = identity;
+    }
+
+    /** Whether this one answers where another one could as well. */
+    boolean beats(Mapping other) {
+        return priority > other.priority || priority == other.priority && age < other.age;
+    }
+
+    /** Whether no access gets through any more. */
+    boolean isDead() {
+        return handler == NOBODY;
     }
 
     /** Lets no further access through to the card, wherever this mapping is still in use. */
@@ -90,11 +104,14 @@ public final class Mapping {
         return kind + " of width " + width + " to '" + declaration.name() + "'";
     }
 
-    /** Goes on counting where an earlier mapping of the same range stopped, if there was one. */
-    public void continueCounting(Mapping earlier) {
+    /** Goes on where an earlier mapping of the same range stopped, if there was one. */
+    public void succeed(Mapping earlier) {
         if (earlier != null) {
             reads = earlier.reads;
             writes = earlier.writes;
+            if (first == earlier.first && last == earlier.last && priority == earlier.priority) {
+                age = earlier.age;
+            }
         }
     }
 
@@ -121,7 +138,7 @@ public final class Mapping {
     /** A listing with the present counters. */
     public RangeDTO describe() {
         RangeDTO dto = describe(declaration, identity);
-        dto.live = handler != NOBODY;
+        dto.live = !isDead();
         dto.direct = handler instanceof SlabWindow && ((SlabWindow) handler).hasWholePages(first, last);
         dto.reads = reads;
         dto.writes = writes;

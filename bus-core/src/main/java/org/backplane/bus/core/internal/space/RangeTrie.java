@@ -67,7 +67,7 @@ final class RangeTrie {
         int shift = addressBits;
         while (cell != null) {
             Mapping top = cell.top;
-            if (top != null && (best == null || top.priority > best.priority)) {
+            if (top != null && (best == null || top.beats(best))) {
                 best = top;
             }
             Cell[] children = cell.children;
@@ -99,11 +99,11 @@ final class RangeTrie {
         Mapping best = null;
         while (cell != null) {
             Mapping top = cell.top;
-            if (top != null && (best == null || top.priority > best.priority)) {
+            if (top != null && (best == null || top.beats(best))) {
                 best = top;
             }
             if (cell.children == null || cell.shift < PAGE_SHIFT) {
-                return best == null || cell.beats(best.priority) ? null : best;
+                return best == null || cell.beats(best) ? null : best;
             }
             cell = cell.children[(int) (page >>> cell.shift) & (cell.children.length - 1)];
         }

@@ -12,6 +12,7 @@ public final class Space {
     private RangeTrie reads;
     private RangeTrie writes;
     private Watch watch;
+    private long ages;
 
     /** Makes a space where nothing answers. */
     public Space(SpaceKind kind) {
@@ -22,8 +23,13 @@ public final class Space {
         this.writes = RangeTrie.empty(kind);
     }
 
-    /** Lets a range answer, in one step. */
+    /** Lets a range answer, in one step. One whose card has gone meanwhile does not come any more. */
     public void map(Mapping range) {
+        if (range.isDead()) {
+            return;
+        }
+        range.mapped = true;
+        range.age = range.age == 0 ? ++ages : range.age;
         if (range.declaration.direction().reads()) {
             reads = reads.with(range);
         }
@@ -32,8 +38,12 @@ public final class Space {
         }
     }
 
-    /** Takes a range away that was mapped. */
+    /** Takes a range away, if it is there. */
     public void unmap(Mapping range) {
+        if (!range.mapped) {
+            return;
+        }
+        range.mapped = false;
         if (range.declaration.direction().reads()) {
             reads = reads.without(range);
         }

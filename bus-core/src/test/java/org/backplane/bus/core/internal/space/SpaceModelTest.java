@@ -32,6 +32,8 @@ class SpaceModelTest {
         0x1_0000_0000L};
 
     private final List<Range> live = new ArrayList<>();
+    /** Those of them that have a claim; the others were placed. */
+    private final List<Range> claimed = new ArrayList<>();
     private final Claims claims = new Claims();
     private int made;
     /** Calls that arrive at handlers: range, offset, width. */
@@ -108,6 +110,7 @@ class SpaceModelTest {
 
     private void changeAndCompare(Space space, Random random) {
         live.clear();
+        claimed.clear();
         BusMaster master = new BusMaster(space, new Untouched(), new EventLog(() -> 0, () -> 0, Journal.NONE),
                 Initiator.CARD);
         for (int step = 0; step < 40; step++) {
@@ -135,9 +138,13 @@ class SpaceModelTest {
         long last = Math.min(first + length - 1, space.kind().lastAddress());
         RangeDeclaration declaration = new RangeDeclaration(space.kind(), new Span(first, last), "range",
                 random.nextInt(4) - 1, Direction.values()[random.nextInt(3)], MemoryType.UC, ALL_WIDTHS, ALL_WIDTHS);
-        if (claims.against(declaration).isEmpty()) {
+        boolean placed = random.nextInt(4) == 0;
+        if (placed || claims.against(declaration).isEmpty()) {
             Range range = new Range(this, made++, declaration);
-            claims.add(new Claims.Claim(range.pid(), declaration));
+            if (!placed) {
+                claims.add(new Claims.Claim(range.pid(), declaration));
+                claimed.add(range);
+            }
             live.add(range);
             space.map(range.mapping);
         } else {
@@ -152,7 +159,9 @@ class SpaceModelTest {
 
     private void unmap(Space space, Range range) {
         live.remove(range);
-        claims.remove(range.declaration);
+        if (claimed.remove(range)) {
+            claims.remove(range.declaration);
+        }
         space.unmap(range.mapping);
     }
 
@@ -192,7 +201,7 @@ class SpaceModelTest {
         return value;
     }
 
-    /** The whole of the model's wisdom. */
+    /** The whole of the model's wisdom: the highest priority, and of equal ones that which was mapped first. */
     private Range owner(long address, boolean write) {
         Range owner = null;
         for (Range range : live) {
