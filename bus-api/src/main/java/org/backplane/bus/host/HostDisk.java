@@ -12,7 +12,8 @@ public interface HostDisk extends AutoCloseable {
     /**
      * The length.
      *
-     * @return bytes; a last part of a sector reads as if zeroes followed and cannot be written
+     * @return bytes, a multiple of 512; if the image ends within a sector, that reads as if zeroes followed and cannot be
+     *         written
      */
     long lengthBytes();
 

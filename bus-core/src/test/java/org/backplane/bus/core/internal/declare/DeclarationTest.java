@@ -31,6 +31,20 @@ class DeclarationTest {
     }
 
     @Test
+    void aLengthAloneFloats() throws DeclarationException {
+        Declaration declaration = Declaration.parse(Map.of("bus.port", List.of("+0x40", " + 8", "0x40+8")));
+
+        assertThat(declaration.ranges()).extracting(RangeDeclaration::floating).containsExactly(true, true, false);
+        assertThat(declaration.ranges()).extracting(range -> range.span().lengthBytes()).containsExactly(64L, 8L, 8L);
+        assertThat(declaration.ranges().get(0).span()).hasToString("+0x40");
+        assertThat(declaration.fixedRanges()).hasSize(1);
+        assertThatThrownBy(() -> Declaration.parse(Map.of("bus.port", "+0"))).hasMessage("bus.port: '+0' has the length 0");
+        assertThatThrownBy(() -> Declaration.parse(Map.of("bus.port", "+0x10001")))
+                .hasMessage("bus.port: '+0x10001' has the length 65537");
+        assertThatThrownBy(() -> Declaration.parse(Map.of("bus.port", "+"))).hasMessage("bus.port: '' is not a number");
+    }
+
+    @Test
     void memoryGoesUpTo52Bits() throws DeclarationException {
         RangeDeclaration range = Declaration.parse(Map.of("bus.memory", "0xf_ffff_ffff_f000+4096")).ranges().get(0);
 

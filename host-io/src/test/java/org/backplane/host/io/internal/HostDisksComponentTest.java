@@ -1,0 +1,242 @@
+package org.backplane.host.io.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Random;
+import org.backplane.bus.host.HostDisk;
+import org.backplane.bus.host.HostStreamException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostDisksComponentTest {
+    private static final int LENGTH = 300 * 1024;
+
+    private final HostDisksComponent disks = new HostDisksComponent();
+    private final byte[] contents = new byte[LENGTH];
+
+    @TempDir
+    private Path directory;
+    private Path file;
+
+    @BeforeEach
+    void makeImage() throws IOException {
+        new Random(1).nextBytes(contents);
+        file = Files.write(directory.resolve("disk.img"), contents);
+    }
+
+    @AfterEach
+    void stop() {
+        disks.stop();
+    }
+
+    private HostDisk open(String name) {
+        return disks.open(name, "ide~a");
+    }
+
+    private static byte[] read(HostDisk disk, long position, int length) throws IOException {
+        byte[] bytes = new byte[length + 2];
+        disk.read(position, bytes, 1, length);
+        assertThat(bytes[0] + bytes[length + 1]).as("nothing beside it is touched").isZero();
+        return Arrays.copyOfRange(bytes, 1, length + 1);
+    }
+
+    private static byte[] pattern(int length, int value) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    @Test
+    void anImageIsReadAndWritten() throws Exception {
+        HostDisk disk = open(file.toString());
+        assertThat(disk.lengthBytes()).isEqualTo(LENGTH);
+        assertThat(disk.isWritable()).isTrue();
+        assertThat(disk.name()).isEqualTo(file.toString());
+        assertThat(read(disk, 1024, 2048)).isEqualTo(Arrays.copyOfRange(contents, 1024, 3072));
+
+        disk.write(512, pattern(1024, 0x5a), 512, 512);
+        assertThat(read(disk, 512, 512)).containsOnly(0x5a);
+        disk.flush();
+        disk.close();
+        disk.close();
+
+        byte[] now = Files.readAllBytes(file);
+        assertThat(Arrays.copyOfRange(now, 512, 1024)).containsOnly(0x5a);
+        assertThat(Arrays.copyOfRange(now, 1024, LENGTH)).isEqualTo(Arrays.copyOfRange(contents, 1024, LENGTH));
+    }
+
+    @Test
+    void anOverlayKeepsTheImageAsItIs() throws Exception {
+        HostDisk disk = open("overlay:" + file);
+        assertThat(disk.isWritable()).isTrue();
+        disk.write(64 * 1024 - 512, pattern(1024, 0x5a), 0, 1024);
+        disk.write(128 * 1024, pattern(64 * 1024, 0x33), 0, 64 * 1024);
+        disk.flush();
+
+        byte[] expected = contents.clone();
+        Arrays.fill(expected, 64 * 1024 - 512, 64 * 1024 + 512, (byte) 0x5a);
+        Arrays.fill(expected, 128 * 1024, 192 * 1024, (byte) 0x33);
+        assertThat(read(disk, 0, LENGTH)).isEqualTo(expected);
+        assertThat(Files.readAllBytes(file)).isEqualTo(contents);
+
+        disk.close();
+        assertThat(read(open("overlay:" + file), 0, LENGTH)).as("it lives as long as the disk is open")
+                .isEqualTo(contents);
+    }
+
+    @Test
+    void anOverlayAnswersAsAnArrayWould() throws Exception {
+        Random random = new Random(7);
+        HostDisk disk = open("overlay:" + file);
+        byte[] model = contents.clone();
+        for (int step = 0; step < 300; step++) {
+            int position = random.nextInt(LENGTH / 512) * 512;
+            int length = Math.min(LENGTH - position, (1 + random.nextInt(300)) * 512);
+            if (random.nextBoolean()) {
+                byte[] bytes = new byte[length];
+                random.nextBytes(bytes);
+                disk.write(position, bytes, 0, length);
+                System.arraycopy(bytes, 0, model, position, length);
+            } else {
+                assertThat(read(disk, position, length)).isEqualTo(Arrays.copyOfRange(model, position, position + length));
+            }
+        }
+        assertThat(read(disk, 0, LENGTH)).isEqualTo(model);
+    }
+
+    @Test
+    void aReadOnlyImageTakesNoWrites() throws Exception {
+        HostDisk disk = open("readonly:" + file);
+
+        assertThat(disk.isWritable()).isFalse();
+        assertThatThrownBy(() -> disk.write(0, new byte[512], 0, 512)).isInstanceOf(IOException.class)
+                .hasMessage("readonly:" + file + " takes no writes");
+        assertThat(read(disk, 0, 512)).isEqualTo(Arrays.copyOf(contents, 512));
+    }
+
+    @Test
+    void anImageThatTheHostDoesNotLetUsWriteIsOnlyRead() {
+        assertThat(file.toFile().setReadOnly()).isTrue();
+        assumeFalse(Files.isWritable(file), "somebody whom the host lets write everything");
+
+        assertThat(open(file.toString()).isWritable()).isFalse();
+    }
+
+    @Test
+    void anImageThatIsWrittenHasOneUser() throws Exception {
+        HostDisk disk = open(file.toString());
+        Path link = Files.createSymbolicLink(directory.resolve("link.img"), file);
+
+        for (String name : new String[] {file.toString(), "overlay:" + file, "readonly:" + link}) {
+            assertThatThrownBy(() -> disks.open(name, "another")).isInstanceOf(HostStreamException.class)
+                    .hasMessage(name + ": taken by ide~a");
+        }
+        disk.close();
+        disks.open("readonly:" + link, "another");
+        assertThatThrownBy(() -> open(file.toString())).hasMessage(file + ": taken by another");
+    }
+
+    @Test
+    void anImageThatIsOnlyReadHasManyUsers() throws Exception {
+        HostDisk first = open("overlay:" + file);
+        HostDisk second = open("readonly:" + file);
+        first.write(0, pattern(512, 1), 0, 512);
+        first.close();
+
+        assertThat(read(second, 0, 512)).isEqualTo(Arrays.copyOf(contents, 512));
+        second.close();
+        assertThat(open(file.toString()).isWritable()).as("nobody reads it any more").isTrue();
+    }
+
+    @Test
+    void anImageIsLockedAgainstOtherProcesses() throws Exception {
+        HostDisk disk = open(file.toString());
+        Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                write("Lock.java", "public class Lock { public static void main(String[] a) throws Exception {"
+                        + "try (var c = java.nio.channels.FileChannel.open(java.nio.file.Path.of(a[0]),"
+                        + "java.nio.file.StandardOpenOption.WRITE)) { System.exit(c.tryLock() == null ? 7 : 8); } } }"),
+                file.toString()).redirectErrorStream(true).start();
+
+        assertThat(other.waitFor()).as("another process does not get the lock").isEqualTo(7);
+        disk.close();
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+
+    @Test
+    void theLastPartOfASectorReadsAsIfZeroesFollowed() throws Exception {
+        Path odd = Files.write(directory.resolve("odd.img"), pattern(700, 9));
+        HostDisk disk = open(odd.toString());
+
+        assertThat(disk.lengthBytes()).isEqualTo(1024);
+        byte[] last = read(disk, 512, 512);
+        assertThat(Arrays.copyOf(last, 188)).containsOnly(9);
+        assertThat(Arrays.copyOfRange(last, 188, 512)).containsOnly(0);
+        assertThatThrownBy(() -> disk.write(512, new byte[512], 0, 512)).isInstanceOf(IOException.class)
+                .hasMessage(odd + " ends within the sector that was to be written");
+        disk.write(0, new byte[512], 0, 512);
+        assertThat(odd).hasSize(700);
+    }
+
+    @Test
+    void whatDoesNotLieInTheDiskIsRefused() {
+        HostDisk disk = open(file.toString());
+
+        assertThatThrownBy(() -> disk.read(LENGTH - 511, new byte[512], 0, 512))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> disk.write(-1, new byte[512], 0, 512)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> disk.read(0, new byte[512], 1, 512)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void aHostThatFailsIsAnErrorOfOneLine() throws Exception {
+        HostDisk disk = open("overlay:" + file);
+        disk.write(0, pattern(512, 1), 0, 512);
+        disks.stop();
+
+        assertThat(read(disk, 0, 512)).as("the overlay is still there").containsOnly(1);
+        assertThatThrownBy(() -> disk.read(128 * 1024, new byte[512], 0, 512)).isInstanceOf(IOException.class)
+                .hasMessage("overlay:" + file + ": read at 0x20000: ClosedChannelException");
+        assertThatThrownBy(() -> disk.write(128 * 1024, new byte[512], 0, 512)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aFileThatShrinksUnderneathReadsAsZeroes() throws Exception {
+        HostDisk disk = open("readonly:" + file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(512);
+        }
+
+        assertThat(read(disk, 1024, 512)).containsOnly(0);
+    }
+
+    @Test
+    void aClosedDiskSaysSo() {
+        HostDisk disk = open(file.toString());
+        disk.close();
+
+        assertThatThrownBy(() -> disk.read(0, new byte[1], 0, 1)).isInstanceOf(IOException.class)
+                .hasMessage(file + " is closed");
+        assertThatThrownBy(disk::flush).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatCannotBeOpenedIsNamed() {
+        assertThatThrownBy(() -> open("overlay:" + directory + "/none"))
+                .isInstanceOf(HostStreamException.class).hasMessage("overlay:" + directory + "/none: there is no such file");
+        assertThatThrownBy(() -> open(directory.toString())).hasMessage(directory + ": is not a regular file");
+        assertThatThrownBy(() -> open("")).hasMessage(": there is no such file");
+    }
+}
