@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.backplane.bus.Device;
 import org.backplane.bus.machine.Machine;
+import org.backplane.bus.pci.PciHost;
 import org.backplane.bus.processor.Processor;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -31,7 +32,8 @@ import org.osgi.util.promise.Promise;
 final class Framework implements AutoCloseable {
     private static final List<String> SHARED = List.of(
             Device.class.getPackageName() + ";version=1.0.0", Machine.class.getPackageName() + ";version=1.0.0",
-            Processor.class.getPackageName() + ";version=1.0.0", LogService.class.getPackageName() + ";version=1.5.0",
+            Processor.class.getPackageName() + ";version=1.0.0", PciHost.class.getPackageName() + ";version=1.0.0",
+            LogService.class.getPackageName() + ";version=1.5.0",
             ConfigurationAdmin.class.getPackageName() + ";version=1.6.0");
 
     private final Path storage;

@@ -113,6 +113,28 @@ class MachineComponentIT {
     }
 
     @Test
+    void aRangeThatItsCardPlacesIsAnnouncedWhereItAnswers() {
+        Machine machine = framework.await(Machine.class, null);
+        FakeCard card = new FakeCard();
+        card.onPlug = wires -> wires.window("regs").move(0xc000);
+        register("card", card, Map.of("bus.port", "+8", "bus.port.name", "regs"));
+        framework.await(LiveRange.class, "(range.first=49152)");
+
+        machine.call(() -> {
+            card.wires.window("regs").move(0xd000);
+            return 0;
+        });
+        framework.await(LiveRange.class, "(range.first=53248)");
+        until(() -> framework.references(LiveRange.class, "(range.device=card)").size() == 1);
+
+        machine.call(() -> {
+            card.wires.window("regs").close();
+            return 0;
+        });
+        until(() -> framework.references(LiveRange.class, "(range.device=card)").isEmpty());
+    }
+
+    @Test
     void liveRangesAreServicesThatFollowTheMap() {
         Machine machine = framework.await(Machine.class, null);
         ServiceRegistration<Device> registration = register("com1", new FakeCard(),
