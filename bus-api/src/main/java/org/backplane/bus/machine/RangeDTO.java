@@ -22,7 +22,7 @@ public class RangeDTO extends DTO {
     public String valid;
     /** Widths the handler wants, written like {@link #valid}. */
     public String implemented;
-    /** Whether the range answers; {@code false} if its device is parked. */
+    /** Whether the range answers; {@code false} if its device is parked, or if its card has not placed it. */
     public boolean live;
     /** Whether processors reach it without a call (a slab window); such accesses are not counted. */
     public boolean direct;

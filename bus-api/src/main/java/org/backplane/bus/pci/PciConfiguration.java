@@ -5,7 +5,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Implemented by the {@link org.backplane.bus.Card} of a PCI function that has configuration registers of its own: the
  * device-dependent region from 40h to FFh (PCI 3.0 §6.1) and capabilities of its own. The header, the base address registers
- * and the MSI capability are the slot's; a card does not see accesses to them. Machine thread only.
+ * and the MSI capability are the slot's; a card does not see accesses to them. A function that declares messages has its MSI
+ * capability from F0h on, so that its own registers end there. Machine thread only.
  */
 @ConsumerType
 public interface PciConfiguration {

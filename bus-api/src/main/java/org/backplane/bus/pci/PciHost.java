@@ -12,9 +12,10 @@ public interface PciHost {
     /**
      * A function has been plugged in. The guest finds it in configuration space from now on.
      *
-     * @param seat the function
-     * @throws IllegalArgumentException if its place is taken or there is no such bus or place; the message is one line, and
-     *                                  the function's slot is reported as failed with it
+     * @param seat the function; a bridge is one that declares the class 0604h, and its PID names the bus behind it. A
+     *             function whose bus is that of a bridge which is not plugged in waits for it, unseen by the guest.
+     * @throws IllegalArgumentException if its place is taken or there is no such place; the message is one line, and the
+     *                                  function's slot is reported as failed with it
      */
     void attach(PciSeat seat);
 

@@ -39,7 +39,8 @@ public final class PciProperties {
     /**
      * Base address registers, {@code index:kind+length}: {@code "0:mem+1M"}, {@code "0:mem64+16M"},
      * {@code "0:mem-prefetch+16M"}, {@code "4:io+16"}, {@code "rom+64K"}. The range that answers there is called
-     * {@code bar0} and so on, {@code rom}. A 64-bit register takes the next index too.
+     * {@code bar0} and so on, {@code rom}. A 64-bit register takes the next index too. In memory these ranges have the
+     * priority -200: the bridge passes on to the bus only what nothing in front of it answers, RAM first of all.
      */
     public static final String BARS = "bus.pci.bars";
 

@@ -45,6 +45,15 @@ public interface PciSeat {
     void busMaster(boolean enabled);
 
     /**
+     * Writes four bytes to memory as the function's own DMA would: a message (PCI 3.0 §6.8.1). Nothing is written while the
+     * function is no bus master.
+     *
+     * @param physical the address, a multiple of four
+     * @param value    what is written
+     */
+    void write(long physical, int value);
+
+    /**
      * Whether the card asserts its {@code intx} pin.
      *
      * @return the level; {@link PciHost#interrupt} tells of changes

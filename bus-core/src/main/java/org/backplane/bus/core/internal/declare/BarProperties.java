@@ -13,6 +13,9 @@ import org.backplane.bus.pci.PciProperties;
 final class BarProperties {
     private static final Pattern TEXT = Pattern.compile(
             "(?:(?<index>[0-5])\\s*:\\s*(?<kind>io|mem|mem64)(?<prefetch>-prefetch)?|(?<rom>rom))\\s*\\+\\s*(?<length>.*)");
+    /** Below RAM: what is on the bus lies behind the bridge. */
+    private static final int MEMORY_PRIORITY = -200;
+    private static final int PORT_PRIORITY = 0;
     private static final long MOST_IO = 256;
     private static final long MOST_32 = 1L << 31;
     private static final long MOST_64 = 1L << 51;
@@ -115,7 +118,8 @@ final class BarProperties {
         Object widths = valid.at(element, Widths.text(Widths.DEFAULT));
         MemoryType type = space == SpaceKind.PORT ? MemoryType.UC
                 : RangeProperties.type(PciProperties.BARS_TYPE, types.at(element, MemoryType.UC));
-        RangeDeclaration range = new RangeDeclaration(space, Span.floating(bar.lengthBytes()), bar.rangeName(), 0,
+        RangeDeclaration range = new RangeDeclaration(space, Span.floating(bar.lengthBytes()), bar.rangeName(),
+                space == SpaceKind.PORT ? PORT_PRIORITY : MEMORY_PRIORITY,
                 bar.kind() == Bar.Kind.ROM ? Direction.R : Direction.RW, type,
                 Widths.parse(PciProperties.BARS_VALID, widths),
                 Widths.parse(PciProperties.BARS_IMPLEMENTED, implemented.at(element, widths)));

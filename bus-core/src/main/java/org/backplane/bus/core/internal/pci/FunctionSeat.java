@@ -1,5 +1,7 @@
 package org.backplane.bus.core.internal.pci;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.backplane.bus.pci.Bar;
 import org.backplane.bus.pci.PciConfiguration;
 import org.backplane.bus.pci.PciIdentity;
@@ -67,6 +69,14 @@ final class FunctionSeat implements PciSeat {
     public void busMaster(boolean enabled) {
         if (port != null) {
             port.dma().master(enabled);
+        }
+    }
+
+    @Override
+    public void write(long physical, int value) {
+        if (port != null) {
+            byte[] bytes = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+            port.dma().write(physical, bytes, 0, bytes.length);
         }
     }
 

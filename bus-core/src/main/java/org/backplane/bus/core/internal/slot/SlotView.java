@@ -3,6 +3,8 @@ package org.backplane.bus.core.internal.slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.declare.RangeDeclaration;
 import org.backplane.bus.core.internal.event.Identity;
@@ -54,6 +56,12 @@ record SlotView(SlotState state, String reason, Identity identity, Declaration d
                     .map(Mapping::describe).orElseGet(() -> Mapping.describe(range, identity)));
         }
         return ranges;
+    }
+
+    List<RangeDTO> rangesWithAddress() {
+        Set<String> closed = declaration.ranges().stream().filter(RangeDeclaration::floating)
+                .map(RangeDeclaration::name).collect(Collectors.toSet());
+        return ranges().stream().filter(range -> range.live || !closed.contains(range.name)).toList();
     }
 
     private static String[] pins(Map<String, String> lines) {

@@ -126,10 +126,10 @@ public final class Slots {
         return slots.values().stream().map(slot -> slot.view().slot()).toList();
     }
 
-    /** Every declared range of a device that is live or parked. Any thread. */
+    /** Every range with an address of a device that is live or parked. Any thread. */
     public List<RangeDTO> ranges() {
         return slots.values().stream().map(Slot::view).filter(SlotView::isPlugged)
-                .flatMap(view -> view.ranges().stream()).sorted(BY_ADDRESS).toList();
+                .flatMap(view -> view.rangesWithAddress().stream()).sorted(BY_ADDRESS).toList();
     }
 
     /** The ranges that answer. Any thread. */

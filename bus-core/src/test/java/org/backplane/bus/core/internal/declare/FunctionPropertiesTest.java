@@ -64,6 +64,8 @@ class FunctionPropertiesTest {
         assertThat(declaration.ranges()).extracting(RangeDeclaration::implemented).containsExactly(4, 4, 7, 1, 4);
         assertThat(declaration.ranges()).extracting(RangeDeclaration::type).containsExactly(MemoryType.UC,
                 MemoryType.UC, MemoryType.WC, MemoryType.UC, MemoryType.UC);
+        assertThat(declaration.ranges()).extracting(RangeDeclaration::priority).as("memory lies behind RAM")
+                .containsExactly(-200, -200, -200, 0, -200);
         assertThat(declaration.ranges().get(3).space()).isEqualTo(SpaceKind.PORT);
         assertThat(declaration.ranges().get(4).direction()).isEqualTo(Direction.R);
         assertThat(declaration.ranges().get(2).span()).hasToString("+0x1000000");

@@ -175,18 +175,23 @@ class PciFunctionsTest {
     @Test
     void interruptsMessagesAndErrorsReachTheBridge() {
         PciSeat seat = plugBoth();
+        FakeCard ram = new FakeCard();
+        machine.insert("ram", ram, Map.of("bus.memory", "0x80+8"));
         on(() -> {
+            seat.write(0x80, 1);
             dice.wires.line("intx").set(true);
             dice.wires.line("intx").set(false);
             dice.wires.pci().message(3);
             seat.busMaster(true);
             dice.wires.pci().message(4);
             dice.wires.pci().status(0x2000);
+            seat.write(0x84, 0x11223344);
             assertThat(dice.wires.pci().messagesEnabled()).isTrue();
         });
 
         assertThat(bridge.heard).containsExactly("interrupt dice true", "interrupt dice false", "message dice 4",
                 "status dice 2000");
+        assertThat(ram.heard).as("a message is the function's own DMA").containsExactly("plug", "write 4 4 11223344");
     }
 
     @Test

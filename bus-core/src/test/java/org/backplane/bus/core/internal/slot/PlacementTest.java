@@ -54,6 +54,7 @@ class PlacementTest {
         machine.insert("card", card, FLOATING);
         assertThat(range("card", "regs").live).as("closed at first").isFalse();
         assertThat(range("card", "fixed").live).isTrue();
+        assertThat(machine.fabric.ranges()).as("a closed range has no address").hasSize(1);
 
         move(card, "regs", 0xc000);
         assertThat(machine.port(0xc003, 1)).isEqualTo(0x43);

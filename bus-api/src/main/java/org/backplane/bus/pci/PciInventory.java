@@ -1,0 +1,19 @@
+package org.backplane.bus.pci;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The role of a card that knows what is plugged into the PCI buses: that of the host bridge ({@link PciHost}). For
+ * listings and for firmware tables. Machine thread only.
+ */
+@ConsumerType
+public interface PciInventory {
+    /**
+     * What is plugged in, as the guest has set it up.
+     *
+     * @return the functions that the guest can find, each bus in the order of its devices; what is behind a bridge
+     *         follows it
+     */
+    List<PciFunctionDTO> functions();
+}
