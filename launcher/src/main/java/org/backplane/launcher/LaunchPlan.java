@@ -15,6 +15,7 @@ final class LaunchPlan {
     static final String OPERATOR = "org.backplane.operator";
     static final String SHELL = "org.backplane.shell";
     static final String RAM = "org.backplane.device.ram";
+    static final String SHADOW = "org.backplane.device.ram.shadow";
     static final String RTC = "org.backplane.device.rtc";
     static final String UART = "org.backplane.device.uart";
     static final String DEBUGCON = "org.backplane.device.debugcon";
@@ -65,9 +66,15 @@ final class LaunchPlan {
             throw new UsageException("--memory: " + options.memory + " is not between 1M and 1920M");
         }
         need("--memory", RAM, "RAM");
-        machine.set(RAM, "bus.memory", "0x0+" + bytes);
+        machine.set(RAM, "bus.memory", ramRanges(bytes));
         machine.set(RTC, "memory", Long.toString(bytes));
         machine.require(MACHINE).put("arena", Long.toString(bytes + CARD_BYTES));
+    }
+
+    /** With shadow memory, RAM leaves the addresses from A0000h to FFFFFh to it. */
+    private Object ramRanges(long bytes) {
+        return machine.has(SHADOW) && bytes > SMALLEST_RAM
+                ? new String[] {"0x0-0x9ffff", "0x100000+" + (bytes - SMALLEST_RAM)} : "0x0+" + bytes;
     }
 
     private void need(String option, String pid, String what) {
@@ -119,9 +126,13 @@ final class LaunchPlan {
     /** The size of RAM from address 0, as the description or --memory says. */
     private String ramBytes() {
         need("--kernel", RAM, "RAM");
+        if (machine.has(SHADOW)) {
+            throw new UsageException("--kernel: the machine '" + machine.name() + "' starts with firmware, not without");
+        }
         String range = machine.configurations().entrySet().stream()
                 .filter(entry -> MachineFile.isInstance(entry.getKey(), RAM))
-                .map(entry -> String.valueOf(entry.getValue().getOrDefault("bus.memory", "0x0+16M")))
+                .map(entry -> entry.getValue().getOrDefault("bus.memory", "0x0+16M"))
+                .map(value -> value instanceof String[] ? ((String[]) value)[0] : String.valueOf(value))
                 .findFirst().orElseThrow();
         int plus = range.indexOf('+');
         if (plus < 0) {

@@ -84,6 +84,11 @@ final class MachineFile {
         return configurations.keySet().stream().anyMatch(key -> isInstance(key, pid));
     }
 
+    /** Whether a PID, an instance of it, or a part of it ({@code pid.part}) is configured. */
+    boolean hasAny(String pid) {
+        return has(pid) || configurations.keySet().stream().anyMatch(key -> key.startsWith(pid + "."));
+    }
+
     /** Whether a configured PID is the given one or an instance of it. */
     static boolean isInstance(String key, String pid) {
         return key.equals(pid) || key.startsWith(pid + "~");

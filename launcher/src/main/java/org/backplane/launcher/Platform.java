@@ -164,7 +164,7 @@ final class Platform {
         if (symbolicName.equals("org.apache.felix.fileinstall")) {
             return plugins(options).isPresent();
         }
-        return !symbolicName.startsWith(DEVICES) || machine.has(symbolicName);
+        return !symbolicName.startsWith(DEVICES) || machine.hasAny(symbolicName);
     }
 
     /** Logging first, then the services, the configurations, what they configure, and at last who operates it. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
 import org.backplane.bus.AddressSpace;
 import org.backplane.bus.DeviceEvents;
@@ -12,10 +13,14 @@ import org.backplane.bus.Dma;
 import org.backplane.bus.Line;
 import org.backplane.bus.LineListener;
 import org.backplane.bus.Reset;
+import org.backplane.bus.RoleListener;
 import org.backplane.bus.Slab;
 import org.backplane.bus.Timer;
 import org.backplane.bus.TimerCallback;
 import org.backplane.bus.VirtualClock;
+import org.backplane.bus.Window;
+import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.pci.PciWires;
 import org.backplane.bus.processor.PhysicalMemory;
 import org.backplane.bus.processor.ProcessorSocket;
 
@@ -89,6 +94,26 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
     }
 
     // Ports and pins.
+
+    @Override
+    public Window window(String name) {
+        throw new NoSuchElementException(name);
+    }
+
+    @Override
+    public PciWires pci() {
+        throw new IllegalStateException("a processor is no PCI function");
+    }
+
+    @Override
+    public <R> void watch(Class<R> role, RoleListener<R> listener) {
+        // There is nobody else.
+    }
+
+    @Override
+    public List<SlotDTO> slots() {
+        return List.of();
+    }
 
     @Override
     public PhysicalMemory memory() {

@@ -1,0 +1,21 @@
+package org.backplane.device.pci.internal;
+
+import org.backplane.bus.Card;
+import org.backplane.bus.Device;
+import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.PortRanges;
+import org.backplane.bus.pci.PciFunction;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+
+/** The host bridge of a PC: configuration space at ports CF8h to CFFh, and the attributes of the memory below 1 MiB. */
+@Component(name = "org.backplane.device.pci.host", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@PortRanges(port = {"0xcf8-0xcfb", "0xcfc-0xcff"}, port_name = {HostBridge.ADDRESS, HostBridge.DATA},
+        port_valid = "1,2,4")
+@PciFunction(pci = "0.0", pci_vendor = 0x8086, pci_device = 0x1237, pci_revision = 2, pci_class = 0x060000)
+public final class HostBridgeComponent implements Device {
+    @Override
+    public Card plug(Wires wires) {
+        return new HostBridge(wires);
+    }
+}
