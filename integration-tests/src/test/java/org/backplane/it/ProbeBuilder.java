@@ -6,6 +6,7 @@ import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Packs the probe device into bundles, one for each revision. Runs outside the container, where bnd is at hand. */
 final class ProbeBuilder {
@@ -19,23 +20,40 @@ final class ProbeBuilder {
         }
     }
 
+    /** Writes the bundle of the PCI function. */
+    static void buildDice() throws Exception {
+        try (Builder builder = builder("org.backplane.it.dice", "1.0.0")) {
+            write(builder, builder.build(), ProbeBundle.DICE);
+        }
+    }
+
     private static void build(int revision) throws Exception {
-        try (Builder builder = new Builder()) {
-            builder.addClasspath(new File("target/test-classes"));
-            builder.addClasspath(new File("target/bundles/bus-api.jar"));
-            builder.addClasspath(new File("target/bundles/org.osgi.service.component.annotations.jar"));
-            builder.setProperty("Bundle-SymbolicName", "org.backplane.it.probe");
-            builder.setProperty("Bundle-Version", revision + ".0.0");
-            builder.setProperty("Private-Package", "org.backplane.it.probe");
-            builder.setProperty("-noextraheaders", "true");
+        try (Builder builder = builder("org.backplane.it.probe", revision + ".0.0")) {
             Jar jar = builder.build();
             jar.putResource("revision", new EmbeddedResource(
                     Integer.toString(revision).getBytes(StandardCharsets.US_ASCII), 0L));
-            if (!builder.getErrors().isEmpty()) {
-                throw new AssertionError(builder.getErrors());
-            }
-            Files.createDirectories(ProbeBundle.file(revision).getParent());
-            jar.write(ProbeBundle.file(revision).toFile());
+            write(builder, jar, ProbeBundle.file(revision));
         }
+    }
+
+    /** A bundle of one package, named as that is. */
+    private static Builder builder(String name, String version) throws Exception {
+        Builder builder = new Builder();
+        builder.addClasspath(new File("target/test-classes"));
+        builder.addClasspath(new File("target/bundles/bus-api.jar"));
+        builder.addClasspath(new File("target/bundles/org.osgi.service.component.annotations.jar"));
+        builder.setProperty("Bundle-SymbolicName", name);
+        builder.setProperty("Bundle-Version", version);
+        builder.setProperty("Private-Package", name);
+        builder.setProperty("-noextraheaders", "true");
+        return builder;
+    }
+
+    private static void write(Builder builder, Jar jar, Path file) throws Exception {
+        if (!builder.getErrors().isEmpty()) {
+            throw new AssertionError(builder.getErrors());
+        }
+        Files.createDirectories(file.getParent());
+        jar.write(file.toFile());
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 final class ProbeBundle {
     /** Revisions are numbered from 1 to this. */
     static final int REVISIONS = 3;
+    /** The bundle of the PCI function. */
+    static final Path DICE = Path.of("target", "probe", "dice.jar");
 
     private ProbeBundle() {
     }

@@ -29,7 +29,7 @@ class IsaBridgeTest {
         }
         bridge.reset(Reset.HARD);
 
-        assertThat(dword(Integer.decode(offset))).isEqualTo(Integer.decode(value));
+        assertThat(dword(Integer.decode(offset))).isEqualTo(Long.decode(value).intValue());
     }
 
     @Test
