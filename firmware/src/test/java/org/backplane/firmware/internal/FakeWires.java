@@ -10,11 +10,15 @@ import org.backplane.bus.Dma;
 import org.backplane.bus.Line;
 import org.backplane.bus.LineListener;
 import org.backplane.bus.Reset;
+import org.backplane.bus.RoleListener;
 import org.backplane.bus.Slab;
 import org.backplane.bus.Timer;
 import org.backplane.bus.TimerCallback;
 import org.backplane.bus.VirtualClock;
+import org.backplane.bus.Window;
 import org.backplane.bus.Wires;
+import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.pci.PciWires;
 
 /** The wires that a ROM and a loader need; every other one fails the test that pulls it. */
 public final class FakeWires implements Wires, DeviceEvents {
@@ -61,6 +65,26 @@ public final class FakeWires implements Wires, DeviceEvents {
     @Override
     public void host(String what) {
         hostEvents.add(what);
+    }
+
+    @Override
+    public Window window(String name) {
+        throw new UnsupportedOperationException(name);
+    }
+
+    @Override
+    public PciWires pci() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <R> void watch(Class<R> role, RoleListener<R> listener) {
+        throw new UnsupportedOperationException(role.getName());
+    }
+
+    @Override
+    public List<SlotDTO> slots() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
