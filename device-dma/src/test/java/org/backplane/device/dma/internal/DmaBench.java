@@ -6,7 +6,7 @@ import org.backplane.bus.role.DmaController;
 import org.backplane.bus.role.DmaPeripheral;
 import org.backplane.bus.testkit.FakeWires;
 
-/** The controllers on a test bench, with a peripheral and 256 KiB of memory from 0 on, and as much from 10000h down FF0000h. */
+/** The controllers on a test bench, with a peripheral and 256 KiB of memory. */
 final class DmaBench {
     final FakeWires wires = new FakeWires("device.dma");
     final byte[] memory = new byte[0x40000];
