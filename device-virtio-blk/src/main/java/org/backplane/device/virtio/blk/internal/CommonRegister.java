@@ -1,0 +1,45 @@
+package org.backplane.device.virtio.blk.internal;
+
+/** The fields of the common configuration structure (virtio 1.2 §4.1.4.3, struct virtio_pci_common_cfg). */
+enum CommonRegister {
+    DEVICE_FEATURE_SELECT(0x00, 4),
+    DEVICE_FEATURE(0x04, 4),
+    DRIVER_FEATURE_SELECT(0x08, 4),
+    DRIVER_FEATURE(0x0c, 4),
+    CONFIG_MSIX_VECTOR(0x10, 2),
+    NUM_QUEUES(0x12, 2),
+    DEVICE_STATUS(0x14, 1),
+    CONFIG_GENERATION(0x15, 1),
+    QUEUE_SELECT(0x16, 2),
+    QUEUE_SIZE(0x18, 2),
+    QUEUE_MSIX_VECTOR(0x1a, 2),
+    QUEUE_ENABLE(0x1c, 2),
+    QUEUE_NOTIFY_OFF(0x1e, 2),
+    QUEUE_DESC(0x20, 8),
+    QUEUE_DRIVER(0x28, 8),
+    QUEUE_DEVICE(0x30, 8);
+
+    /** The length of the structure. */
+    static final int LENGTH = 0x38;
+
+    private final int offset;
+    private final int bytes;
+
+    CommonRegister(int offset, int bytes) {
+        this.offset = offset;
+        this.bytes = bytes;
+    }
+
+    static CommonRegister at(int offset) {
+        for (CommonRegister register : values()) {
+            if (offset >= register.offset && offset < register.offset + register.bytes) {
+                return register;
+            }
+        }
+        throw new AssertionError(offset);
+    }
+
+    int offset() {
+        return offset;
+    }
+}
