@@ -74,7 +74,7 @@ final class MemoryMap {
         return regions.stream().mapToLong(Region::end).filter(end -> end > FOUR_GIB).max().orElse(FOUR_GIB);
     }
 
-    /** The file {@code etc/e820}: base, length and type of each region (ACPI 6.5 §15, "Address Range Descriptor"). */
+    /** The file {@code etc/e820}: base, length and type of each region (ACPI §15, "Address Range Descriptor"). */
     byte[] e820() {
         Blob table = new Blob();
         regions.forEach(region -> table.u64(region.first()).u64(region.bytes()).u32(E820_RAM));

@@ -1,0 +1,64 @@
+package org.backplane.device.acpi.internal.pm;
+
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Wires;
+
+/**
+ * The general-purpose event block GPE0 with sixteen events (ACPI §4.8.4.1): two bytes of status, two of enables. An event's
+ * pin sets its status bit when it is asserted.
+ */
+final class GeneralPurposeEvents implements RangeHandler {
+    static final int EVENTS = 16;
+    private static final int STATUS_BYTES = EVENTS / 8;
+
+    private final Runnable changed;
+    private int status;
+    private int enabled;
+
+    GeneralPurposeEvents(Runnable changed) {
+        this.changed = changed;
+    }
+
+    /** Listens to the pins; one that is asserted already is an event. */
+    void connect(Wires wires) {
+        for (int event = 0; event < EVENTS; event++) {
+            int bit = 1 << event;
+            wires.sense("gpe" + event, asserted -> happen(asserted ? bit : 0));
+        }
+    }
+
+    void reset() {
+        status = 0;
+        enabled = 0;
+    }
+
+    boolean pending() {
+        return (status & enabled) != 0;
+    }
+
+    @Override
+    public long read(long offset, int width) {
+        return peek(offset, width);
+    }
+
+    @Override
+    public long peek(long offset, int width) {
+        return offset < STATUS_BYTES ? status >> 8 * offset : enabled >> 8 * (offset - STATUS_BYTES);
+    }
+
+    @Override
+    public void write(long offset, int width, long value) {
+        int bits = (int) value << 8 * (int) (offset % STATUS_BYTES);
+        if (offset < STATUS_BYTES) {
+            status &= ~bits;
+        } else {
+            enabled = enabled & ~(0xff << 8 * (int) (offset % STATUS_BYTES)) | bits;
+        }
+        changed.run();
+    }
+
+    private void happen(int bit) {
+        status |= bit;
+        changed.run();
+    }
+}
