@@ -1,0 +1,137 @@
+package org.backplane.device.vga.internal;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.backplane.bus.Card;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Reset;
+import org.backplane.bus.Slab;
+import org.backplane.bus.Window;
+import org.backplane.bus.Wires;
+import org.backplane.bus.role.Frame;
+import org.backplane.bus.role.ScreenSource;
+
+/**
+ * The card: a VGA, the Bochs display interface beside it, 16 MiB of memory, and what a PCI function has on top. The miscellaneous
+ * registers of VGA and graphics controller say where CRT controller and video memory are decoded.
+ *
+ * <p>Not modelled: the command register's influence on the VGA's own ports and window; they answer whatever it says.
+ */
+final class VgaCard implements Card, ScreenSource {
+    private static final long COLOUR_CRTC = 0x3d4;
+    private static final long COLOUR_STATUS = 0x3da;
+    private static final long MONOCHROME = 0x20;
+
+    private final Revision revision = new Revision();
+    private final VideoMemory memory;
+    private final Vga vga;
+    private final Dispi dispi;
+    private final Screen screen;
+    private final Map<String, RangeHandler> handlers;
+    private final Map<HostWindow.Map, Window> windows;
+    private final Window crtcWindow;
+    private final Window statusWindow;
+
+    /**
+     * Makes the card in its power-on state.
+     *
+     * @param wires its wires
+     * @param rom   what the expansion ROM contains
+     */
+    VgaCard(Wires wires, byte[] rom) {
+        Slab vram = wires.slab("vram", VideoMemory.BYTES);
+        memory = new VideoMemory(vram, revision);
+        vga = new Vga(wires.clock(), revision, wires.events(), this::place);
+        dispi = new Dispi(memory, vga.dac);
+        screen = new Screen(vga, dispi, memory, revision);
+        crtcWindow = wires.window("crtc");
+        statusWindow = wires.window("status");
+        windows = windows(wires);
+        RangeHandler window = new HostWindow(vga.sequencer, vga.graphics, dispi, memory);
+        RangeHandler ports = new VgaPorts(vga, VgaPort.ATTRIBUTE_ADDRESS_DATA);
+        DispiPorts dispiPorts = new DispiPorts(dispi, revision, wires.events());
+        RangeHandler linear = vram.window(0, VideoMemory.BYTES, true);
+        handlers = Map.ofEntries(
+                Map.entry(HostWindow.Map.WINDOW_128K.rangeName(), window),
+                Map.entry(HostWindow.Map.WINDOW_64K.rangeName(), window),
+                Map.entry(HostWindow.Map.COLOR_32K.rangeName(), window),
+                Map.entry("vga", ports),
+                Map.entry("crtc", new VgaPorts(vga, VgaPort.CRTC_ADDRESS)),
+                Map.entry("status", new VgaPorts(vga, VgaPort.INPUT_STATUS_1)),
+                Map.entry("dispi", dispiPorts),
+                Map.entry("bar0", linear),
+                Map.entry("lfb", linear),
+                Map.entry("bar2", new RegisterBar(Edid.block(), (VgaPorts) ports, dispiPorts)),
+                Map.entry("rom", rom(wires, rom)));
+        place();
+    }
+
+    private static Map<HostWindow.Map, Window> windows(Wires wires) {
+        Map<HostWindow.Map, Window> windows = new EnumMap<>(HostWindow.Map.class);
+        for (HostWindow.Map map : HostWindow.Map.values()) {
+            windows.put(map, wires.window(map.rangeName()));
+        }
+        return windows;
+    }
+
+    private static RangeHandler rom(Wires wires, byte[] contents) {
+        Slab slab = wires.slab("rom", VgaRom.BYTES);
+        slab.put(0, contents, 0, contents.length);
+        return slab.window(0, VgaRom.BYTES, false);
+    }
+
+    /** Decodes ports and window where the registers say, and only there. */
+    private void place() {
+        long offset = vga.external.colourPorts() ? 0 : MONOCHROME;
+        move(crtcWindow, COLOUR_CRTC - offset);
+        move(statusWindow, COLOUR_STATUS - offset);
+        HostWindow.Map map = vga.graphics.memoryMap();
+        Window wanted = windows.get(map);
+        for (Window window : windows.values()) {
+            if (window.isOpen() && (window != wanted || !vga.external.memoryEnabled())) {
+                window.close();
+            }
+        }
+        if (vga.external.memoryEnabled()) {
+            move(wanted, map.address());
+        }
+    }
+
+    private static void move(Window window, long address) {
+        if (!window.isOpen() || window.address() != address) {
+            window.move(address);
+        }
+    }
+
+    @Override
+    public RangeHandler range(String name) {
+        RangeHandler handler = handlers.get(name);
+        if (handler == null) {
+            throw new NoSuchElementException("a VGA has no range '" + name + "', only " + handlers.keySet());
+        }
+        return handler;
+    }
+
+    @Override
+    public void reset(Reset kind) {
+        if (kind == Reset.INIT) {
+            return;
+        }
+        dispi.reset();
+        vga.reset();
+        if (kind == Reset.POWER_ON) {
+            memory.clear(VideoMemory.BYTES);
+        }
+    }
+
+    @Override
+    public boolean paint(Frame frame) {
+        return screen.paint(frame);
+    }
+
+    @Override
+    public String[] text() {
+        return screen.text();
+    }
+}
