@@ -93,12 +93,20 @@ enum ModeTable {
     }
 
     /**
-     * The first 64 colours are those of an EGA (bits: secondary red, green, blue, primary red, green, blue), the others a
-     * cube of 6 by 6 by 5 shades, which is not the BIOS's choice but shows each component.
+     * The first 64 colours are chosen as a BIOS does: those of an EGA (bits: secondary red, green, blue, primary red, green,
+     * blue), of a CGA (bit 4 for intensity) in modes of 200 lines, or greys. The others are a cube of 6 by 6 by 5 shades,
+     * which is not the BIOS's choice but shows each component.
      */
-    private static void palette(Bench vga) {
+    private void palette(Bench vga) {
         for (int n = 0; n < 64; n++) {
-            vga.colour(n, ega(n >> 2 & 1, n >> 5 & 1), ega(n >> 1 & 1, n >> 4 & 1), ega(n & 1, n >> 3 & 1));
+            if (this == TEXT_MONOCHROME) {
+                int grey = ega(n >> 3 & 1, n >> 4 & 1);
+                vga.colour(n, grey, grey, grey);
+            } else if (name().startsWith("CGA") || name().endsWith("_200")) {
+                vga.colour(n, ega(n >> 2 & 1, n >> 4 & 1), ega(n >> 1 & 1, n >> 4 & 1), ega(n & 1, n >> 4 & 1));
+            } else {
+                vga.colour(n, ega(n >> 2 & 1, n >> 5 & 1), ega(n >> 1 & 1, n >> 4 & 1), ega(n & 1, n >> 3 & 1));
+            }
         }
         for (int n = 0; n < 180; n++) {
             vga.colour(64 + n, n / 30 * 63 / 5, n / 5 % 6 * 63 / 5, n % 5 * 63 / 4);
