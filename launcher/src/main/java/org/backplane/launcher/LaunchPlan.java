@@ -21,12 +21,16 @@ final class LaunchPlan {
     static final String DEBUGCON = "org.backplane.device.debugcon";
     static final String POST = "org.backplane.device.post";
     static final String EXIT = "org.backplane.device.exit";
+    static final String VGA = "org.backplane.device.vga";
+    static final String PNG = "org.backplane.display.png";
+    static final String WINDOW = "org.backplane.display.swing";
     static final String ROM = "org.backplane.firmware.rom";
     static final String MULTIBOOT = "org.backplane.firmware.multiboot";
     /** PCI host bridges, which shadow the ROM themselves. */
     private static final List<String> HOST_BRIDGES = List.of("org.backplane.device.pci", "org.backplane.device.i440fx");
     private static final String STDIO = "stdio";
     private static final String NONE = "none";
+    private static final String PNG_FILE = "png:";
     /** Memory of cards beside RAM. */
     private static final long CARD_BYTES = 64L << 20;
     /** All memory of a machine lies in one array. */
@@ -50,6 +54,7 @@ final class LaunchPlan {
         plan.memory();
         plan.firmware();
         plan.drives();
+        plan.display();
         plan.streams();
         plan.exitPort();
         plan.time();
@@ -156,9 +161,36 @@ final class LaunchPlan {
         drive("--disk", options.disk, "hard disk controller");
         drive("--floppy", options.floppy, "floppy disk controller");
         drive("--cdrom", options.cdrom, "CD-ROM drive");
-        if (options.display != null && !options.display.equals(NONE)) {
-            throw new UsageException("--display: the machine '" + machine.name() + "' has no display adapter");
+    }
+
+    /** What the description says of displays counts only without the option. */
+    private void display() {
+        if (options.display == null) {
+            return;
         }
+        machine.remove(WINDOW);
+        machine.remove(PNG);
+        if (options.display.equals(NONE)) {
+            return;
+        }
+        need("--display", VGA, "display adapter");
+        String file = options.display.startsWith(PNG_FILE) ? options.display.substring(PNG_FILE.length()) : "";
+        if (options.display.equals("window")) {
+            machine.require(WINDOW);
+        } else if (!file.isEmpty()) {
+            machine.require(PNG).put("path", writable(Path.of(file).toAbsolutePath()).toString());
+        } else {
+            throw new UsageException("--display: '" + options.display + "' is none of none, window and png:PATH");
+        }
+    }
+
+    /** Said before the machine runs, not when its last picture is lost. */
+    private static Path writable(Path file) {
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new UsageException("--display: " + file + " cannot be written");
+        }
+        return file;
     }
 
     private void drive(String option, Path image, String controller) {

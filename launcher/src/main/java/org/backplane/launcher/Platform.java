@@ -25,8 +25,8 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * The OSGi framework with the bundles of the distribution. Bundles of devices are installed only if the machine description
- * names them, so a device that is left out is absent; everything else is always there.
+ * The OSGi framework with the bundles of the distribution. Bundles of devices, and the window, are installed only if the machine
+ * description names them, so a device that is left out is absent; everything else is always there.
  */
 final class Platform {
     private static final String DEVICES = "org.backplane.device.";
@@ -164,7 +164,8 @@ final class Platform {
         if (symbolicName.equals("org.apache.felix.fileinstall")) {
             return plugins(options).isPresent();
         }
-        return !symbolicName.startsWith(DEVICES) || machine.hasAny(symbolicName);
+        boolean optional = symbolicName.startsWith(DEVICES) || symbolicName.equals(LaunchPlan.WINDOW);
+        return !optional || machine.hasAny(symbolicName);
     }
 
     /** Logging first, then the services, the configurations, what they configure, and at last who operates it. */

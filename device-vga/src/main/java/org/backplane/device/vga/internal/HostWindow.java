@@ -125,7 +125,7 @@ final class HostWindow implements RangeHandler {
         return at & 0xfffc | at >> 14 & 3;
     }
 
-    /** The address in the maps, of which a VGA has 64 KiB each, and the display interface's planar mode one such part a bank. */
+    /** The address in the maps: a VGA has 64 KiB of each, the display interface's planar mode one such part a bank. */
     private int planar(int address) {
         return address & BANK_MASK | (dispi.planar() ? dispi.bank() << BANK_SHIFT : 0);
     }

@@ -13,8 +13,8 @@ import org.backplane.bus.role.Frame;
 import org.backplane.bus.role.ScreenSource;
 
 /**
- * The card: a VGA, the Bochs display interface beside it, 16 MiB of memory, and what a PCI function has on top. The miscellaneous
- * registers of VGA and graphics controller say where CRT controller and video memory are decoded.
+ * The card: a VGA, the Bochs display interface beside it, 16 MiB of memory, and what a PCI function has on top. The
+ * miscellaneous registers of VGA and graphics controller say where CRT controller and video memory are decoded.
  *
  * <p>Not modelled: the command register's influence on the VGA's own ports and window; they answer whatever it says.
  */

@@ -39,7 +39,8 @@ final class VgaRom {
             }
             long length = Files.size(file);
             if (length == 0 || length > BYTES) {
-                throw new IllegalArgumentException("rom: " + path + " has " + length + " bytes; 1 to " + BYTES + " are possible");
+                throw new IllegalArgumentException(
+                        "rom: " + path + " has " + length + " bytes; 1 to " + BYTES + " are possible");
             }
             return Files.readAllBytes(file);
         } catch (InvalidPathException malformed) {

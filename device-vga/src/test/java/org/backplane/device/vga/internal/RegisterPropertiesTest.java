@@ -68,7 +68,9 @@ class RegisterPropertiesTest {
 
     /** One access of a guest that does not know what it does. */
     record Access(Kind kind, int where, int value) {
-        enum Kind { PORT_WRITE, PORT_READ, MEMORY_WRITE, MEMORY_READ, DISPI_WRITE, DISPI_READ, BAR_WRITE, BAR_READ, TIME, PAINT }
+        enum Kind {
+            PORT_WRITE, PORT_READ, MEMORY_WRITE, MEMORY_READ, DISPI_WRITE, DISPI_READ, BAR_WRITE, BAR_READ, TIME, PAINT
+        }
     }
 
     @Provide

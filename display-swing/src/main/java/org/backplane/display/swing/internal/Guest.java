@@ -13,8 +13,8 @@ import org.backplane.bus.role.PointerPort;
 import org.backplane.bus.role.ScreenSource;
 
 /**
- * The machine as its user sees it: the first screen, the first keyboard, the first mouse. What the user does is handed over by a
- * thread of its own, so the window never waits for the machine; if the machine does not take it, it is forgotten.
+ * The machine as its user sees it: the first screen, the first keyboard, the first mouse. What the user does is handed over
+ * by a thread of its own, so the window never waits for the machine; if the machine does not take it, it is forgotten.
  */
 final class Guest implements AutoCloseable {
     /** How much the user can be ahead of the machine. */
