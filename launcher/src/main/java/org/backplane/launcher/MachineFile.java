@@ -84,6 +84,13 @@ final class MachineFile {
         return configurations.keySet().stream().anyMatch(key -> isInstance(key, pid));
     }
 
+    /** Says in one line that an option asks for a device that the machine does not have. */
+    void need(String option, String pid, String what) {
+        if (!has(pid)) {
+            throw new UsageException(option + ": the machine '" + name + "' has no " + what + " (" + pid + ")");
+        }
+    }
+
     /** Whether a PID, an instance of it, or a part of it ({@code pid.part}) is configured. */
     boolean hasAny(String pid) {
         return has(pid) || configurations.keySet().stream().anyMatch(key -> key.startsWith(pid + "."));

@@ -1,6 +1,8 @@
 package org.backplane.launcher;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,11 +34,12 @@ final class Options {
     @Option(names = "--append", paramLabel = "TEXT", description = "Command line of the kernel.")
     String append;
 
-    @Option(names = "--disk", paramLabel = "FILE", description = "Image of the hard disk.")
-    Path disk;
+    @Option(names = "--disk", paramLabel = "FILE", description = "Image of a hard disk, read and written; overlay:FILE "
+            + "forgets what is written, readonly:FILE refuses it. More of them for further disks.")
+    List<String> disks = new ArrayList<>();
 
-    @Option(names = "--floppy", paramLabel = "FILE", description = "Image of the floppy disk.")
-    Path floppy;
+    @Option(names = "--floppy", paramLabel = "FILE", description = "Image of the floppy disk, like --disk.")
+    String floppy;
 
     @Option(names = "--cdrom", paramLabel = "FILE", description = "Image of the CD-ROM.")
     Path cdrom;
@@ -55,6 +58,10 @@ final class Options {
     @Option(names = "--post", paramLabel = "STREAM", description = "Where each POST code goes, as a line of two "
             + "hexadecimal digits: stdio, file:PATH or none.")
     String post;
+
+    @Option(names = "--vgabios", paramLabel = "FILE", description = "Video firmware of the display adapter (default: the one "
+            + "that lies beside the firmware of --rom, if there is one).")
+    Path vgabios;
 
     @Option(names = "--display", paramLabel = "DISPLAY", description = "none, window or png:PATH.")
     String display;

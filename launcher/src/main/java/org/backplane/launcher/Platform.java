@@ -164,7 +164,7 @@ final class Platform {
         if (symbolicName.equals("org.apache.felix.fileinstall")) {
             return plugins(options).isPresent();
         }
-        boolean optional = symbolicName.startsWith(DEVICES) || symbolicName.equals(LaunchPlan.WINDOW);
+        boolean optional = symbolicName.startsWith(DEVICES) || symbolicName.equals(DisplayPlan.WINDOW);
         return !optional || machine.hasAny(symbolicName);
     }
 

@@ -83,6 +83,9 @@ final class CommandLoop implements AutoCloseable {
             if (result != null && !(result instanceof Boolean)) {
                 out.println(session.format(result, Converter.INSPECT));
             }
+        } catch (InterruptedException e) {
+            // The process ends, which is what the command wanted.
+            Thread.currentThread().interrupt();
         } catch (Exception e) {
             // Whatever a command throws is an answer to its user, and the next command may do better.
             out.println(reason(e));

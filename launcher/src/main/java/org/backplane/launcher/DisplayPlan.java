@@ -1,0 +1,71 @@
+package org.backplane.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The display adapter's ROM, and what shows its picture: --vgabios and --display. */
+final class DisplayPlan {
+    static final String WINDOW = "org.backplane.display.swing";
+    private static final String PNG = "org.backplane.display.png";
+    private static final String VGA = "org.backplane.device.vga";
+    private static final String ROM = "rom";
+    private static final String NONE = "none";
+    private static final String PNG_FILE = "png:";
+    /** Video firmware as Debian's package seabios names it: for the adapter as a PCI function, and as an ISA card. */
+    private static final String PCI_IMAGE = "vgabios-stdvga.bin";
+    private static final String ISA_IMAGE = "vgabios-isavga.bin";
+
+    private final MachineFile machine;
+
+    DisplayPlan(MachineFile machine) {
+        this.machine = machine;
+    }
+
+    void apply(Options options) {
+        if (options.vgabios != null) {
+            machine.need("--vgabios", VGA, "display adapter");
+            machine.set(VGA, ROM, InputFile.check("--vgabios", options.vgabios));
+        } else if (options.rom != null && machine.has(VGA)) {
+            videoFirmwareBeside(options.rom);
+        }
+        if (options.display != null) {
+            display(options.display);
+        }
+    }
+
+    /** Firmware brings its video firmware along; an adapter without any stays dark. */
+    private void videoFirmwareBeside(Path rom) {
+        boolean isa = "".equals(machine.require(VGA).get("bus.pci"));
+        Path image = rom.toAbsolutePath().resolveSibling(isa ? ISA_IMAGE : PCI_IMAGE);
+        if (!machine.require(VGA).containsKey(ROM) && Files.isReadable(image)) {
+            machine.set(VGA, ROM, image.toString());
+        }
+    }
+
+    /** What the description says of displays counts only without the option. */
+    private void display(String display) {
+        machine.remove(WINDOW);
+        machine.remove(PNG);
+        if (display.equals(NONE)) {
+            return;
+        }
+        machine.need("--display", VGA, "display adapter");
+        String file = display.startsWith(PNG_FILE) ? display.substring(PNG_FILE.length()) : "";
+        if (display.equals("window")) {
+            machine.require(WINDOW);
+        } else if (!file.isEmpty()) {
+            machine.require(PNG).put("path", writable(Path.of(file).toAbsolutePath()).toString());
+        } else {
+            throw new UsageException("--display: '" + display + "' is none of none, window and png:PATH");
+        }
+    }
+
+    /** Said before the machine runs, not when its last picture is lost. */
+    private static Path writable(Path file) {
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new UsageException("--display: " + file + " cannot be written");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,96 @@
+package org.backplane.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The images behind the drives of a machine: --disk, --floppy and --cdrom. */
+final class DrivePlan {
+    private static final String IDE = "org.backplane.device.ide";
+    private static final String FDC = "org.backplane.device.fdc";
+    /** Where disks go, in this order; the master of the second channel is the CD-ROM drive. */
+    private static final List<String> DISKS = List.of("primaryMaster", "primarySlave", "secondarySlave");
+    private static final String CDROM = "secondaryMaster";
+    /** How an image is opened; without one it is read and written. */
+    private static final List<String> MODES = List.of("overlay:", "readonly:");
+    /** The byte of CMOS memory that says which diskette drives there are: drive A in its upper half. */
+    private static final String CMOS_DRIVES = "0x10";
+
+    private final MachineFile machine;
+
+    DrivePlan(MachineFile machine) {
+        this.machine = machine;
+    }
+
+    void apply(Options options) {
+        if (!options.disks.isEmpty()) {
+            disks(options.disks);
+        }
+        if (options.cdrom != null) {
+            machine.need("--cdrom", IDE, "CD-ROM drive");
+            machine.require(IDE).put(CDROM, "cdrom:readonly:" + InputFile.check("--cdrom", options.cdrom));
+        }
+        if (options.floppy != null) {
+            floppy(options.floppy);
+        }
+    }
+
+    private void disks(List<String> images) {
+        machine.need("--disk", IDE, "hard disk controller");
+        if (images.size() > DISKS.size()) {
+            throw new UsageException("--disk: the controller takes " + DISKS.size() + " disks beside the CD-ROM drive");
+        }
+        for (int i = 0; i < images.size(); i++) {
+            machine.require(IDE).put(DISKS.get(i), image("--disk", images.get(i)));
+        }
+    }
+
+    private void floppy(String image) {
+        machine.need("--floppy", FDC, "floppy disk controller");
+        String name = image("--floppy", image);
+        machine.require(FDC).put("image", new String[] {name});
+        if (machine.has(LaunchPlan.RTC)) {
+            Map<String, Object> clock = machine.require(LaunchPlan.RTC);
+            List<String> bytes = new ArrayList<>();
+            if (clock.get("bytes") instanceof String[]) {
+                bytes.addAll(Arrays.asList((String[]) clock.get("bytes")));
+            }
+            bytes.removeIf(element -> element.startsWith(CMOS_DRIVES + "="));
+            bytes.add(CMOS_DRIVES + "=0x" + driveType(path(image)) + "0");
+            clock.put("bytes", bytes.toArray(String[]::new));
+        }
+    }
+
+    /** The drive that the image's format was made for, as the byte in CMOS memory has it (IBM PC AT, "CMOS RAM"). */
+    private static int driveType(Path image) {
+        try {
+            return switch ((int) (Files.size(image) >> 10)) {
+                case 360 -> 1;
+                case 1200 -> 2;
+                case 720 -> 3;
+                case 1440 -> 4;
+                case 2880 -> 5;
+                default -> throw new UsageException("--floppy: " + image + " has " + Files.size(image)
+                        + " bytes; a diskette has 360, 720, 1200, 1440 or 2880 KiB");
+            };
+        } catch (IOException e) {
+            throw new UsageException("--floppy: " + image + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String image(String option, String image) {
+        return mode(image) + InputFile.check(option, path(image));
+    }
+
+    private static String mode(String image) {
+        return MODES.stream().filter(image::startsWith).findFirst().orElse("");
+    }
+
+    private static Path path(String image) {
+        return Path.of(image.substring(mode(image).length()));
+    }
+}
