@@ -8,6 +8,7 @@ final class DisplayPlan {
     static final String WINDOW = "org.backplane.display.swing";
     private static final String PNG = "org.backplane.display.png";
     private static final String VGA = "org.backplane.device.vga";
+    private static final String FWCFG = "org.backplane.device.fwcfg";
     private static final String ROM = "rom";
     private static final String NONE = "none";
     private static final String PNG_FILE = "png:";
@@ -24,7 +25,7 @@ final class DisplayPlan {
     void apply(Options options) {
         if (options.vgabios != null) {
             machine.need("--vgabios", VGA, "display adapter");
-            machine.set(VGA, ROM, InputFile.check("--vgabios", options.vgabios));
+            videoFirmware(InputFile.check("--vgabios", options.vgabios));
         } else if (options.rom != null && machine.has(VGA)) {
             videoFirmwareBeside(options.rom);
         }
@@ -35,10 +36,22 @@ final class DisplayPlan {
 
     /** Firmware brings its video firmware along; an adapter without any stays dark. */
     private void videoFirmwareBeside(Path rom) {
-        boolean isa = "".equals(machine.require(VGA).get("bus.pci"));
-        Path image = rom.toAbsolutePath().resolveSibling(isa ? ISA_IMAGE : PCI_IMAGE);
+        Path image = rom.toAbsolutePath().resolveSibling(isIsa() ? ISA_IMAGE : PCI_IMAGE);
         if (!machine.require(VGA).containsKey(ROM) && Files.isReadable(image)) {
-            machine.set(VGA, ROM, image.toString());
+            videoFirmware(image.toString());
+        }
+    }
+
+    private boolean isIsa() {
+        return "".equals(machine.require(VGA).get("bus.pci"));
+    }
+
+    /** The adapter has it in its expansion ROM; without PCI the firmware gets it as a file. */
+    private void videoFirmware(String image) {
+        if (isIsa() && machine.has(FWCFG)) {
+            machine.add(FWCFG, "files", "vgaroms/vgabios.bin=" + image);
+        } else {
+            machine.set(VGA, ROM, image);
         }
     }
 

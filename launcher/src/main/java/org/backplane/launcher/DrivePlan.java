@@ -3,10 +3,7 @@ package org.backplane.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The images behind the drives of a machine: --disk, --floppy and --cdrom. */
 final class DrivePlan {
@@ -54,14 +51,7 @@ final class DrivePlan {
         String name = image("--floppy", image);
         machine.require(FDC).put("image", new String[] {name});
         if (machine.has(LaunchPlan.RTC)) {
-            Map<String, Object> clock = machine.require(LaunchPlan.RTC);
-            List<String> bytes = new ArrayList<>();
-            if (clock.get("bytes") instanceof String[]) {
-                bytes.addAll(Arrays.asList((String[]) clock.get("bytes")));
-            }
-            bytes.removeIf(element -> element.startsWith(CMOS_DRIVES + "="));
-            bytes.add(CMOS_DRIVES + "=0x" + driveType(path(image)) + "0");
-            clock.put("bytes", bytes.toArray(String[]::new));
+            machine.add(LaunchPlan.RTC, "bytes", CMOS_DRIVES + "=0x" + driveType(path(image)) + "0");
         }
     }
 

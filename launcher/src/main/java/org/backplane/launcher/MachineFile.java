@@ -8,8 +8,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.felix.cm.json.io.ConfigurationReader;
@@ -108,6 +111,17 @@ final class MachineFile {
                 properties.put(property, value);
             }
         });
+    }
+
+    /** Appends to a list of texts. */
+    void add(String pid, String property, String element) {
+        Map<String, Object> properties = require(pid);
+        List<String> elements = new ArrayList<>();
+        if (properties.get(property) instanceof String[]) {
+            elements.addAll(Arrays.asList((String[]) properties.get(property)));
+        }
+        elements.add(element);
+        properties.put(property, elements.toArray(String[]::new));
     }
 
     /** The configuration of a PID, made if it is absent. */
