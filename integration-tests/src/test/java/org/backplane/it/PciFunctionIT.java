@@ -55,7 +55,9 @@ public class PciFunctionIT {
 
     @Before
     public void plugTheBridge() throws Exception {
-        configurations.getConfiguration("org.backplane.device.pci.host", "?").update(new Hashtable<>(Map.of()));
+        // The bridge must not be plugged in anew for each test: its registers would start anew under the test.
+        configurations.getConfiguration("org.backplane.device.pci.host", "?")
+                .updateIfDifferent(new Hashtable<>(Map.of()));
         awaitLive("org.backplane.device.pci.host");
         dice = context.installBundle("dice", Files.newInputStream(ProbeBundle.DICE));
         dice.start();
