@@ -15,8 +15,6 @@ final class LaunchPlan {
     static final String RTC = "org.backplane.device.rtc";
     static final String ROM = "org.backplane.firmware.rom";
     static final String MULTIBOOT = "org.backplane.firmware.multiboot";
-    /** PCI host bridges, which shadow the ROM themselves. */
-    private static final List<String> HOST_BRIDGES = List.of("org.backplane.device.pci.host");
     /** Seconds until a device counts as absent. Whatever comes along is plugged in within a fraction of one. */
     private static final int PATIENCE = 5;
     private static final int PATIENCE_FOR_PLUGINS = 20;
@@ -61,9 +59,9 @@ final class LaunchPlan {
         kernel();
     }
 
-    /** Firmware writes to its own variables below 1 MiB; without a bridge that gives it RAM there, the ROM's card must. */
+    /** Firmware writes to its own variables below 1 MiB; without memory behind the ROM, the ROM's card must take them. */
     private void shadow() {
-        if (HOST_BRIDGES.stream().noneMatch(machine::has)) {
+        if (!machine.has(MemoryPlan.SHADOW)) {
             machine.require(ROM).putIfAbsent("shadow", "ram");
         }
     }

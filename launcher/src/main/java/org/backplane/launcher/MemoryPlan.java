@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** How much RAM a machine has, and how much memory altogether. */
 final class MemoryPlan {
-    static final String RAM = "org.backplane.device.ram";
-    private static final String SHADOW = "org.backplane.device.ram.shadow";
+    private static final String RAM = "org.backplane.device.ram";
+    static final String SHADOW = "org.backplane.device.ram.shadow";
     private static final String RANGES = "bus.memory";
     private static final String ARENA = "arena";
     /** What the component has without a configuration. */

@@ -75,9 +75,17 @@ final class Platform {
         framework.start();
         context.getBundle(0).adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL);
         int status = exit.join();
-        Runtime.getRuntime().removeShutdownHook(hook);
+        withdraw(hook);
         stop(framework);
         return status;
+    }
+
+    private static void withdraw(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ended) {
+            // The process is being ended from outside; the hook does the work already.
+        }
     }
 
     private static void stop(Framework framework) {
