@@ -123,6 +123,14 @@ class LauncherIT {
     }
 
     @Test
+    void anImageWithoutADriveForItIsRefused() throws Exception {
+        String image = file("disk.img", "").toString();
+        assertThat(refusal(2, "--disk", image)).contains("--disk", "'monitor' has no hard disk controller");
+        assertThat(refusal(2, "--machine", "pc", "--floppy", image)).contains("--floppy", image + " has 0 bytes");
+        assertThat(refusal(2, "--display", "window")).contains("--display", "'monitor' has no display adapter");
+    }
+
+    @Test
     void aRomThatCannotBeOneIsRefused() throws Exception {
         Path large = folder.resolve("large.rom");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {

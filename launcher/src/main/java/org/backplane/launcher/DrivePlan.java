@@ -28,8 +28,9 @@ final class DrivePlan {
             disks(options.disks);
         }
         if (options.cdrom != null) {
+            String image = InputFile.check("--cdrom", options.cdrom);
             machine.need("--cdrom", IDE, "CD-ROM drive");
-            machine.require(IDE).put(CDROM, "cdrom:readonly:" + InputFile.check("--cdrom", options.cdrom));
+            machine.require(IDE).put(CDROM, "cdrom:readonly:" + image);
         }
         if (options.floppy != null) {
             floppy(options.floppy);
@@ -37,18 +38,19 @@ final class DrivePlan {
     }
 
     private void disks(List<String> images) {
+        List<String> names = images.stream().map(image -> image("--disk", image)).toList();
         machine.need("--disk", IDE, "hard disk controller");
         if (images.size() > DISKS.size()) {
             throw new UsageException("--disk: the controller takes " + DISKS.size() + " disks beside the CD-ROM drive");
         }
-        for (int i = 0; i < images.size(); i++) {
-            machine.require(IDE).put(DISKS.get(i), image("--disk", images.get(i)));
+        for (int i = 0; i < names.size(); i++) {
+            machine.require(IDE).put(DISKS.get(i), names.get(i));
         }
     }
 
     private void floppy(String image) {
-        machine.need("--floppy", FDC, "floppy disk controller");
         String name = image("--floppy", image);
+        machine.need("--floppy", FDC, "floppy disk controller");
         machine.require(FDC).put("image", new String[] {name});
         if (machine.has(LaunchPlan.RTC)) {
             machine.add(LaunchPlan.RTC, "bytes", CMOS_DRIVES + "=0x" + driveType(path(image)) + "0");

@@ -3,6 +3,7 @@ package org.backplane.launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,7 +73,7 @@ final class MemoryPlan {
         machine.configurations().forEach((pid, properties) -> {
             if (MachineFile.isInstance(pid, RAM)) {
                 for (String range : texts(properties.get(RANGES))) {
-                    spans.add(span(range));
+                    span(range).ifPresent(spans::add);
                 }
             }
         });
@@ -86,14 +87,15 @@ final class MemoryPlan {
         return value instanceof String[] ? (String[]) value : new String[] {value.toString()};
     }
 
-    private static long[] span(String range) {
+    /** A range that cannot be understood counts nothing here: the fabric says which property is wrong. */
+    private static Optional<long[]> span(String range) {
         Matcher matcher = RANGE.matcher(range.strip());
         if (!matcher.matches()) {
-            throw new UsageException("--machine: cannot tell the size of RAM from bus.memory '" + range + "'");
+            return Optional.empty();
         }
         long first = number(matcher.group("first"));
-        return new long[] {first, matcher.group("last") != null ? number(matcher.group("last")) + 1
-                : first + (number(matcher.group("length")) << shift(matcher.group("unit")))};
+        return Optional.of(new long[] {first, matcher.group("last") != null ? number(matcher.group("last")) + 1
+                : first + (number(matcher.group("length")) << shift(matcher.group("unit")))});
     }
 
     private static long number(String text) {
