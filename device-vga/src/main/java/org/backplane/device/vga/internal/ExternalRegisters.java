@@ -5,8 +5,9 @@ package org.backplane.device.vga.internal;
  * Registers").
  *
  * <p>Not modelled: what the feature control bits and the sleep bit of port 3C3h switch (both can be read back), the vertical
- * interrupt's bit in input status 0, the page bit for odd and even addresses (IBM: "for diagnostic use"), and the
- * polarities of the synchronization pulses.
+ * interrupt's bit in input status 0, the page bit for odd and even addresses (IBM: "for diagnostic use"), the polarities of
+ * the synchronization pulses, and bit 1 of miscellaneous output, which an IBM VGA needs before it answers in its window. The
+ * adapter of these PCI ids answers without it (measured: QEMU 7.2), and GRUB as firmware writes 01h and relies on that.
  */
 final class ExternalRegisters {
     /** A colour monitor: the switch that is being asked answers 1. */
@@ -14,7 +15,6 @@ final class ExternalRegisters {
 
     private static final int MISCELLANEOUS_WRITABLE = 0xef;
     private static final int MISCELLANEOUS_COLOR_PORTS = 0x01;
-    private static final int MISCELLANEOUS_RAM_ENABLE = 0x02;
     private static final int MISCELLANEOUS_CLOCK_28 = 0x04;
     private static final int FEATURE_WRITABLE = 0x0b;
     private static final int SLEEP_WRITABLE = 0x01;
@@ -42,10 +42,6 @@ final class ExternalRegisters {
     /** Whether CRT controller and input status 1 are at 3Dxh rather than at 3Bxh. */
     boolean colourPorts() {
         return (miscellaneous & MISCELLANEOUS_COLOR_PORTS) != 0;
-    }
-
-    boolean memoryEnabled() {
-        return (miscellaneous & MISCELLANEOUS_RAM_ENABLE) != 0;
     }
 
     /** The dot clock; the two selections for other crystals than IBM's are taken for 25.175 and 28.322 MHz again. */

@@ -89,13 +89,11 @@ final class VgaCard implements Card, ScreenSource {
         HostWindow.Map map = vga.graphics.memoryMap();
         Window wanted = windows.get(map);
         for (Window window : windows.values()) {
-            if (window.isOpen() && (window != wanted || !vga.external.memoryEnabled())) {
+            if (window != wanted && window.isOpen()) {
                 window.close();
             }
         }
-        if (vga.external.memoryEnabled()) {
-            move(wanted, map.address());
-        }
+        move(wanted, map.address());
     }
 
     private static void move(Window window, long address) {

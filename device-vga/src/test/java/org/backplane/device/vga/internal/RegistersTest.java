@@ -142,7 +142,7 @@ class RegistersTest {
         assertThat(vga.in(Bench.MISCELLANEOUS_READ)).as("INIT is the processor's").isEqualTo(0x67);
         vga.card.reset(Reset.HARD);
         assertThat(vga.in(Bench.MISCELLANEOUS_READ)).isZero();
-        assertThat(vga.wires.window("window-32k").isOpen()).as("memory is disabled").isFalse();
+        assertThat(vga.wires.window("window-32k").isOpen()).as("the window is the first of four again").isFalse();
         assertThat(vga.linear.read(0, 1)).isEqualTo(0x41);
         vga.card.reset(Reset.POWER_ON);
         assertThat(vga.linear.read(0, 1)).isZero();
