@@ -100,11 +100,15 @@ final class Crtc {
         return registers.bit(MODE_CONTROL, MODE_SCAN_DIVIDE) ? 2 : 1;
     }
 
-    /** The line after which the picture goes on at address 0. */
+    /**
+     * The line after which the picture goes on at address 0. 0 is what a reset leaves: it splits nothing, since GRUB as
+     * firmware never writes the register, and a picture that starts at address 0 need not be split there.
+     */
     int lineCompare() {
         int bit8 = registers.bit(OVERFLOW, OVERFLOW_LINE_COMPARE_8) ? 0x100 : 0;
         int bit9 = registers.bit(MAXIMUM_SCAN_LINE, MAXIMUM_SCAN_LINE_COMPARE_9) ? 0x200 : 0;
-        return (registers.get(LINE_COMPARE) | bit8 | bit9) * linesPerCount();
+        int line = registers.get(LINE_COMPARE) | bit8 | bit9;
+        return line == 0 ? Integer.MAX_VALUE : line * linesPerCount();
     }
 
     /** Rows of a character less one. */

@@ -1,6 +1,10 @@
 package org.backplane.device.vga.internal;
 
-/** The registers of the CRT controller (FreeVGA "CRT Controller Registers"; IBM VGA "CRT Controller"). 0 after reset. */
+/**
+ * The registers of the CRT controller (FreeVGA "CRT Controller Registers"; IBM VGA "CRT Controller"). IBM leaves open what
+ * is in them after a reset: here it is 0, and in the mode control register what every colour text mode has there (IBM VGA
+ * "Modes of Operation"), because GRUB as firmware shows its text without writing it.
+ */
 enum CrtcRegister implements IndexedRegister {
     HORIZONTAL_TOTAL(0x00, 0xff),
     END_HORIZONTAL_DISPLAY(0x01, 0xff),
@@ -25,15 +29,21 @@ enum CrtcRegister implements IndexedRegister {
     UNDERLINE_LOCATION(0x14, 0x7f),
     START_VERTICAL_BLANKING(0x15, 0xff),
     END_VERTICAL_BLANKING(0x16, 0xff),
-    MODE_CONTROL(0x17, 0xef),
+    MODE_CONTROL(0x17, 0xef, 0xa3),
     LINE_COMPARE(0x18, 0xff);
 
     private final int index;
     private final int writable;
+    private final int afterReset;
 
     CrtcRegister(int index, int writable) {
+        this(index, writable, 0);
+    }
+
+    CrtcRegister(int index, int writable, int afterReset) {
         this.index = index;
         this.writable = writable;
+        this.afterReset = afterReset;
     }
 
     @Override
@@ -44,6 +54,11 @@ enum CrtcRegister implements IndexedRegister {
     @Override
     public int writable() {
         return writable;
+    }
+
+    @Override
+    public int afterReset() {
+        return afterReset;
     }
 
     @Override

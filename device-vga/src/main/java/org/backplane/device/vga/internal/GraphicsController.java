@@ -3,6 +3,8 @@ package org.backplane.device.vga.internal;
 /**
  * The graphics controller: what happens to a byte between the processor and the four maps (FreeVGA "Graphics Registers",
  * "Accessing Graphics Memory"). The bytes of the maps at one address travel as an {@code int}, map 0 in the lowest byte.
+ *
+ * <p>Not modelled: bit 1 of miscellaneous graphics ({@link HostWindow}).
  */
 final class GraphicsController {
     /** For each combination of maps, ones in their bytes. */
@@ -13,7 +15,6 @@ final class GraphicsController {
     private static final int MODE_READ = 0x08;
     private static final int MODE_ODD_EVEN = 0x10;
     private static final int MISCELLANEOUS_GRAPHICS = 0x01;
-    private static final int MISCELLANEOUS_CHAIN_ODD_EVEN = 0x02;
 
     final RegisterFile registers = new RegisterFile(0x0f, GraphicsRegister.values());
     private int latches;
@@ -84,14 +85,9 @@ final class GraphicsController {
         return registers.get(GraphicsRegister.READ_MAP_SELECT);
     }
 
-    /** Whether reads take the map from the lowest bit of the address. */
-    boolean oddEvenReads() {
+    /** Whether even addresses mean maps 0 and 2, odd ones 1 and 3, and the lowest bit does not reach the maps. */
+    boolean oddEven() {
         return registers.bit(GraphicsRegister.GRAPHICS_MODE, MODE_ODD_EVEN);
-    }
-
-    /** Whether the lowest bit of the address does not reach the maps. */
-    boolean chainOddEven() {
-        return registers.bit(GraphicsRegister.MISCELLANEOUS, MISCELLANEOUS_CHAIN_ODD_EVEN);
     }
 
     boolean graphics() {

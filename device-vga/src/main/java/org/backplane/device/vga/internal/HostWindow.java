@@ -9,6 +9,10 @@ import org.backplane.bus.RangeHandler;
  *
  * <p>With chain 4 the two lowest bits of the address choose the map; bits 14 and 15 take their place on the way to it, as the
  * CRT controller's doubleword addresses have it (IBM VGA "CRT Controller": counter bits 12 and 13).
+ *
+ * <p>IBM wants three bits to agree on odd and even addresses: bit 2 of the sequencer's memory mode, bit 4 of graphics mode,
+ * bit 1 of miscellaneous graphics. Where they do not, the adapter of these PCI ids goes by graphics mode alone (measured:
+ * QEMU 7.2), and GRUB as firmware relies on that.
  */
 final class HostWindow implements RangeHandler {
     private static final int BANK_SHIFT = 16;
@@ -104,7 +108,7 @@ final class HostWindow implements RangeHandler {
         int addressed = ALL_MAPS;
         if (sequencer.chain4()) {
             addressed = 1 << (at & 3);
-        } else if (sequencer.oddEven()) {
+        } else if (graphics.oddEven()) {
             addressed = (at & 1) == 0 ? EVEN_MAPS : ODD_MAPS;
         }
         return addressed & sequencer.mapMask();
@@ -114,11 +118,11 @@ final class HostWindow implements RangeHandler {
         if (sequencer.chain4()) {
             return at & 3;
         }
-        return graphics.oddEvenReads() ? graphics.readMap() & 2 | at & 1 : graphics.readMap();
+        return graphics.oddEven() ? graphics.readMap() & 2 | at & 1 : graphics.readMap();
     }
 
     private int address(int at) {
-        return planar(sequencer.chain4() ? chained(at) : graphics.chainOddEven() ? at & ~1 : at);
+        return planar(sequencer.chain4() ? chained(at) : graphics.oddEven() ? at & ~1 : at);
     }
 
     private static int chained(int at) {

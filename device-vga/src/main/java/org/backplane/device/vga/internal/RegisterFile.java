@@ -1,8 +1,6 @@
 package org.backplane.device.vga.internal;
 
-import java.util.Arrays;
-
-/** An index register and the registers behind it, which hold what the guest writes to their writable bits; 0 after reset. */
+/** An index register and the registers behind it, which hold what the guest writes to their writable bits. */
 final class RegisterFile {
     private final int indexMask;
     private final IndexedRegister[] registers;
@@ -10,7 +8,7 @@ final class RegisterFile {
     private int index;
 
     /**
-     * Makes a file with all registers 0.
+     * Makes a file with all registers as after a reset.
      *
      * @param indexMask the bits of the index register that count
      * @param constants the registers, each at its own index
@@ -22,11 +20,14 @@ final class RegisterFile {
         for (IndexedRegister register : constants) {
             registers[register.index()] = register;
         }
+        reset();
     }
 
     void reset() {
         index = 0;
-        Arrays.fill(values, 0);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = registers[i] == null ? 0 : registers[i].afterReset();
+        }
     }
 
     void select(int value) {

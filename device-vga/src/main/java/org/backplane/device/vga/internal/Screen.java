@@ -46,11 +46,16 @@ final class Screen implements ScreenSource {
     }
 
     private boolean textMode() {
-        return !dispi.enabled() && !vga.graphics.graphics() && vga.crtc.syncEnabled();
+        return !dispi.enabled() && !vga.graphics.graphics() && signal();
+    }
+
+    /** The single character that the CRT controller displays after a reset is not taken for a picture. */
+    private boolean signal() {
+        return vga.crtc.syncEnabled() && vga.crtc.displayedCharacters() > 1;
     }
 
     private Picture picture() {
-        boolean signal = dispi.enabled() || vga.crtc.syncEnabled();
+        boolean signal = dispi.enabled() || signal();
         Picture picture = !signal ? new PlainPicture(IDLE_WIDTH, IDLE_HEIGHT, BLACK)
                 : dispi.enabled() ? new DispiPicture(dispi, memory, vga) : new VgaPicture(vga, memory, phase);
         if (vga.sequencer.screenOff()) {

@@ -4,15 +4,14 @@ package org.backplane.device.vga.internal;
  * The sequencer: dot clock and character clock, which maps the processor writes, which fonts the characters have
  * (FreeVGA "Sequencer Registers").
  *
- * <p>Not modelled: the reset bits and what they do to memory, the shift load bits of the clocking mode register, and the
- * limit of 64 KiB that memory mode bit 1 sets while it is clear.
+ * <p>Not modelled: the reset bits and what they do to memory, the shift load bits of the clocking mode register, the limit
+ * of 64 KiB that memory mode bit 1 sets while it is clear, and memory mode bit 2 ({@link HostWindow}).
  */
 final class Sequencer {
     private static final int CLOCKING_8_DOTS = 0x01;
     private static final int CLOCKING_HALF_DOT_CLOCK = 0x08;
     private static final int CLOCKING_SCREEN_OFF = 0x20;
     private static final int MEMORY_EXTENDED = 0x02;
-    private static final int MEMORY_SEQUENTIAL = 0x04;
     private static final int MEMORY_CHAIN_4 = 0x08;
     private static final int FONT_BLOCK_BYTES = 0x4000;
     private static final int FONT_BYTES = 0x2000;
@@ -40,11 +39,6 @@ final class Sequencer {
 
     boolean chain4() {
         return registers.bit(SequencerRegister.MEMORY_MODE, MEMORY_CHAIN_4);
-    }
-
-    /** Whether even addresses are written to maps 0 and 2 and odd ones to 1 and 3. */
-    boolean oddEven() {
-        return !registers.bit(SequencerRegister.MEMORY_MODE, MEMORY_SEQUENTIAL);
     }
 
     /**

@@ -46,6 +46,43 @@ class ScreenTest {
         assertThat(vga.text()[0]).isEqualTo("SECOND");
     }
 
+    /** What GRUB as firmware writes, in its order; the rest is as reset left it. */
+    @Test
+    void textIsShownThatNoBiosHasSetUp() {
+        vga.out(Bench.MISCELLANEOUS, 0x01);
+        vga.indexed(Bench.SEQUENCER, 2, 0x04);
+        vga.indexed(Bench.GRAPHICS, 8, 0xff);
+        for (int row = 0; row < 16; row++) {
+            vga.poke(0xa0000 + 'A' * 32 + row, 0xff);
+        }
+        vga.indexed(Bench.GRAPHICS, 6, 0x0c);
+        vga.indexed(Bench.GRAPHICS, 5, 0x10);
+        vga.indexed(Bench.SEQUENCER, 2, 0x03);
+        vga.indexed(Bench.CRTC, 0x09, 0x0f);
+        vga.indexed(Bench.CRTC, 0x01, 0x4f);
+        vga.indexed(Bench.CRTC, 0x13, 0x28);
+        vga.indexed(Bench.CRTC, 0x12, 0x90);
+        vga.indexed(Bench.CRTC, 0x07, 0x02);
+        vga.attribute(7, 7);
+        vga.colour(7, 0xa8, 0xa8, 0xa8);
+        vga.showPicture();
+        vga.poke(0xb8000, 'A');
+        vga.poke(0xb8001, 0x07);
+        assertThat(vga.text()[0]).isEqualTo("A");
+        Frame frame = vga.paint();
+        assertThat(frame.width()).isEqualTo(720);
+        assertThat(frame.height()).as("VERTICAL_DISPLAY_END 190h").isEqualTo(401);
+        assertThat(frame.pixels()[15 * 720]).as("the last row of A").isEqualTo(0xa2a2a2);
+        assertThat(frame.pixels()[16 * 720]).as("the row below is empty").isZero();
+    }
+
+    @Test
+    void thereIsNoPictureAfterAReset() {
+        vga.showPicture();
+        assertThat(vga.text()).isEmpty();
+        assertThat(vga.paint().width()).isEqualTo(640);
+    }
+
     @Test
     void graphicsModesHaveNoText() {
         ModeTable.VGA_640_480.set(vga);
