@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -193,6 +194,12 @@ final class Platform {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (NoSuchFileException e) {
+            return; // The start and the shutdown hook both remove it, and the other one was first.
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof NoSuchFileException)) {
+                System.err.println("backplane: " + folder + " cannot be removed: " + e.getCause().getMessage());
+            }
         } catch (IOException e) {
             System.err.println("backplane: " + folder + " cannot be removed: " + e.getMessage());
         }
