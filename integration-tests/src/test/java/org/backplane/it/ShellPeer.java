@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** Somebody who types into the shell on a port of the loopback interface. */
 final class ShellPeer implements AutoCloseable {
     private static final String PROMPT = "pc> ";
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 90_000;
 
     private final Socket socket;
 
@@ -37,8 +37,32 @@ final class ShellPeer implements AutoCloseable {
 
     /** Types a line; gives what the shell prints until it prompts again. */
     String type(String line) throws IOException {
-        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        say(line);
         return answer();
+    }
+
+    /** Types a line without looking at what comes of it. */
+    void say(String line) throws IOException {
+        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Looks at the guest's screen until it shows a text; gives the screen. */
+    String awaitScreen(String text) throws IOException, InterruptedException {
+        return awaitScreen(text, PATIENCE_MILLIS);
+    }
+
+    /** The same with a patience of its own. */
+    String awaitScreen(String text, long patienceMillis) throws IOException, InterruptedException {
+        long deadline = System.currentTimeMillis() + patienceMillis;
+        String screen = type("screen");
+        while (!screen.contains(text)) {
+            if (System.currentTimeMillis() > deadline) {
+                throw new AssertionError("no '" + text + "' on the screen:\n" + screen);
+            }
+            Thread.sleep(50);
+            screen = type("screen");
+        }
+        return screen;
     }
 
     private String answer() throws IOException {

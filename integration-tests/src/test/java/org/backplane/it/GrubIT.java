@@ -1,0 +1,81 @@
+package org.backplane.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** GRUB on the machine {@code pc}: in the place of the firmware, and from Debian's rescue media. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+class GrubIT {
+    private static final Path FIRMWARE = Path.of("/usr/share/qemu/grub.bin");
+    private static final Path SEABIOS = Path.of("/usr/share/seabios/bios-256k.bin");
+    private static final Path FLOPPY = Path.of("/usr/lib/grub-rescue/grub-rescue-floppy.img");
+    private static final Path CDROM = Path.of("/usr/lib/grub-rescue/grub-rescue-cdrom.iso");
+    private static final long PATIENCE_MILLIS = 150_000;
+    private static final int KIB_1440 = 1440 << 10;
+
+    @TempDir
+    Path folder;
+
+    private static void isInstalled(Path file, String debianPackage) {
+        assumeTrue(Files.isReadable(file), "there is no " + file + "; the package " + debianPackage + " has it");
+    }
+
+    @Test
+    void itIsFirmwareAndFindsTheDisk() throws Exception {
+        isInstalled(FIRMWARE, "grub-firmware-qemu");
+        String devices = devices("--rom", FIRMWARE.toString(), "--disk", BootSector.disk(folder.resolve("c.img"), 1024));
+        assertThat(devices).contains("(memdisk) (proc)", "(ata0)");
+    }
+
+    @Test
+    void itStartsFromTheRescueDiskette() throws Exception {
+        isInstalled(SEABIOS, "seabios");
+        isInstalled(FLOPPY, "grub-rescue-pc");
+        // The package has the sectors that are used; the diskette has all of them.
+        Path floppy = Files.copy(FLOPPY, folder.resolve("floppy.img"), StandardCopyOption.REPLACE_EXISTING);
+        try (RandomAccessFile image = new RandomAccessFile(floppy.toFile(), "rw")) {
+            image.setLength(KIB_1440);
+        }
+        assertThat(devices("--rom", SEABIOS.toString(), "--floppy", floppy.toString())).contains("(fd0)");
+    }
+
+    @Test
+    void itStartsFromTheRescueCdRom() throws Exception {
+        isInstalled(SEABIOS, "seabios");
+        isInstalled(CDROM, "grub-rescue-pc");
+        assertThat(devices("--rom", SEABIOS.toString(), "--cdrom", CDROM.toString())).contains("(cd0)");
+    }
+
+    /** Leaves the menu for the command line, and has the devices listed. Gives the screen. */
+    private static String devices(String... options) throws IOException, InterruptedException {
+        int port = Distribution.freePort();
+        List<String> all = new ArrayList<>(List.of("--machine", "pc", "--memory", "32M", "--serial", "none", "--shell",
+                "tcp:" + port));
+        all.addAll(List.of(options));
+        try (Distribution started = Distribution.startForWork(all.toArray(String[]::new));
+                ShellPeer shell = ShellPeer.connect(port)) {
+            String menu = shell.awaitScreen("`c' for a command-line", PATIENCE_MILLIS);
+            assertThat(menu).contains("GNU GRUB  version 2", "\u00e2\u0094\u0082*");
+            shell.type("pc:key c");
+            shell.awaitScreen("grub> ");
+            shell.type("pc:type ls");
+            shell.awaitScreen("grub> ls");
+            shell.type("pc:key enter");
+            String devices = shell.awaitScreen("(proc)", PATIENCE_MILLIS);
+            assertThat(started.err()).isEmpty();
+            return devices;
+        }
+    }
+}
