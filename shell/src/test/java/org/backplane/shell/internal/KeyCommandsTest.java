@@ -35,10 +35,11 @@ class KeyCommandsTest {
         };
     }
 
-    /** A clock that goes on whenever somebody looks. */
+    /** A clock that goes on by a tick of 10 ms whenever somebody looks. */
     private MachineDTO status() {
         MachineDTO status = new MachineDTO();
-        status.nanos = ++millis * 1_000_000;
+        millis += 10;
+        status.nanos = millis * 1_000_000;
         return status;
     }
 
