@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GRUB on the machine {@code pc}: in the place of the firmware, and from Debian's rescue media. */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
 class GrubIT {
     private static final Path FIRMWARE = Path.of("/usr/share/qemu/grub.bin");
     private static final Path SEABIOS = Path.of("/usr/share/seabios/bios-256k.bin");
     private static final Path FLOPPY = Path.of("/usr/lib/grub-rescue/grub-rescue-floppy.img");
     private static final Path CDROM = Path.of("/usr/lib/grub-rescue/grub-rescue-cdrom.iso");
-    private static final long PATIENCE_MILLIS = 150_000;
+    private static final long PATIENCE_MILLIS = 240_000;
     private static final int KIB_1440 = 1440 << 10;
 
     @TempDir
@@ -69,9 +69,9 @@ class GrubIT {
             String menu = shell.awaitScreen("`c' for a command-line", PATIENCE_MILLIS);
             assertThat(menu).contains("GNU GRUB  version 2").containsPattern("\\*(GNU/Linux|Search)");
             shell.type("pc:key c");
-            shell.awaitScreen("grub> ");
+            shell.awaitScreen("grub>", PATIENCE_MILLIS);
             shell.type("pc:type ls");
-            shell.awaitScreen("grub> ls");
+            shell.awaitScreen("grub> ls", PATIENCE_MILLIS);
             shell.type("pc:key enter");
             String devices = shell.awaitScreen("(proc)", PATIENCE_MILLIS);
             assertThat(started.err()).isEmpty();
