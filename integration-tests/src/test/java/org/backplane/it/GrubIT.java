@@ -66,8 +66,8 @@ class GrubIT {
         all.addAll(List.of(options));
         try (Distribution started = Distribution.startForWork(all.toArray(String[]::new));
                 ShellPeer shell = ShellPeer.connect(port)) {
-            String menu = shell.awaitScreen("`c' for a command-line", PATIENCE_MILLIS);
-            assertThat(menu).contains("GNU GRUB  version 2").containsPattern("\\*(GNU/Linux|Search)");
+            // The star of the chosen entry is drawn last.
+            assertThat(shell.awaitScreen("*", PATIENCE_MILLIS)).contains("GNU GRUB  version 2", "`c' for a command-line");
             shell.type("pc:key c");
             shell.awaitScreen("grub>", PATIENCE_MILLIS);
             shell.type("pc:type ls");
