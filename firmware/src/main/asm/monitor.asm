@@ -33,6 +33,8 @@ section .reset  start=0xFFFF0
 %include "monitor/commands.asm"
 %include "monitor/memory-commands.asm"
 %include "monitor/port-commands.asm"
+%include "monitor/pci.asm"
+%include "monitor/pci-commands.asm"
 %include "monitor/processor-commands.asm"
 %include "monitor/tables.asm"
 %include "monitor/paging-commands.asm"

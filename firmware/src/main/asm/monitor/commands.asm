@@ -17,7 +17,7 @@ COMMAND_BYTES   equ 16
 
 section .rodata
 help_help:      db "help                            this list; numbers are hex everywhere", 0
-help_tour:      db "tour                            a guided tour of ports, memory-mapped devices and paging", 0
+help_tour:      db "tour                            a guided tour of ports, memory-mapped devices, paging and PCI", 0
 help_found:     db "found                           what the monitor found at start, looked for again", 0
 help_peek:      db "peek[b|w|l] ADDR [COUNT]        read memory: bytes, words or longs (plain peek: longs)", 0
 help_poke:      db "poke[b|w|l] ADDR VALUE...       write memory", 0
@@ -25,6 +25,13 @@ help_dump:      db "dump ADDR [LEN]                 show memory in hex and as te
 help_fill:      db "fill ADDR LEN BYTE              fill memory", 0
 help_in:        db "in[b|w|l] PORT                  read a port (plain in: a byte)", 0
 help_out:       db "out[b|w|l] PORT VALUE           write a port", 0
+help_pci:       db "pci                             list the PCI functions, their BARs and what the command register lets", 0
+help_pci_read:  db "pci read BDF REG [b|w|l]        read a configuration register; BDF is BUS:DEVICE.FUNCTION", 0
+help_pci_write: db "pci write BDF REG VALUE [b|w|l] write one (default l, a long)", 0
+help_pci_size:  db "pci size BDF                    find out how much each BAR decodes: write all ones, read, restore", 0
+help_pci_place: db "pci place BDF BAR ADDRESS       give BAR 0 to 5 an address", 0
+help_pci_on:    db "pci enable BDF BIT...           set bits of the command register: io, mem, master", 0
+help_pci_off:   db "pci disable BDF BIT...          clear them", 0
 help_paging:    db "paging on|off|show              switch paging, list what is mapped", 0
 help_map:       db "map LINEAR PHYSICAL [TYPE]      map a page of 4 KiB; TYPE is uc, uc-, wt, wb (default) or wc", 0
 help_unmap:     db "unmap LINEAR                    take a page out of the map", 0
@@ -60,6 +67,13 @@ commands:
         command "outb",   do_out,    1, help_out
         command "outw",   do_out,    2, help_out
         command "outl",   do_out,    4, help_out
+        command "pci read",    do_pci_read,    0, help_pci_read
+        command "pci write",   do_pci_write,   0, help_pci_write
+        command "pci size",    do_pci_size,    0, help_pci_size
+        command "pci place",   do_pci_place,   0, help_pci_place
+        command "pci enable",  do_pci_enable,  0, help_pci_on
+        command "pci disable", do_pci_disable, 0, help_pci_off
+        command "pci",    do_pci,    0, help_pci
         command "paging", do_paging, 0, help_paging
         command "map",    do_map,    0, help_map
         command "unmap",  do_unmap,  0, help_unmap

@@ -22,6 +22,7 @@ print_inventory:
         call    print_a20
         call    print_uarts
         call    print_debug_console
+        call    print_host_bridge
         call    print_cmos
         newline
         popad
@@ -127,6 +128,10 @@ uart_names:     dd .none, .ns8250, .ns16450, .ns16550, .ns16550a
 .ns16550:       db "16550, FIFO unusable", 0
 .ns16550a:      db "16550A, with FIFO", 0
 
+section .bss
+        alignb  4
+function_count: resd 1                  ; how many PCI functions were found
+
 section .text
 print_debug_console:
         say     "Debug console    "
@@ -138,6 +143,32 @@ print_debug_console:
         ret
 .there:
         say     "port 402 reads E9", CR, LF
+        ret
+
+print_host_bridge:
+        say     "PCI host bridge  "
+        call    host_bridge_present
+        jne     .none
+        mov     ebx, PCI_ENABLE
+        mov     ecx, PCI_ID
+        call    pci_get_long
+        show16  eax
+        say     ":"
+        shr     eax, 16
+        show16  eax
+        say     ", "
+        mov     dword [function_count], 0
+        mov     edi, .count
+        call    each_function
+        mov     eax, [function_count]
+        call    print_decimal
+        say     " functions", CR, LF
+        ret
+.none:
+        say     "none at port CF8", CR, LF
+        ret
+.count:
+        inc     dword [function_count]
         ret
 
 print_cmos:

@@ -28,7 +28,7 @@ lower:
         ret
 
 ; Compares the word at ESI with the zero-terminated lower-case text at EDI. If they are the same the zero flag is set
-; and ESI is behind the word.
+; and ESI is behind the word. A blank in the text stands for one or more.
 match_word:
         push    eax
         push    edi
@@ -42,7 +42,13 @@ match_word:
         jne     .different
         inc     esi
         inc     edi
-        jmp     .next
+        cmp     al, ' '
+        jne     .next
+.gap:
+        cmp     byte [esi], ' '
+        jne     .next
+        inc     esi
+        jmp     .gap
 .end_of_text:
         test    al, al
         jz      .same

@@ -35,6 +35,9 @@ do_out:
         call    sized_number
         call    end_of_line
         xchg    ebx, edx
+
+; The EBX bytes at port DX = EAX, written in one access.
+write_port:
         cmp     ebx, 2
         ja      .long
         je      .word

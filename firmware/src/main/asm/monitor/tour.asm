@@ -1,13 +1,25 @@
 ; The tour: a text with command lines in it, which are run as if they were typed. So nothing is told that does not
 ; happen on this machine.
 ;
-; Each part of the text is zero-terminated. RUN starts a command line; IF_MEMORY_UART and IF_NO_MEMORY_UART choose
-; whether what follows, up to the next ALWAYS, is part of the tour. An empty part is the end.
+; Each part of the text is zero-terminated. RUN starts a command line, in which the bytes from WORDS on stand for words that
+; are found out when the tour starts; the IF_ bytes choose whether what follows, up to the next ALWAYS, is part of the tour.
+; An empty part is the end.
 
 RUN                     equ 1
 IF_MEMORY_UART          equ 2
 IF_NO_MEMORY_UART       equ 3
 ALWAYS                  equ 4
+IF_NO_BRIDGE            equ 5                   ; these three in the order of the values of tour_pci
+IF_NO_BAR               equ 6
+IF_BAR                  equ 7
+
+WORDS                   equ 0x80                ; the words for the part about PCI: command lines hold
+BDF                     equ WORDS               ; the function with a BAR that is free,
+BAR                     equ WORDS + 1           ; which BAR,
+SPACE                   equ WORDS + 2           ; the bit that switches it on,
+READ                    equ WORDS + 3           ; the command that reads there,
+HERE                    equ WORDS + 4           ; and two addresses
+THERE                   equ WORDS + 5
 
 %macro tell 1-*
 %rep %0
@@ -16,7 +28,7 @@ ALWAYS                  equ 4
 %endrep
         db      0
 %endmacro
-%macro run 1
+%macro run 1+
         db      RUN, %1, 0
 %endmacro
 %macro choose 1
@@ -26,6 +38,12 @@ ALWAYS                  equ 4
 section .bss
 tour_skips:     resb 1                  ; 1 while a part is not meant for this machine
 tour_memory_uart: resb 1                ; 1 if there is a UART in memory
+tour_pci:       resb 1                  ; 0 without host bridge, 1 without a BAR that is free, 2 with one
+tour_bdf:       resb 8                  ; its function, as text
+tour_bar:       resb 2                  ; its number, as text
+tour_line:      resb 64                 ; a command line with the words put in
+        alignb  4
+tour_words:     resd 6                  ; where the words are
 
 section .text
 
@@ -38,6 +56,7 @@ do_tour:
         mov     ebx, MEMORY_UART
         call    uart_present
         sete    [tour_memory_uart]
+        call    find_free_bar
         mov     esi, tour_text
 .next:
         cmp     byte [esi], 0
@@ -68,6 +87,10 @@ tour_part:
         je      .if_uart
         cmp     eax, IF_NO_MEMORY_UART
         je      .if_no_uart
+        sub     eax, IF_NO_BRIDGE
+        cmp     eax, IF_BAR - IF_NO_BRIDGE
+        jbe     .if_pci
+        movzx   eax, byte [esi]
         cmp     eax, RUN
         je      .run
         push    esi
@@ -85,15 +108,136 @@ tour_part:
         setne   [tour_skips]
 .done:
         ret
+.if_pci:
+        cmp     [tour_pci], al
+        setne   [tour_skips]
+        ret
 .run:
         push    esi
         inc     esi
+        call    put_words_in
         say     "> "
-        push    esi
+        push    dword tour_line
         call    print_text
         newline
+        mov     esi, tour_line
         call    run_line
         pop     esi
+        ret
+
+; Copies the command line at ESI to tour_line and puts the words in.
+put_words_in:
+        mov     edi, tour_line
+.next:
+        lodsb
+        test    al, al
+        js      .word
+        stosb
+        jnz     .next
+        ret
+.word:
+        push    esi
+        movzx   eax, al
+        mov     esi, [tour_words + (eax - WORDS) * 4]
+.copy:
+        lodsb
+        stosb
+        test    al, al
+        jnz     .copy
+        dec     edi
+        pop     esi
+        jmp     .next
+
+section .rodata
+        align   4
+tour_io_words:     dd tour_bdf, tour_bar, word_io, .in, .here, .there
+tour_memory_words: dd tour_bdf, tour_bar, word_mem, .peek, .in_memory, .higher
+tour_io_words.in:       db "in", 0
+tour_io_words.here:     db "c000", 0
+tour_io_words.there:    db "d000", 0
+tour_memory_words.peek: db "peekb", 0
+tour_memory_words.in_memory: db "d0000000", 0
+tour_memory_words.higher: db "e0000000", 0
+
+section .text
+
+; Looks for a BAR that nobody has placed yet, and makes it what the part about PCI is about.
+find_free_bar:
+        mov     byte [tour_pci], 0
+        call    host_bridge_present
+        jne     .done
+        inc     byte [tour_pci]
+        mov     edi, .function
+        call    each_function
+.done:
+        ret
+.function:
+        push    edi
+        mov     edi, .bar
+        call    each_bar
+        pop     edi
+        ret
+.bar:
+        cmp     byte [tour_pci], 1
+        jne     .done                   ; found one already
+        cmp     ecx, PCI_ROM
+        jae     .done
+        push    eax
+        call    get_command
+        test    al, COMMAND_IO | COMMAND_MEMORY
+        jnz     .taken
+        mov     eax, [bar_address]
+        or      eax, [bar_address + 4]
+        jnz     .taken
+        call    name_free_bar
+        inc     byte [tour_pci]
+.taken:
+        pop     eax
+        ret
+
+; Writes down the words for the BAR at register ECX of the function at EBX.
+name_free_bar:
+        pushad
+        lea     eax, [ecx - PCI_BAR0]
+        shr     eax, 2
+        add     al, '0'
+        mov     [tour_bar], al
+        mov     edi, tour_bdf
+        mov     edx, ebx
+        shl     edx, 8                  ; the bus in the top byte
+        mov     ecx, 8
+        call    .digits
+        mov     al, ':'
+        stosb
+        shr     edx, 3                  ; the device in the top byte
+        call    .digits
+        mov     al, '.'
+        stosb
+        shr     edx, 1                  ; the function in the top digit
+        mov     ecx, 4
+        call    .digits
+        mov     esi, tour_io_words
+        test    byte [bar_read], BAR_IO
+        jnz     .copy
+        mov     esi, tour_memory_words
+.copy:
+        mov     edi, tour_words
+        mov     ecx, 6
+        rep movsd
+        popad
+        ret
+.digits:                                ; writes the top ECX bits of EDX, 4 or 8, as hex digits and shifts them out
+        push    ecx
+        shr     ecx, 2
+.digit:
+        rol     edx, 4
+        mov     eax, edx
+        and     eax, 0xF
+        mov     al, [hex_digits + eax]
+        stosb
+        and     edx, ~0xF
+        loop    .digit
+        pop     ecx
         ret
 
 section .rodata
@@ -156,4 +300,31 @@ tour_text:
         tell    "", "And back to where we were:"
         run     "unmap 40000000"
         run     "paging off"
+        tell    "", "5. A device that is told its addresses"
+        choose  IF_NO_BRIDGE
+        tell    "This machine has no PCI host bridge, so this part is left out."
+        choose  ALWAYS
+        choose  IF_NO_BAR
+        tell    "This machine has no PCI function with a base address register that is free, so this part is left out."
+        choose  ALWAYS
+        choose  IF_BAR
+        tell    "A PCI function does not choose its addresses. It has base address registers (BARs), and firmware or the", \
+                "operating system puts addresses into them. How much a BAR decodes it tells when all ones are written to", \
+                "it: the address bits that stay 0 are those it does not compare. These are the functions, and one of them", \
+                "that nobody has set up:"
+        run     "pci"
+        run     "pci size ", BDF
+        tell    "", "An address alone does nothing; the command register must let the function decode it:"
+        run     "pci place ", BDF, " ", BAR, " ", HERE
+        run     READ, " ", HERE
+        run     "pci enable ", BDF, " ", SPACE
+        run     READ, " ", HERE
+        tell    "", "Another address, and nothing is left at the old one:"
+        run     "pci place ", BDF, " ", BAR, " ", THERE
+        run     READ, " ", HERE
+        run     READ, " ", THERE
+        tell    "", "And back to where we were:"
+        run     "pci disable ", BDF, " ", SPACE
+        run     "pci place ", BDF, " ", BAR, " 0"
+        choose  ALWAYS
         db      0

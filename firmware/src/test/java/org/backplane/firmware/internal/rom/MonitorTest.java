@@ -47,6 +47,7 @@ class MonitorTest {
                 .contains("\nUART at 3E8      nothing\n")
                 .contains("\nUART at FE000000 nothing\n")
                 .contains("\nDebug console    port 402 reads E9\n")
+                .contains("\nPCI host bridge  8086:1237, 4 functions\n")
                 .contains("64512 KiB in 30-31, 768 x 64 KiB above 16 MiB in 34-35\n");
     }
 
@@ -68,6 +69,69 @@ class MonitorTest {
                 .contains("> inl cf8\n80000000\n")
                 .contains("> inw cfc\n8086\n")
                 .contains("> in 2a7\nFF\n");
+    }
+
+    @Test
+    void pciFunctionsAreListedWithTheirBaseAddresses() throws IOException {
+        machine.addAll(List.of("-device", "VGA,romfile=,addr=5", "-device", "pci-bridge,chassis_nr=1,addr=6,id=behind",
+                "-device", "edu,bus=behind,addr=1"));
+
+        assertThat(session("pci", "pci write 0:6.0 18 020100", "pci", "pci size 0:1.1", "pci size 0:6.0"))
+                .contains("> pci\n00:00.0 8086:1237 class 060000 command 0000\n00:01.0 8086:7000 class 060100 command 0000\n"
+                        + "00:01.1 8086:7010 class 010180 command 0000\n  BAR 4 not placed, 16 ports\n")
+                .contains("\n00:05.0 1234:1111 class 030000 command 0000\n"
+                        + "  BAR 0 not placed, 16 MiB of memory, prefetchable\n  BAR 2 not placed, 4 KiB of memory\n")
+                .contains("\n  BAR 0 not placed, 256 bytes of memory, 64-bit address\n> pci write")
+                .contains("64-bit address\n01:01.0 1234:11E8 class 00FF00 command 0000\n  BAR 0 not placed, 1 MiB of memory\n")
+                .contains("> pci size 0:1.1\nBAR 4 at 20 holds 00000001, reads FFFFFFF1 after all ones: 16 ports\n")
+                .contains("BAR 0 at 10 holds 0000000000000004, reads FFFFFFFFFFFFFF04 after all ones: "
+                        + "256 bytes of memory, 64-bit address\n");
+    }
+
+    @Test
+    void aPciFunctionIsPlacedMovedAndSwitchedOff() throws IOException {
+        machine.addAll(List.of("-device", "edu,addr=4"));
+
+        assertThat(session("pci place 0:4.0 0 d0000000", "peek d0000000", "pci enable 0:4.0 mem master", "peek d0000000",
+                "poke d0000004 1", "peek d0000004", "pci place 0:4.0 0 e0000000", "peek d0000004", "peek e0000004",
+                "pci", "pci read 0:4.0 10", "pci disable 0:4.0 mem", "pci write 0:4.0 3c b b", "pci read 0:4.0 3c B",
+                "pci read 0:9.0 0"))
+                .as("this emulator reads zeros where nobody answers")
+                .contains("> pci place 0:4.0 0 d0000000\n  BAR 0 D0000000-D00FFFFF, 1 MiB of memory\n"
+                        + "> peek d0000000\nD0000000: 00000000\n"
+                        + "> pci enable 0:4.0 mem master\n00:04.0 command 0006 mem master\n"
+                        + "> peek d0000000\nD0000000: 010000ED\n")
+                .as("register 4 inverts").contains("> peek d0000004\nD0000004: FFFFFFFE\n")
+                .as("it has moved").contains("> peek d0000004\nD0000004: 00000000\n> peek e0000004\nE0000004: FFFFFFFE\n")
+                .as("listing did not disturb it").contains("\n  BAR 0 E0000000-E00FFFFF, 1 MiB of memory\n")
+                .contains("> pci read 0:4.0 10\nE0000000\n")
+                .contains("> pci disable 0:4.0 mem\n00:04.0 command 0004 master\n")
+                .contains("> pci read 0:4.0 3c B\n0B\n")
+                .as("nobody answers").contains("> pci read 0:9.0 0\nFFFFFFFF\n");
+    }
+
+    @Test
+    void whatCannotBeInConfigurationSpaceIsExplained() throws IOException {
+        assertThat(session("pci foo", "pci read 0:20.0 0", "pci read 0:1 0", "pci read 0:1.1 100", "pci read 0:1.1 21 w",
+                "pci read 0:1.1 20 q", "pci write 0:1.1 3c abc b", "pci size 0:1f.0", "pci place 0:1.1 0 c000",
+                "pci place 0:1.1 4 c001", "pci enable 0:1.1"))
+                .contains("This is too much: foo\npci   ")
+                .contains("This is no BUS:DEVICE.FUNCTION such as 0:1f.7: 0:20.0\npci read BDF")
+                .contains("This is no BUS:DEVICE.FUNCTION such as 0:1f.7: 0:1\n")
+                .contains("Configuration registers are numbers up to FF.\n")
+                .contains("The register is no multiple of the width.\n")
+                .contains("The width is b, w or l: q\n")
+                .contains("The value is wider than the access.\npci write BDF")
+                .contains("Nothing answers there: the ID reads all ones.\npci size BDF")
+                .contains("The function has no such base address register.\npci place BDF")
+                .contains("The address must be a multiple of the length.\n")
+                .contains("The bits are io, mem and master.\npci enable BDF");
+
+        machine.addAll(List.of("-M", "isapc"));
+        assertThat(session("pci", "tour"))
+                .contains("\nPCI host bridge  none at port CF8\n")
+                .contains("> pci\nThere is no PCI host bridge: port CF8 keeps nothing.\n")
+                .contains("This machine has no PCI host bridge, so this part is left out.\n> ");
     }
 
     @Test
@@ -142,7 +206,12 @@ class MonitorTest {
                 .contains("> peekb 4000001c\n4000001C:\nFault 0E #PF")
                 .contains("> peekb 4000001c\n4000001C: A5\n")
                 .contains("A=1 D=1 PAT=0")
-                .contains("> paging off\nCR0    00000011 PE ET\n> peek 40000000\n");
+                .contains("> paging off\nCR0    00000011 PE ET\n\n5. ")
+                .contains("> pci size 00:01.1\nBAR 4 at 20 holds 00000001, reads FFFFFFF1 after all ones: 16 ports\n")
+                .contains("> pci place 00:01.1 4 c000\n  BAR 4 0000C000-0000C00F, 16 ports\n> in c000\nFF\n"
+                        + "> pci enable 00:01.1 io\n00:01.1 command 0001 io\n> in c000\n00\n")
+                .contains("> pci place 00:01.1 4 d000\n  BAR 4 0000D000-0000D00F, 16 ports\n> in c000\nFF\n> in d000\n00\n")
+                .contains("> pci place 00:01.1 4 0\n  BAR 4 not placed, 16 ports\n> peek 40000000\n");
     }
 
     @Test
