@@ -28,12 +28,17 @@ final class Distribution implements AutoCloseable {
 
     /** Starts it for a short time: with the compiler that has little to do. It finds the end of its standard input. */
     static Distribution start(String... options) throws IOException {
+        return withoutInput(start(List.of("-XX:TieredStopAtLevel=1"), options));
+    }
+
+    /** Starts it for a short time and keeps its standard input open: {@link #type} writes there. */
+    static Distribution startInteractive(String... options) throws IOException {
         return start(List.of("-XX:TieredStopAtLevel=1"), options);
     }
 
     /** Starts it for a guest that works hard. */
     static Distribution startForWork(String... options) throws IOException {
-        return start(List.of(), options);
+        return withoutInput(start(List.of(), options));
     }
 
     private static Distribution start(List<String> java, String... options) throws IOException {
@@ -44,9 +49,18 @@ final class Distribution implements AutoCloseable {
         command.addAll(java);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(options));
-        Distribution started = new Distribution(new ProcessBuilder(command).start());
+        return new Distribution(new ProcessBuilder(command).start());
+    }
+
+    private static Distribution withoutInput(Distribution started) throws IOException {
         started.process.getOutputStream().close();
         return started;
+    }
+
+    /** Types a line and a carriage return. */
+    void type(String line) throws IOException {
+        process.getOutputStream().write((line + "\r").getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
     }
 
     /** A port of the loopback interface that nobody listens on. */
@@ -69,6 +83,11 @@ final class Distribution implements AutoCloseable {
     /** Waits until standard output holds a text. */
     void awaitOutput(String text) throws InterruptedException {
         await(text, said -> said.contains(text));
+    }
+
+    /** Waits until standard output holds a text at this position or behind it. */
+    void awaitOutput(String text, int position) throws InterruptedException {
+        await(text, said -> said.indexOf(text, position) >= 0);
     }
 
     /** Waits until all of standard output matches a regular expression. */

@@ -134,15 +134,26 @@ public class PciFunctionIT {
     @Test
     public void aBarIsAServiceThatFollowsTheGuest() throws Exception {
         setUp();
+        awaitServices(1, "(range.name=bar0)(range.space=memory)(range.first=" + 0xfebf_0000L + ")(range.last=" + 0xfebf_0fffL
+                + ")");
+        awaitServices(1, "(range.name=bar1)(range.space=port)(range.first=" + 0xc000 + ")(range.last=" + 0xc00f + ")");
         write(BAR0, 0xfea0_0000L);
+        awaitServices(1, "(range.name=bar0)(range.first=" + 0xfea0_0000L + ")");
+        awaitServices(1, "(range.name=bar0)");
+        awaitServices(2, "");
+        write(COMMAND, 1);
+        awaitServices(0, "(range.name=bar0)");
+        awaitServices(1, "(range.name=bar1)");
+    }
+
+    /** Waits until so many ranges of the function are announced that match. */
+    private void awaitServices(int count, String conditions) throws Exception {
+        String filter = "(&(range.device=" + DiceDevice.PID + ")" + conditions + ")";
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        String filter = "(&(range.device=" + DiceDevice.PID + ")(range.name=bar0)(range.first=" + 0xfea0_0000L + "))";
-        while (context.getServiceReferences(LiveRange.class, filter).isEmpty()) {
-            assertTrue("nobody announces it", System.currentTimeMillis() < deadline);
+        while (context.getServiceReferences(LiveRange.class, filter).size() != count) {
+            assertTrue(filter + " does not match " + count + " services", System.currentTimeMillis() < deadline);
             Thread.sleep(1);
         }
-        assertEquals("each register is announced once", 2,
-                context.getServiceReferences(LiveRange.class, "(range.device=" + DiceDevice.PID + ")").size());
     }
 
     @Test

@@ -26,8 +26,13 @@ final class ProbeBundle {
 
     /** Puts a revision into a folder as a person should: under another name first. */
     static void drop(int revision, Path file) throws IOException {
+        drop(file(revision), file);
+    }
+
+    /** Puts a bundle into a folder, likewise. */
+    static void drop(Path bundle, Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.copy(file(revision), part, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(bundle, part, StandardCopyOption.REPLACE_EXISTING);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }
