@@ -1,0 +1,56 @@
+package org.backplane.device.edu.internal;
+
+import org.backplane.bus.Card;
+import org.backplane.bus.Device;
+import org.backplane.bus.Wires;
+import org.backplane.bus.pci.PciFunction;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The educational device as a PCI function (QEMU edu "PCI specs"; revision, class, subsystem and pin as measured on QEMU 7.2).
+ *
+ * <p>The policy is {@code OPTIONAL}: the bundle alone makes a card, in the first free place; a configuration changes it, and each
+ * factory configuration {@code org.backplane.device.edu~NAME} makes one more.
+ */
+@Component(name = "org.backplane.device.edu", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = EduComponent.Config.class, factory = true)
+@PciFunction(pci = "auto", pci_vendor = 0x1234, pci_device = 0x11e8, pci_revision = 0x10, pci_class = 0x00ff00,
+        pci_subsystem_vendor = 0x1af4, pci_subsystem = 0x1100, pci_pin = 1, pci_messages = 1,
+        pci_bars = "0:mem+1M", pci_bars_valid = "4,8")
+public final class EduComponent implements Device {
+    private final int dmaBits;
+
+    /** The options of the card, beside its place. */
+    @ObjectClassDefinition(name = "Educational device", description = "QEMU's edu device: registers, interrupts and DMA to"
+            + " practise with")
+    public @interface Config {
+        /** How far its DMA reaches. */
+        @AttributeDefinition(description = "Address lines of the DMA, 12 to 64. With the 28 of the original a driver has to say"
+                + " that the card reaches 256 MiB only")
+        int dmaBits() default 28;
+    }
+
+    /**
+     * Makes the device.
+     *
+     * @param config the options
+     */
+    @Activate
+    public EduComponent(Config config) {
+        dmaBits = config.dmaBits();
+    }
+
+    /** A bad option is said here, in one line: the slot is reported as failed with it, and the machine runs on. */
+    @Override
+    public Card plug(Wires wires) {
+        if (dmaBits < 12 || dmaBits > Long.SIZE) {
+            throw new IllegalArgumentException("dmaBits: " + dmaBits + " is not from 12 to 64");
+        }
+        return new EduCard(wires, -1L >>> Long.SIZE - dmaBits);
+    }
+}
