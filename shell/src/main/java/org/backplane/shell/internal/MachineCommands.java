@@ -114,20 +114,22 @@ public final class MachineCommands {
     }
 
     /** Reads physical memory without side effects. */
-    @Descriptor("shows physical memory without side effects: peek ADDRESS [COUNT]")
-    public String peek(String address, String... count) {
+    @Descriptor("shows physical memory without side effects: peek ADDRESS [COUNT [WIDTH]]")
+    public String peek(String address, String... arguments) {
         long first = Hex.parse(address);
-        int bytes = count.length == 0 ? 16 : Math.toIntExact(Hex.parse(count[0]));
-        return machine.call(() -> dump(machine.memory(), first, bytes));
+        int bytes = arguments.length == 0 ? 16 : Math.toIntExact(Hex.parse(arguments[0]));
+        int width = width(Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length), 1);
+        return machine.call(() -> dump(machine.memory(), first, bytes, width));
     }
 
-    private static String dump(AddressSpace memory, long first, int bytes) {
+    /** Bytes in the order of memory; the width matters for registers that answer no other. */
+    private static String dump(AddressSpace memory, long first, int bytes, int width) {
         StringBuilder text = new StringBuilder();
         for (int row = 0; row < bytes; row += 16) {
             StringBuilder characters = new StringBuilder();
             text.append(Hex.address("memory", first + row)).append(' ');
             for (int i = row; i < Math.min(row + 16, bytes); i++) {
-                int b = (int) memory.peek(first + i, 1) & 0xFF;
+                int b = (int) (memory.peek(first + i / width * width, width) >>> 8 * (i % width)) & 0xFF;
                 text.append(String.format(" %02x", b));
                 characters.append(b >= 0x20 && b < 0x7F ? (char) b : '.');
             }
