@@ -56,7 +56,7 @@ final class EduCard implements Card, RangeHandler {
     public void write(long offset, int width, long value) {
         EduRegister register = EduRegister.at(offset, width);
         if (!taken(register, value)) {
-            report("write", offset, width, register);
+            report(register.writable() ? "write while busy" : "write", offset, width, register);
         }
     }
 
@@ -71,7 +71,7 @@ final class EduCard implements Card, RangeHandler {
         }
     }
 
-    // Both switches are expressions without a default: a register that is added to the enum and forgotten here does not compile.
+    // Both switches are expressions without a default: a register that is in the enum but not here does not compile.
 
     private long value(EduRegister register) {
         return switch (register) {
@@ -109,6 +109,6 @@ final class EduCard implements Card, RangeHandler {
 
     /** Tells the driver's author, once for each place; the hardware's own answer is silence. */
     private void report(String what, long offset, int width, EduRegister register) {
-        events.guest(what + " of " + width + " bytes at " + Long.toHexString(offset) + "h has no effect: " + register.cited());
+        events.guest(what + ", " + width + " bytes at " + Long.toHexString(offset) + "h, has no effect: " + register.cited());
     }
 }

@@ -14,8 +14,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /**
  * The educational device as a PCI function (QEMU edu "PCI specs"; revision, class, subsystem and pin as measured on QEMU 7.2).
  *
- * <p>The policy is {@code OPTIONAL}: the bundle alone makes a card, in the first free place; a configuration changes it, and each
- * factory configuration {@code org.backplane.device.edu~NAME} makes one more.
+ * <p>The policy is {@code OPTIONAL}: the bundle alone makes a card, in the first free place. A configuration changes it; factory
+ * configurations {@code org.backplane.device.edu~NAME} make one card each instead.
  */
 @Component(name = "org.backplane.device.edu", configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = EduComponent.Config.class, factory = true)
@@ -23,6 +23,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         pci_subsystem_vendor = 0x1af4, pci_subsystem = 0x1100, pci_pin = 1, pci_messages = 1,
         pci_bars = "0:mem+1M", pci_bars_valid = "4,8")
 public final class EduComponent implements Device {
+    /** Fewer address lines would not reach past a page. */
+    private static final int LEAST_DMA_BITS = 12;
+
     private final int dmaBits;
 
     /** The options of the card, beside its place. */
@@ -48,8 +51,8 @@ public final class EduComponent implements Device {
     /** A bad option is said here, in one line: the slot is reported as failed with it, and the machine runs on. */
     @Override
     public Card plug(Wires wires) {
-        if (dmaBits < 12 || dmaBits > Long.SIZE) {
-            throw new IllegalArgumentException("dmaBits: " + dmaBits + " is not from 12 to 64");
+        if (dmaBits < LEAST_DMA_BITS || dmaBits > Long.SIZE) {
+            throw new IllegalArgumentException("dmaBits: " + dmaBits + " is not from " + LEAST_DMA_BITS + " to " + Long.SIZE);
         }
         return new EduCard(wires, -1L >>> Long.SIZE - dmaBits);
     }

@@ -66,6 +66,19 @@ class EduRegistersTest {
     }
 
     @Test
+    void theCardDoesWhatTheTableSays() {
+        for (EduRegister register : EduRegister.values()) {
+            EduDriver fresh = new EduDriver();
+            fresh.read(register.offset());
+            assertThat(fresh.wires.events().guest()).as("reading %s", register).hasSize(register.readable() ? 0 : 1);
+
+            EduDriver other = new EduDriver();
+            other.write(register.offset(), 0);
+            assertThat(other.wires.events().guest()).as("writing %s", register).hasSize(register.writable() ? 0 : 1);
+        }
+    }
+
+    @Test
     void theBufferIsNotSeenInTheRange() {
         driver.bar0.write(0x40000, 8, 1);
 

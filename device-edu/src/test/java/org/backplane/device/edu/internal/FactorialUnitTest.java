@@ -65,7 +65,7 @@ class FactorialUnitTest {
         driver.wires.advance(LONG_ENOUGH);
 
         assertThat(driver.read(0x08)).isEqualTo(120);
-        assertThat(driver.wires.events().guest()).singleElement().asString().contains("FACTORIAL", "8h");
+        assertThat(driver.wires.events().guest()).singleElement().asString().contains("write while busy", "8h", "FACTORIAL");
     }
 
     @Test
