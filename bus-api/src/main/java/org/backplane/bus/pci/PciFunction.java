@@ -123,4 +123,11 @@ public @interface PciFunction {
      * @return {@link PciProperties#MULTIFUNCTION}
      */
     boolean pci_multifunction() default false;
+
+    /**
+     * What the status register says of the card's timing.
+     *
+     * @return {@link PciProperties#STATUS}
+     */
+    int pci_status() default 0;
 }

@@ -19,7 +19,9 @@ import java.util.List;
  * @param device            the device number it wants, 0 to 31, or -1 for any
  * @param function          its function number, 0 to 7
  * @param multifunction     whether function 0 says in its header type that there are others (offset 0Eh bit 7)
+ * @param status           bits of the status register (offset 06h) that are hard-wired to 1
  */
 public record PciIdentity(int vendorId, int deviceId, int revisionId, int classCode, int subsystemVendorId, int subsystemId,
-        int interruptPin, List<Bar> bars, int messages, String bus, int device, int function, boolean multifunction) {
+        int interruptPin, List<Bar> bars, int messages, String bus, int device, int function, boolean multifunction,
+        int status) {
 }

@@ -62,6 +62,12 @@ public final class PciProperties {
     /** Whether the header type says that the device has several functions; {@code false} if absent. */
     public static final String MULTIFUNCTION = "bus.pci.multifunction";
 
+    /**
+     * Bits of the status register that are hard-wired to 1, out of 66 MHz (20h), fast back-to-back (80h) and DEVSEL# timing
+     * (0600h; 0200h is medium); 0 if absent. They only say how fast the card is on a bus of wires.
+     */
+    public static final String STATUS = "bus.pci.status";
+
     private PciProperties() {
     }
 }

@@ -50,7 +50,7 @@ class Function {
         HeaderRegister.VENDOR_ID.define(header, identity.vendorId());
         HeaderRegister.DEVICE_ID.define(header, identity.deviceId());
         COMMAND.define(header, 0);
-        STATUS.define(header, capabilities == 0 ? 0 : STATUS_CAPABILITIES);
+        STATUS.define(header, identity.status() | (capabilities == 0 ? 0 : STATUS_CAPABILITIES));
         HeaderRegister.REVISION_ID.define(header, identity.revisionId());
         HeaderRegister.CLASS_CODE.define(header, identity.classCode());
         HeaderRegister.CACHE_LINE_SIZE.define(header, 0);

@@ -25,13 +25,13 @@ final class FakeSeat implements PciSeat, PciConfiguration {
     FakeSeat(String pid, int device, Bar... bars) {
         this.pid = pid;
         identity = new PciIdentity(0x1234, 0x5678, 3, 0xff0001, 0xabcd, 0xef01, 1, List.of(bars), 0, "", device, 0,
-                false);
+                false, 0);
     }
 
     /** A bridge. */
     static FakeSeat bridge(String pid, int device) {
         FakeSeat seat = new FakeSeat(pid, device);
-        seat.identity = new PciIdentity(0x1011, 0x22, 0, 0x060400, 0, 0, 0, List.of(), 0, "", device, 0, false);
+        seat.identity = new PciIdentity(0x1011, 0x22, 0, 0x060400, 0, 0, 0, List.of(), 0, "", device, 0, false, 0);
         return seat;
     }
 
@@ -39,7 +39,7 @@ final class FakeSeat implements PciSeat, PciConfiguration {
         PciIdentity was = identity;
         identity = new PciIdentity(was.vendorId(), was.deviceId(), was.revisionId(), was.classCode(),
                 was.subsystemVendorId(), was.subsystemId(), was.interruptPin(), was.bars(), was.messages(), bridge,
-                was.device(), was.function(), was.multifunction());
+                was.device(), was.function(), was.multifunction(), was.status());
         return this;
     }
 
@@ -47,7 +47,7 @@ final class FakeSeat implements PciSeat, PciConfiguration {
         PciIdentity was = identity;
         identity = new PciIdentity(was.vendorId(), was.deviceId(), was.revisionId(), was.classCode(),
                 was.subsystemVendorId(), was.subsystemId(), pin, was.bars(), was.messages(), was.bus(), was.device(),
-                was.function(), was.multifunction());
+                was.function(), was.multifunction(), was.status());
         return this;
     }
 
@@ -55,7 +55,15 @@ final class FakeSeat implements PciSeat, PciConfiguration {
         PciIdentity was = identity;
         identity = new PciIdentity(was.vendorId(), was.deviceId(), was.revisionId(), was.classCode(),
                 was.subsystemVendorId(), was.subsystemId(), was.interruptPin(), was.bars(), count, was.bus(),
-                was.device(), was.function(), was.multifunction());
+                was.device(), was.function(), was.multifunction(), was.status());
+        return this;
+    }
+
+    FakeSeat status(int fixed) {
+        PciIdentity was = identity;
+        identity = new PciIdentity(was.vendorId(), was.deviceId(), was.revisionId(), was.classCode(),
+                was.subsystemVendorId(), was.subsystemId(), was.interruptPin(), was.bars(), was.messages(), was.bus(),
+                was.device(), was.function(), was.multifunction(), fixed);
         return this;
     }
 
@@ -63,7 +71,7 @@ final class FakeSeat implements PciSeat, PciConfiguration {
         PciIdentity was = identity;
         identity = new PciIdentity(was.vendorId(), was.deviceId(), was.revisionId(), was.classCode(),
                 was.subsystemVendorId(), was.subsystemId(), was.interruptPin(), was.bars(), was.messages(), was.bus(),
-                was.device(), function, multifunction);
+                was.device(), function, multifunction, was.status());
         return this;
     }
 

@@ -70,6 +70,16 @@ class HostBridgeTest {
     }
 
     @Test
+    void timingBitsOfTheStatusStayWhatTheyAre() {
+        bridge.attach(new FakeSeat("medium", 5).status(0x0280));
+        Guest medium = new Guest(bridge).at(0, 5, 0);
+        medium.write(STATUS, 2, 0xffff);
+        assertThat(medium.read(STATUS, 2)).as("medium DEVSEL#, fast back-to-back").isEqualTo(0x0280);
+        bridge.reset(Reset.HARD);
+        assertThat(medium.read(STATUS, 2)).isEqualTo(0x0280);
+    }
+
+    @Test
     void theHeaderSaysWhatThePropertiesSay() {
         assertThat(guest.read(0x00)).isEqualTo(0x5678_1234);
         assertThat(guest.read(0x08)).isEqualTo(0xff0001_03);

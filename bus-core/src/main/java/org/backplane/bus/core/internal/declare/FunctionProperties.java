@@ -16,12 +16,16 @@ final class FunctionProperties {
     private static final Set<String> NAMES = Set.of(PciProperties.ADDRESS, PciProperties.BUS, PciProperties.VENDOR,
             PciProperties.DEVICE, PciProperties.CLASS, PciProperties.REVISION, PciProperties.SUBSYSTEM_VENDOR,
             PciProperties.SUBSYSTEM, PciProperties.PIN, PciProperties.BARS, PciProperties.BARS_IMPLEMENTED,
-            PciProperties.BARS_VALID, PciProperties.BARS_TYPE, PciProperties.MESSAGES, PciProperties.MULTIFUNCTION);
+            PciProperties.BARS_VALID, PciProperties.BARS_TYPE, PciProperties.MESSAGES, PciProperties.MULTIFUNCTION,
+            PciProperties.STATUS);
     private static final Pattern PLACE = Pattern.compile("(?<device>[01]?[0-9a-fA-F])\\.(?<function>[0-7])");
     private static final String AUTO = "auto";
     private static final int ANY_DEVICE = -1;
     /** What a configuration read of an absent function gives (PCI 3.0 §6.1). */
     private static final int NO_VENDOR = 0xffff;
+
+    /** The bits of the status register that no event sets: 66 MHz, fast back-to-back, DEVSEL# timing (PCI 3.0 §6.2.3). */
+    private static final int FIXED_STATUS = 0x06a0;
 
     private final Map<String, ?> properties;
 
@@ -48,7 +52,7 @@ final class FunctionProperties {
                 number(PciProperties.CLASS, 24), number(PciProperties.SUBSYSTEM_VENDOR, 16, 0),
                 number(PciProperties.SUBSYSTEM, 16, 0), pin(), List.copyOf(bars.keySet()), messages(), bus(),
                 text.equals(AUTO) ? ANY_DEVICE : part(text, "device"), text.equals(AUTO) ? 0 : part(text, "function"),
-                flag());
+                flag(), status());
     }
 
     /** A misspelt name must not pass silently. */
@@ -93,6 +97,15 @@ final class FunctionProperties {
             throw DeclarationException.of(PciProperties.MESSAGES, messages, "is not one of 0, 1, 2, 4, 8, 16 and 32");
         }
         return messages;
+    }
+
+    private int status() throws DeclarationException {
+        int status = number(PciProperties.STATUS, 16, 0);
+        if ((status & ~FIXED_STATUS) != 0) {
+            throw DeclarationException.of(PciProperties.STATUS, properties.get(PciProperties.STATUS),
+                    "has other bits than those of 6a0h");
+        }
+        return status;
     }
 
     private String bus() {

@@ -25,13 +25,13 @@ class FunctionPropertiesTest {
     @Test
     void theHeaderIsRead() throws DeclarationException {
         assertThat(parse()).isEqualTo(
-                new PciIdentity(0x8086, 0x1237, 0, 0x060000, 0, 0, 0, List.of(), 0, "", -1, 0, false));
+                new PciIdentity(0x8086, 0x1237, 0, 0x060000, 0, 0, 0, List.of(), 0, "", -1, 0, false, 0));
 
         properties.putAll(Map.of("bus.pci", " 1f.7 ", "bus.pci.bus", "bridge~a", "bus.pci.revision", 2,
                 "bus.pci.subsystem.vendor", 0x1af4, "bus.pci.subsystem", "0x1100", "bus.pci.pin", 4,
-                "bus.pci.messages", 32, "bus.pci.multifunction", true));
+                "bus.pci.messages", 32, "bus.pci.multifunction", true, "bus.pci.status", "0x280"));
         assertThat(parse()).isEqualTo(new PciIdentity(0x8086, 0x1237, 2, 0x060000, 0x1af4, 0x1100, 4, List.of(), 32,
-                "bridge~a", 0x1f, 7, true));
+                "bridge~a", 0x1f, 7, true, 0x0280));
     }
 
     @Test
@@ -82,6 +82,7 @@ class FunctionPropertiesTest {
         "bus.pci.pin | 5 | bus.pci.pin: '5' is not a pin from 0 to 4",
         "bus.pci.messages | 3 | bus.pci.messages: '3' is not one of 0, 1, 2, 4, 8, 16 and 32",
         "bus.pci.multifunction | yes | bus.pci.multifunction: 'yes' is neither true nor false",
+        "bus.pci.status | 0x10 | bus.pci.status: '0x10' has other bits than those of 6a0h",
         "bus.pci.vendr | 1 | bus.pci.vendr: '1' is the value of no property of a PCI function",
         "bus.pci.bars | 0:mem+3K | bus.pci.bars: '0:mem+3K' does not have a length that is a power of two from 16 to 2147483648",
         "bus.pci.bars | 0:mem+8 | bus.pci.bars: '0:mem+8' does not have a length that is a power of two from 16 to 2147483648",
