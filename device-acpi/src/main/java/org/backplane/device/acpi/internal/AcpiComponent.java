@@ -25,7 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @PortRanges(port = {"+0x40", "0xafe0-0xafe3", "0xb2-0xb3"}, port_name = {"pm", "gpe0", "apm"},
         port_valid = {"1,2,4", "1,2,4", "1,2"}, port_implemented = {"1,2,4", "1", "1"})
 @PciFunction(pci = "1.3", pci_vendor = 0x8086, pci_device = 0x7113, pci_class = 0x068000, pci_revision = 3,
-        pci_subsystem_vendor = 0x1af4, pci_subsystem = 0x1100, pci_pin = 1)
+        pci_subsystem_vendor = 0x1af4, pci_subsystem = 0x1100, pci_pin = 1, pci_status = 0x0280)
 @Drives("sci=irq9")
 public final class AcpiComponent implements Device {
     private static final int BASE_ALIGNMENT = 0x40;

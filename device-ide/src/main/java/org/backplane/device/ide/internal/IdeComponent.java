@@ -32,7 +32,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         port_valid = "1,2,4", port_implemented = {"1,2,4", "1", "1,2,4", "1"})
 @Drives({"primary=irq14", "secondary=irq15"})
 @PciFunction(pci = "1.1", pci_vendor = 0x8086, pci_device = 0x7010, pci_class = 0x010180, pci_bars = "4:io+16",
-        pci_bars_valid = "1,2,4")
+        pci_bars_valid = "1,2,4", pci_status = 0x0280)
 public final class IdeComponent implements Device {
     private static final String CDROM = "cdrom:";
     private static final String[] PINS = {"primary", "secondary"};

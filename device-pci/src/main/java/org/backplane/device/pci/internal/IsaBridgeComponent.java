@@ -11,7 +11,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 /** The ISA bridge of a PC. Its pins {@code irq3} to {@code irq15} are soldered to the lines of those names. */
 @Component(name = "org.backplane.device.pci.isa", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Drives({"irq3", "irq4", "irq5", "irq6", "irq7", "irq9", "irq10", "irq11", "irq12", "irq14", "irq15"})
-@PciFunction(pci = "1.0", pci_vendor = 0x8086, pci_device = 0x7000, pci_class = 0x060100, pci_multifunction = true)
+@PciFunction(pci = "1.0", pci_vendor = 0x8086, pci_device = 0x7000, pci_class = 0x060100, pci_multifunction = true,
+        pci_status = 0x0200)
 public final class IsaBridgeComponent implements Device {
     @Override
     public Card plug(Wires wires) {
