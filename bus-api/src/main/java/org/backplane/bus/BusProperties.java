@@ -72,6 +72,19 @@ public final class BusProperties {
     /** Input pins and the lines they are soldered to, written like {@link #DRIVES}. */
     public static final String SENSES = "bus.senses";
 
+    /**
+     * What the guest meets where the device is no more: {@code "abort"} (the default), reads give all ones and writes go
+     * nowhere; {@code "stall N"}, the guest stands for up to N milliseconds for another device to come, then as before;
+     * {@code "fault"}, accesses to the ranges that had an address in the properties end with a bus error.
+     */
+    public static final String ABSENT = "bus.absent";
+
+    /**
+     * How many milliseconds the guest stands while the device's bundle is updated; 0 to 8000. The default is what the
+     * machine says. It has a meaning for devices only that keep their state.
+     */
+    public static final String GRACE = "bus.grace";
+
     private BusProperties() {
     }
 }
