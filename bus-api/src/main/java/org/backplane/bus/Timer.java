@@ -21,4 +21,11 @@ public interface Timer {
      * @return {@code true} between {@link #arm} and the call of the callback or {@link #cancel}
      */
     boolean armed();
+
+    /**
+     * What the timer waits for, for a card that tells its state.
+     *
+     * @return the deadline in nanoseconds since power-on; -1 unless {@link #armed}
+     */
+    long deadlineNanos();
 }

@@ -32,4 +32,13 @@ public interface HostStream extends AutoCloseable {
      */
     @Override
     void close();
+
+    /**
+     * Leaves the stream open, instead of closing it, for the next one who opens it by the same name and as the same user
+     * ({@code toString} of the input): that one gets this very stream, with what the host has not taken yet and with what
+     * waits to be offered. The input is not called again. If nobody comes within ten seconds the stream is closed.
+     */
+    default void handOver() {
+        close();
+    }
 }

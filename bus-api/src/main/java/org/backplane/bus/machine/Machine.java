@@ -139,6 +139,13 @@ public interface Machine {
     List<EventDTO> events();
 
     /**
+     * The replacements of devices under this machine that kept, or should have kept, their state.
+     *
+     * @return oldest first; at most 1,024 are kept
+     */
+    List<SwapDTO> swaps();
+
+    /**
      * The processor's registers by their manual names, in the manual's order.
      *
      * @return the registers; empty if the machine has no processor

@@ -8,15 +8,16 @@ import org.backplane.bus.host.HostStream;
 
 /** An open stream whose other end is the test. It takes everything until {@link #room} sets a limit. */
 public final class FakeHostStream implements HostStream {
-    private final FakeWires wires;
+    private FakeWires wires;
     private final String name;
-    private final HostInput input;
+    private HostInput input;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private byte[] waiting = new byte[0];
     private int room = Integer.MAX_VALUE;
     private boolean outputHeld;
     private boolean inputHeld;
     private boolean closed;
+    private boolean left;
 
     FakeHostStream(FakeWires wires, String name, HostInput input) {
         this.wires = wires;
@@ -53,6 +54,40 @@ public final class FakeHostStream implements HostStream {
         closed = true;
     }
 
+    @Override
+    public void handOver() {
+        left = true;
+    }
+
+    /**
+     * Lets another machine's wires have the callbacks from now on: those of the card that takes the stream over.
+     *
+     * @param next the wires of that card
+     */
+    public void moveTo(FakeWires next) {
+        wires = next;
+    }
+
+    /** The next user goes on with the stream, if the last one has left it open to him. */
+    boolean takeOver(String asked, HostInput next) {
+        if (!left || closed || !asked.equals(name) || !next.toString().equals(input.toString())) {
+            return false;
+        }
+        left = false;
+        inputHeld = false;
+        input = next;
+        return true;
+    }
+
+    /**
+     * Whether the device has left the stream open to its successor, who has not come yet.
+     *
+     * @return {@code true} after {@link #handOver}
+     */
+    public boolean left() {
+        return left;
+    }
+
     /**
      * Limits what the host takes from now on. If it had accepted less than it was given, and now takes something, the
      * device is told as the contract says.
@@ -61,7 +96,7 @@ public final class FakeHostStream implements HostStream {
      */
     public void room(int bytes) {
         room = bytes;
-        if (bytes > 0 && outputHeld && !closed) {
+        if (bytes > 0 && outputHeld && !closed && !left) {
             outputHeld = false;
             wires.asHost(input::writable);
         }
@@ -91,7 +126,7 @@ public final class FakeHostStream implements HostStream {
 
     /** Offers what waits again, if the device has resumed since it last refused something. */
     public void retry() {
-        if (closed || inputHeld || waiting.length == 0) {
+        if (closed || left || inputHeld || waiting.length == 0) {
             return;
         }
         inputHeld = true;
@@ -111,7 +146,7 @@ public final class FakeHostStream implements HostStream {
      * @param present whether somebody is at the other end now
      */
     public void peer(boolean present) {
-        if (!closed) {
+        if (!closed && !left) {
             wires.asHost(() -> input.peer(present));
         }
     }

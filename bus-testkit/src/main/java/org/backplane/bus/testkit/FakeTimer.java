@@ -40,13 +40,9 @@ public final class FakeTimer implements Timer {
         return armed;
     }
 
-    /**
-     * When the timer will expire; meaningful while it is {@link #armed}.
-     *
-     * @return virtual time in nanoseconds
-     */
+    @Override
     public long deadlineNanos() {
-        return deadlineNanos;
+        return armed ? deadlineNanos : -1;
     }
 
     long sequence() {

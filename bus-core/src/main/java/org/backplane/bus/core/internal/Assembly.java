@@ -17,6 +17,7 @@ import org.backplane.bus.core.internal.run.MachineSettings.TimeSource;
 import org.backplane.bus.core.internal.run.Mailbox;
 import org.backplane.bus.core.internal.run.Power;
 import org.backplane.bus.core.internal.run.ProcessorSeat;
+import org.backplane.bus.core.internal.run.Stall;
 import org.backplane.bus.core.internal.slot.AcknowledgeCycle;
 import org.backplane.bus.core.internal.slot.Board;
 import org.backplane.bus.core.internal.slot.Slots;
@@ -45,14 +46,15 @@ final class Assembly {
         AddressMaps maps = new AddressMaps(processor::mapChanged);
         Claims claims = new Claims();
         Nets nets = new Nets(events);
+        Stall stall = new Stall(System::nanoTime);
         board = new Board(maps, claims, new Arena(settings.arenaBytes(), processor), new Untouched(), events, nets, clock,
-                new TimerQueue(processor::leave), new Nesting(), new Mailbox(), boundary, processor,
+                new TimerQueue(processor::leave), new Nesting(), new Mailbox(stall), boundary, processor,
                 new AcknowledgeCycle(), new Power(clock, boundary, this::resetChips),
                 new Placements(maps, claims, events, boundary, this::moved), new Roles(), new PciBus(nets),
-                this::listSlots);
-        slots = new Slots(board, settings.name(), journal);
+                stall, this::listSlots);
+        slots = new Slots(board, settings.name(), settings.graceMillis(), journal);
         loop = new MachineLoop(settings, board.mailbox(), boundary, clock, board.timers(), processor, board.power(),
-                events);
+                events, stall);
     }
 
     private void moved(Owner owner) {

@@ -30,8 +30,10 @@ import org.backplane.bus.machine.MachineDTO;
 import org.backplane.bus.machine.RangeDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.machine.UntouchedDTO;
 import org.backplane.bus.processor.Processor;
+import org.backplane.bus.state.StateMigrator;
 
 /**
  * One machine: the board, its slots and the thread that runs it. Plain Java; whoever knows where devices come from
@@ -96,6 +98,21 @@ public class MachineFabric implements Machine, AutoCloseable {
         return new Registration(this, occupant);
     }
 
+    /** Somebody who migrates states has come. Returns at once. */
+    public void migrate(StateMigrator migrator) {
+        thread.post(() -> slots.add(migrator));
+    }
+
+    /** Somebody who migrates states goes, and is not called any more when this returns. */
+    public void migrateNoMore(StateMigrator migrator) {
+        if (thread.isCurrent()) {
+            slots.remove(migrator);
+        } else if (!thread.perform(() -> slots.remove(migrator), REMOVAL_LIMIT_SECONDS)) {
+            board.events().reportFromOutside(name, "the machine thread did not let go of a migrator within "
+                    + REMOVAL_LIMIT_SECONDS + " seconds");
+        }
+    }
+
     /** Somebody wants to be told of accesses. Returns at once. */
     public void observe(AccessObserver observer) {
         thread.post(() -> watch.add(observer));
@@ -115,14 +132,14 @@ public class MachineFabric implements Machine, AutoCloseable {
         thread.post(() -> slots.update(occupant, properties));
     }
 
-    boolean remove(Occupant occupant) {
+    boolean remove(Occupant occupant, boolean updating) {
         occupant.gone();
         if (thread.isCurrent()) {
             occupant.silence();
-            board.boundary().add(() -> slots.depart(occupant));
+            board.boundary().add(() -> slots.depart(occupant, updating));
             return true;
         }
-        boolean done = thread.perform(() -> slots.depart(occupant), REMOVAL_LIMIT_SECONDS);
+        boolean done = thread.perform(() -> slots.depart(occupant, updating), REMOVAL_LIMIT_SECONDS);
         if (!done) {
             board.events().reportFromOutside(occupant.pid(), "the machine thread did not let go of the device within "
                     + REMOVAL_LIMIT_SECONDS + " seconds");
@@ -246,6 +263,11 @@ public class MachineFabric implements Machine, AutoCloseable {
     @Override
     public List<EventDTO> events() {
         return board.events().list();
+    }
+
+    @Override
+    public List<SwapDTO> swaps() {
+        return slots.swaps();
     }
 
     @Override

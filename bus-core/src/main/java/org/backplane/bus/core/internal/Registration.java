@@ -26,6 +26,14 @@ public final class Registration {
      * @return {@code false} if the machine thread, busy in some card, did not get to it in time; it is reported
      */
     public boolean remove() {
-        return machine.remove(occupant);
+        return machine.remove(occupant, false);
+    }
+
+    /**
+     * As {@link #remove}, but the bundle is being updated: if the device keeps its state, the guest stands until another
+     * one has come for its slot or the time is up.
+     */
+    public boolean removeForUpdate() {
+        return machine.remove(occupant, true);
     }
 }

@@ -9,6 +9,9 @@ import org.backplane.bus.host.HostStream;
 
 /** A stream whose waiting is done by threads of its own; they outlive {@link #close} until the output is written. */
 abstract class BackgroundStream implements HostStream {
+    /** How long a stream that was left open waits for its next user. */
+    private static final long NEXT_USER_NANOS = 10_000_000_000L;
+
     private final String name;
     private final InputGate gate;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -31,6 +34,31 @@ abstract class BackgroundStream implements HostStream {
     }
 
     @Override
+    public void handOver() {
+        if (!closed()) {
+            gate.leave();
+            start("next user", () -> {
+                try {
+                    if (gate.awaitNobody(NEXT_USER_NANOS)) {
+                        close();
+                    }
+                } catch (InterruptedException impatient) {
+                    close();
+                }
+            });
+        }
+    }
+
+    /** The next user goes on with the stream. */
+    final void takeOver(HostInput next) {
+        gate.connect(next);
+        start("take-over", () -> {
+            gate.catchUp();
+            resume();
+        });
+    }
+
+    @Override
     public final String name() {
         return name;
     }
@@ -46,6 +74,7 @@ abstract class BackgroundStream implements HostStream {
     final void start(String role, Runnable work) {
         Thread thread = new Thread(work, "host-io " + name + " " + role);
         thread.setDaemon(true);
+        threads.removeIf(other -> other.getState() == Thread.State.TERMINATED);
         threads.add(thread);
         thread.start();
     }

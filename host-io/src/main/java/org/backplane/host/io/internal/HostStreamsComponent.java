@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,6 +37,8 @@ public final class HostStreamsComponent implements HostStreams {
     private final InputStream standardInput;
     private final OutputStream standardOutput;
     private final Map<String, BackgroundStream> streams = new LinkedHashMap<>();
+    /** By which name each open stream was asked for: that of tcp:0 is another one. */
+    private final Map<BackgroundStream, String> asked = new HashMap<>();
 
     /**
      * Makes the service of this process.
@@ -60,16 +63,16 @@ public final class HostStreamsComponent implements HostStreams {
             return new NoneStream(input);
         }
         if (name.equals("stdio")) {
-            return exclusive(name, () -> new StdioStream(terminal, standardInput, standardOutput, input, log));
+            return exclusive(name, input, () -> new StdioStream(terminal, standardInput, standardOutput, input, log));
         }
         if (name.startsWith(FILE)) {
             Path path = path(name);
             String full = FILE + path;
-            return exclusive(full, () -> FileStream.open(full, path, input, log));
+            return exclusive(full, input, () -> FileStream.open(full, path, input, log));
         }
         if (name.startsWith(TCP)) {
             int port = port(name);
-            return exclusive(TCP + port, () -> TcpStream.open(port, input, log));
+            return exclusive(TCP + port, input, () -> TcpStream.open(port, input, log));
         }
         throw new HostStreamException(
                 "'" + name + "' is no host stream; there are none, stdio, file:PATH and tcp:PORT", null);
@@ -92,8 +95,15 @@ public final class HostStreamsComponent implements HostStreams {
         });
     }
 
-    private synchronized HostStream exclusive(String name, Supplier<BackgroundStream> opener) {
+    private synchronized HostStream exclusive(String name, HostInput input, Supplier<BackgroundStream> opener) {
         streams.values().removeIf(stream -> stream.closed() && stream.ended());
+        asked.keySet().retainAll(streams.values());
+        for (BackgroundStream left : streams.values()) {
+            if (name.equals(asked.get(left)) && left.gate().isLeftFor(input.toString())) {
+                left.takeOver(input);
+                return left;
+            }
+        }
         BackgroundStream last = streams.get(name);
         if (last != null && !last.closed()) {
             throw new HostStreamException(name + ": taken by " + last.gate().user(), null);
@@ -103,6 +113,7 @@ public final class HostStreamsComponent implements HostStreams {
         }
         BackgroundStream stream = opener.get();
         streams.put(stream.name(), stream);
+        asked.put(stream, name);
         return stream;
     }
 

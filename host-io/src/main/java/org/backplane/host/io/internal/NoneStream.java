@@ -19,6 +19,11 @@ final class NoneStream extends BackgroundStream {
     }
 
     @Override
+    public void handOver() {
+        close();
+    }
+
+    @Override
     void finish() {
     }
 }

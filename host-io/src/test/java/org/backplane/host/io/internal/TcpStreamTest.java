@@ -60,6 +60,26 @@ class TcpStreamTest {
     }
 
     @Test
+    void aStreamThatWasLeftIsTakenOverWithItsPeerAndWhatWaits() throws IOException {
+        try (Socket peer = connect()) {
+            user.awaitPeers(true);
+            stream.write(bytes("one "), 0, 4);
+            stream.handOver();
+            peer.getOutputStream().write(bytes("waits"));
+            assertThatThrownBy(() -> streams.open(stream.name(), new RecordingInput("somebody else")))
+                    .isInstanceOf(HostStreamException.class);
+            RecordingInput next = new RecordingInput("device.uart");
+            HostStream same = streams.open("tcp:0", next);
+            next.awaitPeers(true);
+            next.awaitText("waits");
+            same.write(bytes("two"), 0, 3);
+            assertThat(read(peer, 7)).isEqualTo("one two");
+            assertThat(same.name()).isEqualTo(stream.name());
+            assertThat(user.text()).as("the last user hears nothing").isEmpty();
+        }
+    }
+
+    @Test
     void theNextPeerIsServedWhenTheFirstHasGone() throws IOException {
         connect().close();
         user.awaitPeers(true, false);

@@ -37,6 +37,7 @@ public record Declaration(List<RangeDeclaration> ranges, Map<String, String> dri
         }
         PciIdentity pci = new FunctionProperties(properties).parse(ranges);
         checkNames(ranges);
+        AbsentProperty.check(properties);
         checkOverlaps(ranges);
         Map<String, String> drives = PinProperty.parse(properties, BusProperties.DRIVES);
         if (pci != null && drives.containsKey(INTX)) {

@@ -38,6 +38,11 @@ final class PinDriver implements Line {
         solder(null);
     }
 
+    /** The card has no say any more, but the line keeps the level until {@link #revoke}. */
+    void freeze() {
+        revoked = true;
+    }
+
     @Override
     public void set(boolean assertIt) {
         if (revoked || assertIt == asserted) {

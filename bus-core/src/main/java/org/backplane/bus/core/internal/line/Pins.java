@@ -43,6 +43,14 @@ public final class Pins {
         List.copyOf(outputs.values()).forEach(PinDriver::revoke);
     }
 
+    /** Lets go of all inputs for good; outputs keep the level they have until {@link #revoke}, whatever the card does. */
+    public void freeze() {
+        revoked = true;
+        inputs.forEach(Probe::revoke);
+        inputs.clear();
+        outputs.values().forEach(PinDriver::freeze);
+    }
+
     /** The driver of an output pin, made when it is first asked for. */
     public Line output(String pin) {
         PinDriver driver = outputs.get(pin);

@@ -58,8 +58,12 @@ public final class Arena {
     }
 
     void release(int index, int lengthBytes) {
-        Arrays.fill(clean, index / Slab.PAGE_BYTES, (index + lengthBytes) / Slab.PAGE_BYTES, false);
+        forgetClean(index, lengthBytes);
         allocator.release(index / Slab.PAGE_BYTES, lengthBytes / Slab.PAGE_BYTES);
+    }
+
+    void forgetClean(int index, int lengthBytes) {
+        Arrays.fill(clean, index / Slab.PAGE_BYTES, (index + lengthBytes) / Slab.PAGE_BYTES, false);
     }
 
     long read(int index, int width) {

@@ -29,6 +29,25 @@ public final class ArenaSlab implements Slab {
         }
     }
 
+    /**
+     * Gives the pages to a new slab, which counts as written all over; this one is detached.
+     *
+     * @return a slab of the same bytes
+     */
+    public ArenaSlab handOver() {
+        ArenaSlab next = new ArenaSlab(arena, base, lengthBytes);
+        if (attached()) {
+            arena.forgetClean(base, lengthBytes);
+        }
+        base = DETACHED;
+        return next;
+    }
+
+    /** Whether a slab of so many bytes would have the length of this one. */
+    public boolean holds(long bytes) {
+        return bytes > 0 && bytes <= lengthBytes && lengthBytes - bytes < PAGE_BYTES;
+    }
+
     boolean attached() {
         return base != DETACHED;
     }

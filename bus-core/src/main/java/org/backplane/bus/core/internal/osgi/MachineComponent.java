@@ -12,9 +12,12 @@ import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.machine.AccessObserver;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.processor.Processor;
+import org.backplane.bus.state.StateMigrator;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.ComponentFactory;
 import org.osgi.service.component.annotations.Activate;
@@ -40,7 +43,11 @@ public final class MachineComponent extends MachineFabric {
     static final String PID = "org.backplane.machine";
 
     private final Announcer announcer;
-    private final Map<ServiceReference<?>, Registration> registrations = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<?>, Plugged> plugged = new ConcurrentHashMap<>();
+    private BundleContext context;
+
+    private record Plugged(Registration registration, Bundle bundle) {
+    }
 
     /** Builds the machine that the configuration describes. */
     @Activate
@@ -56,7 +63,8 @@ public final class MachineComponent extends MachineFabric {
     }
 
     @Activate
-    void activate() {
+    void activate(BundleContext bundleContext) {
+        context = bundleContext;
         announcer.start(name(), this::liveRanges);
         start();
     }
@@ -70,29 +78,56 @@ public final class MachineComponent extends MachineFabric {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindDevice(Device device, ServiceReference<Device> reference) {
-        registrations.put(reference, insert(identity(reference), device, properties(reference)));
+        plugged.put(reference, new Plugged(insert(identity(reference), device, properties(reference)),
+                reference.getBundle()));
     }
 
     void updatedDevice(ServiceReference<Device> reference) {
-        registrations.get(reference).update(properties(reference));
+        plugged.get(reference).registration.update(properties(reference));
     }
 
     void unbindDevice(ServiceReference<Device> reference) {
-        registrations.remove(reference).remove();
+        Plugged leaving = plugged.remove(reference);
+        if (isUpdated(leaving.bundle)) {
+            leaving.registration.removeForUpdate();
+        } else {
+            leaving.registration.remove();
+        }
+    }
+
+    /**
+     * Whether a bundle stops for a moment only. An update or a refresh stops it without changing what is remembered of it,
+     * that it shall be started (Core 8 §4.4.6); {@code stop} and {@code uninstall} forget that before they stop it.
+     */
+    private boolean isUpdated(Bundle bundle) {
+        return bundle != null && bundle.getState() == Bundle.STOPPING && context != null
+                && context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE
+                && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindMigrator(StateMigrator migrator) {
+        migrate(migrator);
+    }
+
+    void unbindMigrator(StateMigrator migrator) {
+        migrateNoMore(migrator);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindProcessor(Processor processor, ServiceReference<Processor> reference) {
-        registrations.put(reference, insert(identity(reference), processor, properties(reference)));
+        plugged.put(reference, new Plugged(insert(identity(reference), processor, properties(reference)),
+                reference.getBundle()));
     }
 
     void updatedProcessor(ServiceReference<Processor> reference) {
-        registrations.get(reference).update(properties(reference));
+        plugged.get(reference).registration.update(properties(reference));
     }
 
     void unbindProcessor(ServiceReference<Processor> reference) {
-        registrations.remove(reference).remove();
+        plugged.remove(reference).registration.remove();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

@@ -29,6 +29,11 @@ public @interface MachineConfig {
     @AttributeDefinition(description = "Bytes for memory of all cards, such as 64M; RAM counts, less than 2G.")
     String arena() default "64M";
 
+    /** How long the guest stands while a device's bundle is updated. */
+    @AttributeDefinition(description = "Milliseconds, 0 to 8000, that the guest stands at most while the bundle of a device"
+            + " that keeps its state is updated; a device's property bus.grace overrides it.")
+    long graceMillis() default 2000;
+
     /** What becomes of a machine whose processor has shut down. */
     @AttributeDefinition(description = "What happens on a triple fault.", options = {
         @Option(label = "reset the machine", value = "reset"), @Option(label = "stop it", value = "stop"),

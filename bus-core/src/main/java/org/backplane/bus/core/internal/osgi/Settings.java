@@ -2,6 +2,7 @@ package org.backplane.bus.core.internal.osgi;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.backplane.bus.core.internal.declare.AbsentProperty;
 import org.backplane.bus.core.internal.declare.DeclarationException;
 import org.backplane.bus.core.internal.declare.NumberText;
 import org.backplane.bus.core.internal.run.MachineSettings;
@@ -17,7 +18,7 @@ final class Settings {
         return new MachineSettings(config.bus_machine(), choice("clock", config.clock(), TimeSource.class),
                 positive("nanosPerInstruction", config.nanosPerInstruction()),
                 positive("sliceInstructions", config.sliceInstructions()), arenaBytes(config.arena()),
-                choice("onShutdown", config.onShutdown(), OnShutdown.class));
+                choice("onShutdown", config.onShutdown(), OnShutdown.class), graceMillis(config.graceMillis()));
     }
 
     private static <E extends Enum<E>> E choice(String property, String value, Class<E> choices) {
@@ -28,6 +29,14 @@ final class Settings {
         }
         throw new IllegalArgumentException(property + ": '" + value + "' is not one of "
                 + Arrays.toString(choices.getEnumConstants()).toLowerCase(Locale.ROOT));
+    }
+
+    private static long graceMillis(long value) {
+        if (value < 0 || value > AbsentProperty.LONGEST_MILLIS) {
+            throw new IllegalArgumentException("graceMillis: '" + value + "' is not between 0 and "
+                    + AbsentProperty.LONGEST_MILLIS);
+        }
+        return value;
     }
 
     private static long positive(String property, long value) {

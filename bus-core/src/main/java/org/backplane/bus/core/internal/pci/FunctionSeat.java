@@ -20,6 +20,11 @@ final class FunctionSeat implements PciSeat {
         this.port = port;
     }
 
+    /** Another revision of the function sits in it from now on. */
+    void port(PciPort successor) {
+        port = successor;
+    }
+
     /** Detached: nothing of the function stays reachable. */
     void kill() {
         port = null;

@@ -71,7 +71,15 @@ public final class PciBus {
         }
     }
 
+    void succeed(PciPort function, PciPort before) {
+        functions.set(functions.indexOf(before), function);
+    }
+
     void plug(PciPort function) throws RefusalException {
+        if (functions.contains(function) && function.isAttached()) {
+            return;
+        }
+        functions.remove(function);
         if (!hosts.isEmpty()) {
             attach(function);
         }

@@ -65,6 +65,34 @@ public final class PciPort implements PciWires {
         refused = null;
     }
 
+    /** Whether this is the same function as another one, so that it can have its seat. */
+    public boolean succeeds(PciPort other) {
+        return identity != null && identity.equals(other.identity) && bus == other.bus;
+    }
+
+    /**
+     * Takes the place of another port: bridge and guest find the function where it was. The card is plugged afterwards.
+     *
+     * @param other     whose card was taken out
+     * @param busMaster whether that one might master the bus
+     */
+    public void succeed(PciPort other, boolean busMaster) {
+        seat = other.seat;
+        if (seat != null) {
+            seat.port(this);
+        }
+        dma.master(busMaster);
+        bus.succeed(this, other);
+        other.seat = null;
+        other.configuration = null;
+        other.refused = null;
+    }
+
+    /** Lets the range of a base address register answer where the one of another port did. */
+    public void move(String range, long address) {
+        windows.window(range).move(address);
+    }
+
     void refused(String why) {
         refused.accept(why);
     }

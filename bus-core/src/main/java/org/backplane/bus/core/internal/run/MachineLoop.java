@@ -24,13 +24,14 @@ public final class MachineLoop implements Runnable {
     private final ProcessorSeat processor;
     private final Power power;
     private final EventLog events;
+    private final Stall stall;
     private boolean closing;
     private volatile long nanos;
     private volatile long instructions;
 
     /** Assembles the loop; it runs once it is given a thread. */
     public MachineLoop(MachineSettings settings, Mailbox mailbox, Boundary boundary, MachineClock clock,
-            TimerQueue timers, ProcessorSeat processor, Power power, EventLog events) {
+            TimerQueue timers, ProcessorSeat processor, Power power, EventLog events, Stall stall) {
         this.settings = settings;
         this.mailbox = mailbox;
         this.boundary = boundary;
@@ -39,6 +40,7 @@ public final class MachineLoop implements Runnable {
         this.processor = processor;
         this.power = power;
         this.events = events;
+        this.stall = stall;
     }
 
     @Override
@@ -75,12 +77,26 @@ public final class MachineLoop implements Runnable {
         if (closing) {
             return;
         }
-        if (power.state() == State.RUNNING) {
+        if (stall.isActive()) {
+            stand();
+        } else if (power.state() == State.RUNNING) {
+            clock.start();
             slice();
         } else {
             publish();
             mailbox.await(MachineClock.NEVER);
         }
+    }
+
+    /** Waits for a device that is being replaced. */
+    private void stand() {
+        clock.stop();
+        publish();
+        long left = stall.nanosLeft();
+        if (left > 0) {
+            mailbox.await(left);
+        }
+        stall.expire();
     }
 
     private void slice() {

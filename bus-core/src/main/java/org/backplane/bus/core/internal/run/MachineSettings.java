@@ -9,9 +9,18 @@ package org.backplane.bus.core.internal.run;
  * @param sliceInstructions   how many instructions are executed at most before the mailbox is looked at
  * @param arenaBytes          how much room there is for slabs
  * @param onShutdown          what happens when the processor shuts down
+ * @param graceMillis         how long the guest stands for a device whose bundle is updated
  */
 public record MachineSettings(String name, TimeSource timeFollows, long nanosPerInstruction, long sliceInstructions,
-        long arenaBytes, OnShutdown onShutdown) {
+        long arenaBytes, OnShutdown onShutdown, long graceMillis) {
+    /** How long the guest stands unless something else is configured. */
+    public static final long GRACE_MILLIS = 2_000;
+
+    /** The settings of a machine with the usual patience. */
+    public MachineSettings(String name, TimeSource timeFollows, long nanosPerInstruction, long sliceInstructions,
+            long arenaBytes, OnShutdown onShutdown) {
+        this(name, timeFollows, nanosPerInstruction, sliceInstructions, arenaBytes, onShutdown, GRACE_MILLIS);
+    }
 
     /** What virtual time follows. */
     public enum TimeSource {

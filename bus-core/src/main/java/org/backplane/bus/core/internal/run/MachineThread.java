@@ -47,9 +47,9 @@ public final class MachineThread {
         return Thread.currentThread() == thread;
     }
 
-    /** Hands work over without waiting. */
+    /** Hands work on the slots over without waiting. */
     public void post(Runnable work) {
-        mailbox.post(work);
+        mailbox.postUrgent(work);
     }
 
     /** Does work on the machine thread and waits for its result. */
@@ -58,7 +58,7 @@ public final class MachineThread {
             return callHere(work);
         }
         MachineCall<T> call = new MachineCall<>(work);
-        if (!hand(call)) {
+        if (!hand(call, false)) {
             throw new MachineCallException("the machine '" + machine + "' is closed", null);
         }
         return call.await(TAKE_UP_LIMIT_SECONDS);
@@ -73,7 +73,7 @@ public final class MachineThread {
     }
 
     /**
-     * Does work on the machine thread and waits until it is done. On a machine that does not run yet it is not waited
+     * Does work on the slots and waits until it is done. On a machine that does not run yet it is not waited
      * for, on one that is closed there is nothing to do.
      *
      * @return {@code false} if it is not done within the limit; it will be, once the machine thread gets to it
@@ -83,7 +83,7 @@ public final class MachineThread {
             work.run();
             return null;
         });
-        return !hand(call) || !started || call.awaitEnd(limitSeconds);
+        return !hand(call, true) || !started || call.awaitEnd(limitSeconds);
     }
 
     /** Waits until the thread has ended. */
@@ -97,8 +97,12 @@ public final class MachineThread {
     }
 
     /** Posts a call; {@code false} if nobody will take it up any more. */
-    private boolean hand(MachineCall<?> call) {
-        mailbox.post(call);
+    private boolean hand(MachineCall<?> call, boolean urgent) {
+        if (urgent) {
+            mailbox.postUrgent(call);
+        } else {
+            mailbox.post(call);
+        }
         // The thread empties the mailbox once more after it has set the flag, so a call is taken up or given up here.
         return !finished || !call.giveUp();
     }

@@ -12,6 +12,7 @@ import org.backplane.bus.core.internal.run.Boundary;
 import org.backplane.bus.core.internal.run.Mailbox;
 import org.backplane.bus.core.internal.run.Power;
 import org.backplane.bus.core.internal.run.ProcessorSeat;
+import org.backplane.bus.core.internal.run.Stall;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Nesting;
 import org.backplane.bus.core.internal.space.Placements;
@@ -40,10 +41,11 @@ import org.backplane.bus.machine.SlotDTO;
  * @param placements   the ranges that cards place
  * @param roles        who plays which role
  * @param pci          the PCI bus
+ * @param stall        whether the guest has to stand
  * @param slots        lists the slots
  */
 public record Board(AddressMaps maps, Claims claims, Arena arena, Untouched untouched, EventLog events, Nets nets,
         MachineClock clock, TimerQueue timers, Nesting nesting, Mailbox mailbox, Boundary boundary,
         ProcessorSeat processor, AcknowledgeCycle acknowledge, Power power, Placements placements, Roles roles,
-        PciBus pci, Supplier<List<SlotDTO>> slots) {
+        PciBus pci, Stall stall, Supplier<List<SlotDTO>> slots) {
 }

@@ -3,10 +3,12 @@ package org.backplane.bus.core.internal.slot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Dma;
 import org.backplane.bus.Line;
@@ -27,10 +29,13 @@ import org.backplane.bus.core.internal.line.Pins;
 import org.backplane.bus.core.internal.memory.ArenaSlab;
 import org.backplane.bus.core.internal.pci.PciBus;
 import org.backplane.bus.core.internal.pci.PciPort;
+import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.DmaPort;
+import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.core.internal.space.Placement;
 import org.backplane.bus.core.internal.time.CardTimer;
 import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.pci.Bar;
 import org.backplane.bus.pci.PciProperties;
 import org.backplane.bus.pci.PciWires;
 
@@ -46,6 +51,9 @@ class CardWires implements Wires {
     private final List<CardTimer> timers = new ArrayList<>();
     private final Map<String, ArenaSlab> slabs = new HashMap<>();
     private Declaration declaration = Declaration.NONE;
+    /** What the card before left, until it is certain that this one stays. */
+    private Legacy legacy;
+    private final Set<String> inherited = new HashSet<>();
     private long revokedAtNanos;
     private boolean plugged;
     private volatile boolean revoked;
@@ -71,6 +79,39 @@ class CardWires implements Wires {
         pci.connect(to.pci());
     }
 
+    /** Connects the wires of a card that takes over from another one: its outputs do not reach the lines yet. */
+    void connectInputs(Declaration to, Legacy from) {
+        declaration = to;
+        legacy = from;
+        pins.solder(Map.of(), to.senses());
+        pci.connect(to.pci());
+    }
+
+    /** Takes the card's wires away, all but what the next one in the slot shall find as it is. */
+    Legacy bequeath(Map<String, Mapping> counted, AddressMaps.Change change) {
+        Legacy left = new Legacy(pins, declaration.pci() == null ? null : pci, dma.isMaster(), counted);
+        if (declaration.pci() != null) {
+            for (Bar bar : declaration.pci().bars()) {
+                Placement window = windows.get(bar.rangeName());
+                if (window != null && window.isOpen()) {
+                    left.leaveWindow(bar.rangeName(), window.address());
+                }
+            }
+        }
+        windows.values().forEach(window -> window.unseat(change));
+        slabs.forEach((name, slab) -> left.leave(name, slab.handOver()));
+        slabs.clear();
+        pins.freeze();
+        revokeAllButPins();
+        return left;
+    }
+
+    /** It is certain that the card stays. */
+    void settled() {
+        legacy = null;
+        inherited.clear();
+    }
+
     /** The card is plugged in: it hears of the others. */
     void plugged() {
         plugged = true;
@@ -85,12 +126,24 @@ class CardWires implements Wires {
     /** Makes every handle dead. The slabs are still there, because their windows may be mapped. */
     void revoke() {
         if (!revoked) {
-            revokedAtNanos = board.clock().nanos();
-            revoked = true;
+            giveBack();
             pins.revoke();
-            timers.forEach(CardTimer::revoke);
-            dma.revoke();
-            windows.values().forEach(Placement::revoke);
+            revokeAllButPins();
+        }
+    }
+
+    private void revokeAllButPins() {
+        revokedAtNanos = board.clock().nanos();
+        revoked = true;
+        timers.forEach(CardTimer::revoke);
+        dma.revoke();
+        windows.values().forEach(Placement::revoke);
+    }
+
+    private void giveBack() {
+        if (legacy != null) {
+            inherited.forEach(name -> legacy.giveBack(name, slabs.remove(name).handOver()));
+            settled();
         }
     }
 
@@ -202,6 +255,12 @@ class CardWires implements Wires {
     public Slab slab(String name, long lengthBytes) {
         if (slabs.containsKey(name)) {
             throw new IllegalArgumentException("the slot has a slab '" + name + "' already");
+        }
+        ArenaSlab left = legacy == null ? null : legacy.take(name, lengthBytes);
+        if (left != null) {
+            inherited.add(name);
+            slabs.put(name, left);
+            return left;
         }
         ArenaSlab slab = board.arena().allocate(name, lengthBytes);
         if (revoked) {

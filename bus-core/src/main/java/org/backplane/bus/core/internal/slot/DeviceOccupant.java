@@ -23,12 +23,19 @@ import org.backplane.bus.core.internal.pci.RefusalException;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.pci.PciHost;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateException;
+import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.state.StateSchema;
 
 /** A device and, once it is plugged in, its card. */
 final class DeviceOccupant extends Occupant {
     private final Device device;
     private CardWires wires;
     private Card card;
+    /** What the next card starts from. */
+    private Legacy legacy;
+    private DeviceState from;
     /** Its ranges that have an address. */
     private final List<Mapping> fixed = new ArrayList<>();
     /** What its ranges have counted, by name, while they are not mapped. */
@@ -80,6 +87,9 @@ final class DeviceOccupant extends Occupant {
         for (RangeDeclaration range : declaration().ranges()) {
             handlers.put(range, handler(range));
         }
+        if (legacy != null) {
+            legacy.seat(wires.pciPort());
+        }
         plugIntoBus();
         handlers.forEach((range, handler) -> answer(range, handler));
         if (!alive()) {
@@ -128,14 +138,24 @@ final class DeviceOccupant extends Occupant {
     private void plug() throws SeatingException {
         awaken();
         wires = new CardWires(board(), this, identity());
-        wires.connect(declaration());
+        if (legacy == null) {
+            wires.connect(declaration());
+        } else {
+            wires.connectInputs(declaration(), legacy);
+            counted = legacy.counted();
+        }
         try {
-            card = device.plug(wires);
+            card = legacy == null ? device.plug(wires) : device.plug(wires, from);
+        } catch (StateException refused) {
+            throw new SeatingException(OneLine.of(String.valueOf(refused.getMessage())));
         } catch (Throwable thrown) {
             throw new SeatingException(OneLine.of(thrown) + ", in plug");
         }
         if (card == null) {
             throw new SeatingException("plug returned no card");
+        }
+        if (legacy != null) {
+            wires.connect(declaration());
         }
     }
 
@@ -165,6 +185,67 @@ final class DeviceOccupant extends Occupant {
     }
 
     @Override
+    boolean keepsState() {
+        return state() == SlotState.LIVE && alive() && card instanceof StateKeeper;
+    }
+
+    @Override
+    DeviceState takeState() {
+        try {
+            return ((StateKeeper) card).state();
+        } catch (Throwable thrown) {
+            throw new StateException("its state cannot be taken: " + OneLine.of(thrown));
+        }
+    }
+
+    @Override
+    Optional<StateSchema> schema() {
+        try {
+            return device.keeps();
+        } catch (Throwable thrown) {
+            throw new StateException("it does not say what state it keeps: " + OneLine.of(thrown));
+        }
+    }
+
+    @Override
+    Legacy handOver(AddressMaps.Change change) {
+        change.remove(fixed);
+        Map<String, Mapping> counts = new HashMap<>();
+        fixed.forEach(range -> counts.put(range.declaration.name(), range));
+        fixed.clear();
+        silence();
+        board().acknowledge().remove(this);
+        board().pci().removeHost(this);
+        board().roles().unplugged(this);
+        Legacy left = wires.bequeath(counts, change);
+        try {
+            ((StateKeeper) card).handOver();
+        } catch (Throwable thrown) {
+            board().events().report(pid(), EventLog.FABRIC, OneLine.of(thrown) + ", in handOver");
+        }
+        wires = null;
+        card = null;
+        counted = Map.of();
+        return left;
+    }
+
+    @Override
+    void inherit(Legacy left, DeviceState state) {
+        legacy = left;
+        from = state;
+    }
+
+    @Override
+    void settled() {
+        legacy = null;
+        from = null;
+        counted = Map.of();
+        if (wires != null) {
+            wires.settled();
+        }
+    }
+
+    @Override
     void disconnect() {
         if (wires != null) {
             wires.disconnect();
@@ -187,6 +268,8 @@ final class DeviceOccupant extends Occupant {
         wires = null;
         card = null;
         counted = Map.of();
+        legacy = null;
+        from = null;
     }
 
     private void unplug() {

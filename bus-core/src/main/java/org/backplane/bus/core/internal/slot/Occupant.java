@@ -13,6 +13,8 @@ import org.backplane.bus.core.internal.event.OneLine;
 import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 
 /** A device or processor service that is there, and how it stands in its slot. Machine thread only. */
 public abstract class Occupant implements Owner {
@@ -58,6 +60,35 @@ public abstract class Occupant implements Owner {
 
     /** Takes the card out. Its ranges are unmapped. */
     abstract void discard();
+
+    /** Whether its card is there and its state can be taken. */
+    boolean keepsState() {
+        return false;
+    }
+
+    /** Takes the state of its card, which stays as it is. */
+    DeviceState takeState() {
+        throw new AssertionError(pid() + " keeps no state");
+    }
+
+    /** The schema of the state that it can start from. */
+    Optional<StateSchema> schema() {
+        return Optional.empty();
+    }
+
+    /** Takes the card out but leaves to the next one in the slot what {@link Legacy} names. */
+    Legacy handOver(AddressMaps.Change change) {
+        throw new AssertionError(pid() + " keeps no state");
+    }
+
+    /** Lets the card that is plugged in next start from a state. */
+    void inherit(Legacy legacy, DeviceState from) {
+        throw new AssertionError(pid() + " keeps no state");
+    }
+
+    /** It is certain that the card which started from a state stays. */
+    void settled() {
+    }
 
     /** Resets the card if there is one. */
     abstract void reset(Reset kind);

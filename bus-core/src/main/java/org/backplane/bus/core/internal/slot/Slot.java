@@ -10,7 +10,10 @@ import java.util.Deque;
 final class Slot {
     private final String pid;
     private final Deque<Occupant> waiting = new ArrayDeque<>();
+    private final Absence absence = new Absence();
     private Occupant occupant;
+    /** What the device that went has left, while the guest stands for the next one. */
+    private Handover handover;
     /** What any thread may see of it. */
     private volatile SlotView view;
 
@@ -31,6 +34,19 @@ final class Slot {
         occupant = next;
     }
 
+    Handover handover() {
+        return handover;
+    }
+
+    void handover(Handover left) {
+        handover = left;
+    }
+
+    /** What answers in place of a device that has gone. */
+    Absence absence() {
+        return absence;
+    }
+
     Deque<Occupant> waiting() {
         return waiting;
     }
@@ -42,7 +58,8 @@ final class Slot {
     /** Shows the present state; returns what was shown before. */
     SlotView publish() {
         SlotView before = view;
-        view = occupant == null ? SlotView.empty(pid) : SlotView.of(occupant);
+        view = handover != null ? SlotView.held(pid, handover) : occupant == null ? SlotView.empty(pid)
+                : SlotView.of(occupant);
         return before;
     }
 }

@@ -8,6 +8,8 @@ enum SlotState {
     EMPTY,
     /** Its device answers. */
     LIVE,
+    /** Its device has gone, another revision of it is awaited, and the guest stands. */
+    HELD,
     /** Its device waits for another one to go. */
     PARKED,
     /** Its device's properties cannot be wired. */

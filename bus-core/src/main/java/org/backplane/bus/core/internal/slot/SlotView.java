@@ -26,6 +26,10 @@ record SlotView(SlotState state, String reason, Identity identity, Declaration d
         return new SlotView(SlotState.EMPTY, "", new Identity(pid, "", "", -1), Declaration.NONE, List.of());
     }
 
+    static SlotView held(String pid, Handover handover) {
+        return new SlotView(SlotState.HELD, handover.reason(), handover.identity(), Declaration.NONE, List.of());
+    }
+
     static SlotView of(Occupant occupant) {
         return new SlotView(occupant.state(), occupant.reason(), occupant.identity(), occupant.declaration(),
                 List.copyOf(occupant.mappings()));

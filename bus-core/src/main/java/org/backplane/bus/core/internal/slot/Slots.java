@@ -20,7 +20,9 @@ import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.machine.RangeDTO;
 import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.processor.Processor;
+import org.backplane.bus.state.StateMigrator;
 
 /**
  * The slots of a machine by PID. Devices arrive, change their properties and depart between two instructions; what
@@ -36,13 +38,19 @@ public final class Slots {
     private final Board board;
     private final String machine;
     private final Journal journal;
+    private final Exchange exchange;
     private final ConcurrentSkipListMap<String, Slot> slots = new ConcurrentSkipListMap<>();
     /** Who waits for what somebody else holds, in the order of arrival. */
     private final Set<Occupant> parked = new LinkedHashSet<>();
     private final Set<String> empty = new LinkedHashSet<>();
 
-    /** Makes a machine without slots. */
-    public Slots(Board board, String machine, Journal journal) {
+    /**
+     * Makes a machine without slots.
+     *
+     * @param graceMillis how long the guest stands for a device whose bundle is updated, unless it says otherwise
+     */
+    public Slots(Board board, String machine, long graceMillis, Journal journal) {
+        this.exchange = new Exchange(board, this, graceMillis);
         this.board = board;
         this.machine = machine;
         this.journal = journal;
@@ -64,12 +72,17 @@ public final class Slots {
             return;
         }
         Slot slot = slots.computeIfAbsent(newcomer.pid(), Slot::new);
+        if (slot.handover() != null) {
+            exchange.succeed(slot, newcomer);
+            return;
+        }
         if (slot.occupant() != null) {
             replace(slot, newcomer);
             return;
         }
         slot.occupant(newcomer);
         AddressMaps.Change change = board.maps().new Change();
+        slot.absence().end(change);
         admit(newcomer, change);
         change.apply();
         publish(slot);
@@ -85,17 +98,44 @@ public final class Slots {
         } else if (seated) {
             vacate(slot);
         } else if (!occupant.wasReplaced()) {
-            depart(occupant);
+            depart(occupant, false);
             arrive(occupant);
         }
     }
 
-    /** A device has gone. One that was replaced before has nothing to leave behind. */
-    public void depart(Occupant leaving) {
+    /**
+     * A device has gone. One that was replaced before has nothing to leave behind.
+     *
+     * @param updating whether its bundle is being updated, so that it will be back
+     */
+    public void depart(Occupant leaving, boolean updating) {
         Slot slot = slots.get(leaving.pid());
-        if (slot != null && !slot.waiting().remove(leaving) && slot.occupant() == leaving) {
+        if (slot != null && !slot.waiting().remove(leaving) && slot.occupant() == leaving
+                && !exchange.depart(slot, updating)) {
             vacate(slot);
         }
+    }
+
+    /** Somebody who migrates states has come; who could not start without may try again. */
+    public void add(StateMigrator migrator) {
+        exchange.add(migrator);
+        for (Slot slot : slots.values()) {
+            Occupant last = slot.waiting().peekLast();
+            if (last != null && !last.wasReplaced()) {
+                slot.waiting().remove(last);
+                arrive(last);
+            }
+        }
+    }
+
+    /** Somebody who migrates states has gone. */
+    public void remove(StateMigrator migrator) {
+        exchange.remove(migrator);
+    }
+
+    /** What came of replacements. Any thread. */
+    public List<SwapDTO> swaps() {
+        return exchange.list();
     }
 
     /** Ranges of a device answer elsewhere now. */
@@ -117,8 +157,9 @@ public final class Slots {
     /** Takes everything out. */
     public void clear() {
         slots.values().forEach(slot -> slot.waiting().clear());
+        slots.values().forEach(exchange::clear);
         parked.clear();
-        occupied().forEach(this::depart);
+        occupied().forEach(occupant -> vacate(slots.get(occupant.pid())));
     }
 
     /** Every slot, in the order of the PIDs. Any thread. */
@@ -146,7 +187,7 @@ public final class Slots {
     }
 
     /** Lets a device that is in its slot answer, if its declaration and the other devices allow it. */
-    private void admit(Occupant occupant, AddressMaps.Change change) {
+    void admit(Occupant occupant, AddressMaps.Change change) {
         try {
             occupant.declare();
             Optional<String> obstacle = occupant.obstacle();
@@ -186,6 +227,7 @@ public final class Slots {
         Occupant occupant = slot.occupant();
         AddressMaps.Change change = board.maps().new Change();
         withdraw(occupant, change);
+        slot.absence().end(change);
         admit(occupant, change);
         change.apply();
         promote();
@@ -195,19 +237,33 @@ public final class Slots {
     /**
      * A second device of the same PID takes the place of the first in one change of the map, and the first one's
      * departure is of no consequence later; should the second go before it, it comes back. If the second could not
-     * answer while the first does, it waits instead. The cards hand nothing over.
+     * answer while the first does, it waits instead.
      */
     private void replace(Slot slot, Occupant newcomer) {
         Occupant old = slot.occupant();
         Optional<String> refusal = old.state() == SlotState.LIVE ? refusal(old, newcomer) : Optional.empty();
         if (refusal.isPresent()) {
-            slot.waiting().addLast(newcomer);
-            board.events().report(newcomer.pid(), EventLog.FABRIC, "the new device does not replace the present one: "
-                    + refusal.get());
-            return;
+            refuse(slot, newcomer, refusal.get());
+        } else if (old.keepsState()) {
+            exchange.replace(slot, newcomer);
+        } else {
+            replaceWithoutState(slot, newcomer);
         }
+    }
+
+    /** A device cannot take the place of the one that is there, or was; it waits. */
+    void refuse(Slot slot, Occupant newcomer, String why) {
+        slot.waiting().addLast(newcomer);
+        board.events().report(newcomer.pid(), EventLog.FABRIC, "the new device does not replace the present one: " + why);
+        publish(slot);
+    }
+
+    /** The cards hand nothing over. */
+    void replaceWithoutState(Slot slot, Occupant newcomer) {
+        Occupant old = slot.occupant();
         AddressMaps.Change change = board.maps().new Change();
         withdraw(old, change);
+        slot.absence().end(change);
         old.discard();
         old.replaced(true);
         slot.waiting().addLast(old);
@@ -238,12 +294,14 @@ public final class Slots {
         leaving.discard();
         leaving.state(SlotState.EMPTY, "");
         slot.occupant(slot.waiting().pollLast());
+        AddressMaps.Change next = board.maps().new Change();
         if (slot.occupant() != null) {
             slot.occupant().replaced(false);
-            AddressMaps.Change next = board.maps().new Change();
             admit(slot.occupant(), next);
-            next.apply();
+        } else {
+            slot.absence().begin(leaving, next);
         }
+        next.apply();
         promote();
         publish(slot);
     }
@@ -256,6 +314,7 @@ public final class Slots {
         }
         AddressMaps.Change change = board.maps().new Change();
         withdraw(occupant, change);
+        slot.absence().begin(occupant, change);
         change.apply();
         occupant.discard();
         occupant.state(SlotState.FAILED, occupant.failure());
@@ -273,7 +332,7 @@ public final class Slots {
     }
 
     /** Something became free: lets those answer who waited for it. */
-    private void promote() {
+    void promote() {
         for (Occupant occupant : List.copyOf(parked)) {
             Optional<String> obstacle = occupant.obstacle();
             if (obstacle.isPresent()) {
@@ -288,7 +347,7 @@ public final class Slots {
         }
     }
 
-    private void publish(Slot slot) {
+    void publish(Slot slot) {
         SlotView before = slot.publish();
         SlotView now = slot.view();
         if (before.state() != now.state() || !before.reason().equals(now.reason())) {
@@ -298,7 +357,7 @@ public final class Slots {
             journal.mapChanged();
         }
         empty.remove(slot.pid());
-        if (slot.occupant() == null) {
+        if (slot.occupant() == null && slot.handover() == null) {
             empty.add(slot.pid());
             forgetOldest();
         }

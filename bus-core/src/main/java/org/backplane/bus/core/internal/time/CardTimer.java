@@ -51,6 +51,11 @@ public final class CardTimer implements Timer {
         return armed;
     }
 
+    @Override
+    public long deadlineNanos() {
+        return armed ? deadlineNanos : -1;
+    }
+
     /** Disarms it for good. */
     public void revoke() {
         cancel();

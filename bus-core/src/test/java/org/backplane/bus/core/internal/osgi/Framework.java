@@ -14,6 +14,7 @@ import org.backplane.bus.Device;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.pci.PciHost;
 import org.backplane.bus.processor.Processor;
+import org.backplane.bus.state.StateKeeper;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -33,7 +34,7 @@ final class Framework implements AutoCloseable {
     private static final List<String> SHARED = List.of(
             Device.class.getPackageName() + ";version=1.0.0", Machine.class.getPackageName() + ";version=1.0.0",
             Processor.class.getPackageName() + ";version=1.0.0", PciHost.class.getPackageName() + ";version=1.0.0",
-            LogService.class.getPackageName() + ";version=1.5.0",
+            StateKeeper.class.getPackageName() + ";version=1.0.0", LogService.class.getPackageName() + ";version=1.5.0",
             ConfigurationAdmin.class.getPackageName() + ";version=1.6.0");
 
     private final Path storage;
