@@ -20,6 +20,14 @@ final class BaudGenerator {
         divisor = UartRegister.DLM.initial() << 8 | UartRegister.DLL.initial();
     }
 
+    int divisor() {
+        return divisor;
+    }
+
+    void restore(int latch) {
+        divisor = latch & 0xffff;
+    }
+
     int low() {
         return divisor & 0xff;
     }

@@ -5,12 +5,26 @@ package org.backplane.device.uart.internal;
  * bit, so that the fractions of a nanosecond do not add up to an error.
  */
 final class CharacterClock {
+    /** When the first character began, and the input clocks since. */
+    record State(long startNanos, long clocks) {
+    }
+
     private final BaudGenerator baud;
     private long startNanos;
     private long clocks;
 
     CharacterClock(BaudGenerator baud) {
         this.baud = baud;
+    }
+
+    /** Where it stands. */
+    State state() {
+        return new State(startNanos, clocks);
+    }
+
+    void restore(State state) {
+        startNanos = state.startNanos;
+        clocks = state.clocks;
     }
 
     /** A start bit begins after a time of silence. */

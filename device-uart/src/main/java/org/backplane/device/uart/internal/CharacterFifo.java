@@ -9,6 +9,26 @@ final class CharacterFifo {
     private int first;
     private int size;
 
+    /** The contents, oldest first. */
+    int[] contents() {
+        int[] contents = new int[size];
+        for (int i = 0; i < size; i++) {
+            contents[i] = get(i);
+        }
+        return contents;
+    }
+
+    /** Takes contents over, oldest first. */
+    void restore(boolean on, int[] contents) {
+        fifoMode(on);
+        if (contents.length > capacity) {
+            throw new IllegalArgumentException(contents.length + " characters in a FIFO of " + capacity);
+        }
+        for (int entry : contents) {
+            add(entry);
+        }
+    }
+
     /** Switches between both modes; the contents are lost. */
     void fifoMode(boolean on) {
         capacity = on ? FIFO_SIZE : 1;

@@ -22,6 +22,8 @@ final class HostLink implements SerialLink, HostInput {
     private int first;
     private int size;
     private boolean refused;
+    /** The state was told, so nothing may be added to it; if the card stays after all it goes on at the next boundary. */
+    private boolean paused;
     private boolean peer;
     private boolean posted;
     private boolean outputReady;
@@ -44,6 +46,18 @@ final class HostLink implements SerialLink, HostInput {
         this.handshake = handshake;
     }
 
+    /** Makes a cable that goes on where another one was taken off. */
+    HostLink(Wires wires, boolean handshake, UartState.LinkState state) {
+        this(wires, handshake);
+        if (state.received().length > BUFFER_BYTES) {
+            throw new IllegalArgumentException(state.received().length + " bytes in a buffer of " + BUFFER_BYTES);
+        }
+        size = state.received().length;
+        System.arraycopy(state.received(), 0, received, 0, size);
+        peer = state.peer();
+        mayReceive = state.mayReceive();
+    }
+
     /**
      * Plugs the cable in.
      *
@@ -60,7 +74,7 @@ final class HostLink implements SerialLink, HostInput {
 
     @Override
     public synchronized int offer(byte[] bytes, int offset, int length) {
-        int taken = Math.min(length, BUFFER_BYTES - size);
+        int taken = paused ? 0 : Math.min(length, BUFFER_BYTES - size);
         for (int i = 0; i < taken; i++) {
             received[(first + size + i) % BUFFER_BYTES] = bytes[offset + i];
         }
@@ -103,6 +117,34 @@ final class HostLink implements SerialLink, HostInput {
             outputReady = false;
         }
         changed.run();
+    }
+
+    @Override
+    public synchronized UartState.LinkState state() {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = received[(first + i) % BUFFER_BYTES];
+        }
+        paused = true;
+        wires.post(this::goOn);
+        return new UartState.LinkState(bytes, peer, mayReceive);
+    }
+
+    private void goOn() {
+        boolean resume;
+        synchronized (this) {
+            paused = false;
+            resume = refused && size <= BUFFER_BYTES / 2;
+            refused &= !resume;
+        }
+        if (resume) {
+            stream.resume();
+        }
+    }
+
+    @Override
+    public void handOver() {
+        stream.handOver();
     }
 
     @Override

@@ -19,6 +19,10 @@ final class InterruptControl {
         this.modem = modem;
     }
 
+    void restore(int ier) {
+        enable = ier & IER_BITS;
+    }
+
     int enable() {
         return enable;
     }

@@ -25,6 +25,21 @@ final class ModemControl {
     private int lines;
     private int deltas;
 
+    /** MCR, MSR and the pins. */
+    record State(int control, int pins, int lines, int deltas) {
+    }
+
+    State state() {
+        return new State(control, pins, lines, deltas);
+    }
+
+    void restore(State state) {
+        control = state.control & MCR_BITS;
+        pins = state.pins;
+        lines = state.lines;
+        deltas = state.deltas;
+    }
+
     int control() {
         return control;
     }

@@ -40,6 +40,29 @@ final class Receiver {
         });
     }
 
+    /** The buffer and what LSR and the time-out show of it. */
+    record State(boolean fifoMode, int[] buffer, int triggerLevel, int lastRead, int errors, boolean errorInFifo,
+            boolean timeout, long timeoutNanos) {
+    }
+
+    State state() {
+        return new State(fifoMode, buffer.contents(), triggerLevel, lastRead, errors, errorInFifo, timeout,
+                timeoutTimer.deadlineNanos());
+    }
+
+    void restore(State state) {
+        fifoMode = state.fifoMode;
+        buffer.restore(state.fifoMode, state.buffer);
+        triggerLevel = state.triggerLevel;
+        lastRead = state.lastRead;
+        errors = state.errors;
+        errorInFifo = state.errorInFifo;
+        timeout = state.timeout;
+        if (state.timeoutNanos >= 0) {
+            timeoutTimer.arm(state.timeoutNanos);
+        }
+    }
+
     /** A character has been received completely. */
     void accept(int character, int characterErrors, long nowNanos) {
         if (buffer.isFull()) {

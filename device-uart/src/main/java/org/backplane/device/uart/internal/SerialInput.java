@@ -44,6 +44,29 @@ final class SerialInput {
         });
     }
 
+    /** The shift register and its timers. */
+    record State(boolean connected, boolean spacing, int shiftRegister, CharacterClock.State characters, long shiftNanos,
+            long breakNanos) {
+    }
+
+    State state() {
+        return new State(connected, spacing, shiftRegister, characters.state(), shiftTimer.deadlineNanos(),
+                breakTimer.deadlineNanos());
+    }
+
+    void restore(State state) {
+        connected = state.connected;
+        spacing = state.spacing;
+        shiftRegister = state.shiftRegister;
+        characters.restore(state.characters);
+        if (state.shiftNanos >= 0) {
+            shiftTimer.arm(state.shiftNanos);
+        }
+        if (state.breakNanos >= 0) {
+            breakTimer.arm(state.breakNanos);
+        }
+    }
+
     /** Takes what the other end sends, as far as there is room or time. */
     void poll() {
         if (!connected) {

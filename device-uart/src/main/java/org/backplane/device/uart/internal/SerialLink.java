@@ -28,6 +28,12 @@ interface SerialLink extends AutoCloseable {
     /** DSR and DCD: whether there is another end. */
     boolean carrier();
 
+    /** What has come from the other end; nothing more comes before the present work on the machine thread is done. */
+    UartState.LinkState state();
+
+    /** The chip goes, another one takes the line over. */
+    void handOver();
+
     @Override
     void close();
 }

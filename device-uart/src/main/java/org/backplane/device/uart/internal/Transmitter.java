@@ -59,6 +59,39 @@ final class Transmitter {
         });
     }
 
+    /** The holding register or FIFO, the shift register, and what waits for a timer. */
+    record State(boolean fifoMode, int[] holding, boolean loop, boolean shifting, int shiftRegister, boolean shiftsIntoLoop,
+            boolean refused, boolean holdingEmpty, boolean emptyDelayed, boolean heldTwo, boolean interrupt,
+            CharacterClock.State characters, long shiftNanos, long emptyNanos) {
+    }
+
+    State state() {
+        return new State(fifoMode, holding.contents(), loop, shifting, shiftRegister, shiftsIntoLoop, refused, holdingEmpty,
+                emptyDelayed, heldTwo, interrupt, characters.state(), shiftTimer.deadlineNanos(),
+                emptyTimer.deadlineNanos());
+    }
+
+    void restore(State state) {
+        fifoMode = state.fifoMode;
+        holding.restore(state.fifoMode, state.holding);
+        loop = state.loop;
+        shifting = state.shifting;
+        shiftRegister = state.shiftRegister;
+        shiftsIntoLoop = state.shiftsIntoLoop;
+        refused = state.refused;
+        holdingEmpty = state.holdingEmpty;
+        emptyDelayed = state.emptyDelayed;
+        heldTwo = state.heldTwo;
+        interrupt = state.interrupt;
+        characters.restore(state.characters);
+        if (state.shiftNanos >= 0) {
+            shiftTimer.arm(state.shiftNanos);
+        }
+        if (state.emptyNanos >= 0) {
+            emptyTimer.arm(state.emptyNanos);
+        }
+    }
+
     /** THR is written: THRE and its interrupt go away. {@link #start} sends. */
     void load(int character) {
         interrupt = false;

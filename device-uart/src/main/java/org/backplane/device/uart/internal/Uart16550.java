@@ -1,11 +1,12 @@
 package org.backplane.device.uart.internal;
 
-import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.VirtualClock;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * National Semiconductor PC16550D, "Universal Asynchronous Receiver/Transmitter with FIFOs", June 1995, sections 6 to 8;
@@ -35,7 +36,7 @@ import org.backplane.bus.VirtualClock;
  * RXRDY, the wait of 8 to 24 BAUDOUT cycles before a start bit, factory tests by writing LSR, and a change of format or
  * divisor within a character. A divisor of 0 stops the baud generator.
  */
-final class Uart16550 implements Card, RangeHandler {
+final class Uart16550 implements StateKeeper, RangeHandler {
     private static final int FCR_ENABLE = 0x01;
     private static final int FCR_RCVR_RESET = 0x02;
     private static final int FCR_XMIT_RESET = 0x04;
@@ -80,6 +81,34 @@ final class Uart16550 implements Card, RangeHandler {
         input = new SerialInput(link, receiver, line, baud, options.paced(), clock, timers, this::updateInterrupt);
         interrupts = new InterruptControl(receiver, transmitter, modem);
         masterReset();
+    }
+
+    /** Builds the chip in a state that another one had; {@link #lineChanged} follows when the line is there. */
+    Uart16550(UartOptions options, Line irq, VirtualClock clock, TimerFactory timers, DeviceEvents events,
+            SerialLink link, UartState state) {
+        this(options, irq, clock, timers, events, link);
+        baud.restore(state.divisor());
+        interrupts.restore(state.ier());
+        line.write(state.lcr());
+        scratch = state.scr();
+        fifoMode = state.fifoMode();
+        modem.restore(state.modem());
+        receiver.restore(state.receiver());
+        transmitter.restore(state.transmitter());
+        input.restore(state.input());
+        link.requestToSend(modem.requestToSend());
+        updateInterrupt();
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(UartState.SCHEMA, new UartState(baud.divisor(), interrupts.enable(), line.value(), scratch,
+                fifoMode, modem.state(), receiver.state(), transmitter.state(), input.state(), link.state()));
+    }
+
+    @Override
+    public void handOver() {
+        link.handOver();
     }
 
     @Override

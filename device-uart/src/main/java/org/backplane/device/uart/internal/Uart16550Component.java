@@ -1,5 +1,6 @@
 package org.backplane.device.uart.internal;
 
+import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
@@ -7,6 +8,8 @@ import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.MemoryRanges;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostStreams;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -79,13 +82,31 @@ public final class Uart16550Component implements Device {
 
     @Override
     public Card plug(Wires wires) {
-        UartOptions options = new UartOptions(
-                config.clockHz(), config.paced(), config.out2GatesInterrupt(), config.registerStride());
         HostLink link = new HostLink(wires, handshake(config.flow()));
         Uart16550 chip = new Uart16550(
-                options, wires.line("irq"), wires.clock(), wires::timer, wires.events(), link);
+                options(), wires.line("irq"), wires.clock(), wires::timer, wires.events(), link);
         link.open(streams, config.host(), chip::lineChanged);
         return chip;
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(UartState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        UartState before = state.values().to(UartState.class);
+        HostLink link = new HostLink(wires, handshake(config.flow()), before.link());
+        Uart16550 chip = new Uart16550(
+                options(), wires.line("irq"), wires.clock(), wires::timer, wires.events(), link, before);
+        link.open(streams, config.host(), chip::lineChanged);
+        chip.lineChanged();
+        return chip;
+    }
+
+    private UartOptions options() {
+        return new UartOptions(config.clockHz(), config.paced(), config.out2GatesInterrupt(), config.registerStride());
     }
 
     private static boolean handshake(String flow) {

@@ -3,6 +3,9 @@ package org.backplane.device.uart.internal;
 import java.util.Map;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeHostStream;
 import org.backplane.bus.testkit.FakeHostStreams;
@@ -24,14 +27,18 @@ final class Bench {
     static final int MSR = 6;
     static final int SCR = 7;
 
-    final FakeWires wires = new FakeWires("device.uart~com1");
-    final FakeHostStreams streams = new FakeHostStreams(wires);
+    final FakeWires wires;
+    final FakeHostStreams streams;
+    private final Map<String, ?> options;
     final Card card;
     final RangeHandler chip;
     final FakeHostStream host;
     final FakeLine irq;
 
     private Bench(Map<String, ?> options) {
+        this.options = options;
+        wires = new FakeWires("device.uart~com1");
+        streams = new FakeHostStreams(wires);
         card = new Uart16550Component(streams, ComponentConfig.of(Uart16550Component.Config.class, options)).plug(wires);
         chip = card.range("port0");
         host = streams.only();
@@ -39,6 +46,39 @@ final class Bench {
         host.peer(true);
         wires.advance(0);
         in(MSR);
+    }
+
+    /** The same socket with a card that another one's state was given to. */
+    private Bench(Bench before, DeviceState state) {
+        options = before.options;
+        wires = new FakeWires("device.uart~com1");
+        streams = before.streams;
+        wires.advance(before.wires.clock().nanos());
+        before.host.moveTo(wires);
+        card = new Uart16550Component(streams, ComponentConfig.of(Uart16550Component.Config.class, options))
+                .plug(wires, state);
+        chip = card.range("port0");
+        host = streams.only();
+        irq = wires.pin("irq");
+    }
+
+    DeviceState state() {
+        return ((StateKeeper) card).state();
+    }
+
+    void leave() {
+        ((StateKeeper) card).handOver();
+    }
+
+    /** Takes the state, and plugs another card in with it. */
+    Bench successor() {
+        DeviceState state = StateFormat.read(StateFormat.write(state()));
+        leave();
+        return successor(state);
+    }
+
+    Bench successor(DeviceState state) {
+        return new Bench(this, state);
     }
 
     static Bench of() {
