@@ -2,6 +2,7 @@ package org.backplane.device.pic.internal;
 
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.state.StateException;
 
 /**
  * The edge/level control registers of Intel's PIIX (82371AB "ELCR1", "ELCR2"): a set bit makes an interrupt input level
@@ -37,6 +38,18 @@ final class EdgeLevelControl implements RangeHandler {
                     chip + 1, value, WRITABLE[chip], chip + 1));
         }
         set(chip, (int) value & WRITABLE[chip]);
+    }
+
+    int[] values() {
+        return values.clone();
+    }
+
+    /** The chips know already. */
+    void restore(int[] before) {
+        if (before.length != values.length) {
+            throw new StateException("the state has " + before.length + " edge/level control registers");
+        }
+        System.arraycopy(before, 0, values, 0, values.length);
     }
 
     void reset() {

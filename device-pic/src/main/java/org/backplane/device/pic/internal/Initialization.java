@@ -26,6 +26,23 @@ final class Initialization {
         this.master = master;
     }
 
+    /** The words so far, and which one is expected. */
+    record State(String expected, boolean begun, int icw1, int icw2, int icw3, int icw4) {
+    }
+
+    State state() {
+        return new State(expected.name(), begun, icw1, icw2, icw3, icw4);
+    }
+
+    void restore(State state) {
+        expected = CommandWord.valueOf(state.expected);
+        begun = state.begun;
+        icw1 = state.icw1;
+        icw2 = state.icw2;
+        icw3 = state.icw3;
+        icw4 = state.icw4;
+    }
+
     /** ICW1: the slave address becomes 7, and without an ICW4 to come its functions are off (8259A "ICW1", d and f). */
     void begin(int value) {
         begun = true;

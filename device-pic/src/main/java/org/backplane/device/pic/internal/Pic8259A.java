@@ -72,6 +72,39 @@ final class Pic8259A {
         });
     }
 
+    /** Everything that the chip remembers, its inputs and its output among it. */
+    record State(Initialization.State icw, int lowestPriority, int pins, int latched, int levelTriggered, int inService,
+            int mask, boolean rotateOnAutomaticEoi, boolean specialMask, boolean poll, boolean readInService,
+            boolean vanished, boolean requested) {
+    }
+
+    State state() {
+        return new State(icw.state(), priorities.lowest(), pins, latched, levelTriggered, inService, mask,
+                rotateOnAutomaticEoi, specialMask, poll, readInService, vanished, requested);
+    }
+
+    /** Goes on where another chip stopped. Its output has the level that it had there. */
+    void restore(State state) {
+        icw.restore(state.icw);
+        priorities.lowest(state.lowestPriority & 7);
+        pins = state.pins;
+        latched = state.latched;
+        levelTriggered = state.levelTriggered;
+        inService = state.inService;
+        mask = state.mask;
+        rotateOnAutomaticEoi = state.rotateOnAutomaticEoi;
+        specialMask = state.specialMask;
+        poll = state.poll;
+        readInService = state.readInService;
+        vanished = state.vanished;
+        requested = state.requested;
+    }
+
+    /** The level of the output INT. */
+    boolean requested() {
+        return requested;
+    }
+
     /** An input IR0 to IR7 has changed. */
     void input(int level, boolean asserted) {
         int bit = 1 << level;

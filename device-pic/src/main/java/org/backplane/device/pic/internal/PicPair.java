@@ -1,11 +1,13 @@
 package org.backplane.device.pic.internal;
 
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
 import org.backplane.bus.InterruptAcknowledge;
+import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The interrupt controllers of a PC AT: two 8259A, the slave's output at input 2 of the master, and the edge/level control
@@ -18,7 +20,7 @@ import org.backplane.bus.Wires;
  * second one gives); the master/slave bit of buffered mode, because SP/EN is soldered; and what chips do that have not
  * been initialized, which the datasheet leaves open: these request nothing and read 0.
  */
-final class PicPair implements Card, InterruptAcknowledge {
+final class PicPair implements StateKeeper, InterruptAcknowledge {
     static final String MASTER = "master";
     static final String SLAVE = "slave";
     static final String ELCR = "elcr";
@@ -31,18 +33,62 @@ final class PicPair implements Card, InterruptAcknowledge {
     private final Pic8259A master;
     private final Pic8259A slave;
     private final EdgeLevelControl elcr;
+    /** The levels of the pins as their lines have them. */
+    private final boolean[] heard = new boolean[2 * INPUTS];
 
     PicPair(Wires wires) {
-        master = Pic8259A.master(wires.line("intr")::set, this::acknowledgeSlave);
+        this(wires, null);
+    }
+
+    /**
+     * Goes on where another pair stopped: an input that was high then and is now makes no edge.
+     *
+     * @param before the state of that pair; {@code null} for the state at power-on
+     */
+    PicPair(Wires wires, PicState before) {
+        Line intr = wires.line("intr");
+        master = Pic8259A.master(intr::set, this::acknowledgeSlave);
         slave = Pic8259A.slave(request -> master.input(CASCADE, request));
         elcr = new EdgeLevelControl(wires.events(), master, slave);
+        if (before != null) {
+            restore(before, intr);
+        }
         for (int irq = 0; irq < 2 * INPUTS; irq++) {
             if (irq != CASCADE) {
                 Pic8259A chip = irq < INPUTS ? master : slave;
                 int level = irq % INPUTS;
-                wires.sense("irq" + irq, asserted -> chip.input(level, asserted));
+                int pin = irq;
+                wires.sense("irq" + irq, asserted -> {
+                    heard[pin] = asserted;
+                    chip.input(level, asserted);
+                });
             }
         }
+        if (before != null) {
+            dropInputs(before);
+        }
+    }
+
+    private void restore(PicState before, Line intr) {
+        slave.restore(before.slave());
+        master.restore(before.master());
+        elcr.restore(before.elcr());
+        intr.set(master.requested());
+    }
+
+    /** An input that was high and is low now, because nobody drives its line any more. */
+    private void dropInputs(PicState before) {
+        int pins = before.master().pins() & ~(1 << CASCADE) | before.slave().pins() << INPUTS;
+        for (int irq = 0; irq < 2 * INPUTS; irq++) {
+            if ((pins >> irq & 1) != 0 && !heard[irq]) {
+                (irq < INPUTS ? master : slave).input(irq % INPUTS, false);
+            }
+        }
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(PicState.SCHEMA, new PicState(master.state(), slave.state(), elcr.values()));
     }
 
     /** A slave answers only to its own number on the cascade lines. */

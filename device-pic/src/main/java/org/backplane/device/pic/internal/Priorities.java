@@ -9,6 +9,10 @@ final class Priorities {
 
     private int lowest = LEVELS - 1;
 
+    int lowest() {
+        return lowest;
+    }
+
     /** Makes a level the lowest; the one after it becomes the highest. */
     void lowest(int level) {
         lowest = level;

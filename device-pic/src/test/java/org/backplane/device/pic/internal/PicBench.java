@@ -1,8 +1,13 @@
 package org.backplane.device.pic.internal;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.backplane.bus.Card;
 import org.backplane.bus.InterruptAcknowledge;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.FakeLine;
 import org.backplane.bus.testkit.FakeWires;
 
@@ -11,11 +16,35 @@ final class PicBench {
     static final int NON_SPECIFIC_EOI = 0x20;
 
     final FakeWires wires = new FakeWires("device.pic");
-    final Card card = new PicComponent().plug(wires);
-    final RangeHandler master = card.range("master");
-    final RangeHandler slave = card.range("slave");
-    final RangeHandler elcr = card.range("elcr");
+    final Card card;
+    final RangeHandler master;
+    final RangeHandler slave;
+    final RangeHandler elcr;
     final FakeLine intr = wires.pin("intr");
+
+    PicBench() {
+        this(wires -> new PicComponent().plug(wires));
+    }
+
+    /**
+     * Another pair with the state of this one.
+     *
+     * @param before soldered to it beforehand: what drives its inputs
+     */
+    PicBench successor(Consumer<FakeWires> before) {
+        DeviceState state = StateFormat.read(StateFormat.write(((StateKeeper) card).state()));
+        return new PicBench(wires -> {
+            before.accept(wires);
+            return new PicComponent().plug(wires, state);
+        });
+    }
+
+    private PicBench(Function<FakeWires, Card> plugging) {
+        card = plugging.apply(wires);
+        master = card.range("master");
+        slave = card.range("slave");
+        elcr = card.range("elcr");
+    }
 
     /** Controllers that firmware has initialized: master at vector 20h, slave at 28h, nothing masked. */
     static PicBench initialized() {

@@ -38,6 +38,27 @@ final class Counter8254 {
         this.element = new CountingElement(gate);
     }
 
+    /** Registers and latches around the counting element. */
+    record State(int control, int lowByte, boolean writesHigh, boolean readsHigh, int latchedCount, int latchedStatus,
+            int left, CountingElement.State element) {
+    }
+
+    State state() {
+        return new State(control, lowByte, writesHigh, readsHigh, latchedCount, latchedStatus, left, element.state());
+    }
+
+    void restore(State state) {
+        control = state.control & CONTROL_PROGRAMMED;
+        mode = CountMode.of(control >> 1 & 7);
+        lowByte = state.lowByte;
+        writesHigh = state.writesHigh;
+        readsHigh = state.readsHigh;
+        latchedCount = state.latchedCount;
+        latchedStatus = state.latchedStatus;
+        left = state.left;
+        element.restore(state.element);
+    }
+
     /** Power comes on; GATE stays what it is. */
     void reset() {
         control(INITIAL);

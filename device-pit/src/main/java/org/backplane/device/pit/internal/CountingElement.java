@@ -34,6 +34,33 @@ final class CountingElement {
         this.gate = gate;
     }
 
+    /** Where it stands; times are clock pulses since power-on. */
+    record State(int mode, boolean gate, long done, int next, long loadTick, boolean loadAtEnd, boolean loadStartsLow,
+            boolean loaded, int initial, long origin, long stopped, boolean awaitsByte, boolean nullCount, boolean rose) {
+    }
+
+    State state() {
+        return new State(mode.ordinal(), gate, done, next, loadTick, loadAtEnd, loadStartsLow, loaded, initial, origin,
+                stopped, awaitsByte, nullCount, rose);
+    }
+
+    void restore(State state) {
+        mode = CountMode.of(state.mode);
+        gate = state.gate;
+        done = state.done;
+        next = state.next;
+        loadTick = state.loadTick;
+        loadAtEnd = state.loadAtEnd;
+        loadStartsLow = state.loadStartsLow;
+        loaded = state.loaded;
+        initial = state.initial;
+        origin = state.origin;
+        stopped = state.stopped;
+        awaitsByte = state.awaitsByte;
+        nullCount = state.nullCount;
+        rose = state.rose;
+    }
+
     /** A control word: OUT goes to the level it starts with, and the count waits for its initial value. */
     void program(CountMode newMode, long now) {
         advance(now);

@@ -2,10 +2,11 @@ package org.backplane.device.pit.internal;
 
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The interval timer of a PC AT: an 8254 clocked with 1,193,182 Hz and the port that gates its third counter (PC AT
@@ -17,7 +18,7 @@ import org.backplane.bus.Wires;
  * 2 are computed when they are read. The 8254 has no reset input; a reset of the board is like power-on here, so that runs
  * are equal.
  */
-final class IntervalTimer implements Card {
+final class IntervalTimer implements StateKeeper {
     static final String COUNTERS = "counters";
     static final String CONTROL = "control";
     static final String OUT_0 = "out0";
@@ -25,6 +26,10 @@ final class IntervalTimer implements Card {
 
     private final Pit8254 chip;
     private final SystemControlPortB control;
+    private final List<Counter8254> counters;
+    private final OutputPin out0;
+    /** {@code null} if nobody listens to it. */
+    private final OutputPin speaker;
 
     /**
      * Makes the timer.
@@ -36,9 +41,10 @@ final class IntervalTimer implements Card {
         Counter8254 system = new Counter8254("counter 0", clock, true, wires.events()::guest);
         Counter8254 refresh = new Counter8254("counter 1", clock, true, wires.events()::guest);
         Counter8254 tone = new Counter8254("counter 2", clock, false, wires.events()::guest);
-        OutputPin out0 = new OutputPin(wires, OUT_0, system, true);
-        OutputPin speaker = speakerDriven ? new OutputPin(wires, SPEAKER, tone, false) : null;
-        chip = new Pit8254(List.of(system, refresh, tone), counter -> {
+        out0 = new OutputPin(wires, OUT_0, system, true);
+        speaker = speakerDriven ? new OutputPin(wires, SPEAKER, tone, false) : null;
+        counters = List.of(system, refresh, tone);
+        chip = new Pit8254(counters, counter -> {
             if (counter == system) {
                 out0.settle();
             } else if (counter == tone && speaker != null) {
@@ -46,6 +52,26 @@ final class IntervalTimer implements Card {
             }
         });
         control = new SystemControlPortB(clock, tone, speaker != null ? speaker::open : open -> { });
+    }
+
+    /** Makes a timer that goes on where another one stopped. */
+    IntervalTimer(Wires wires, boolean speakerDriven, PitState before) {
+        this(wires, speakerDriven);
+        for (int i = 0; i < before.counters().length; i++) {
+            counters.get(i).restore(before.counters()[i]);
+        }
+        control.restore(before.portB());
+        out0.restore(before.out0());
+        if (speaker != null) {
+            speaker.restore(before.speaker());
+        }
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(PitState.SCHEMA, new PitState(
+                counters.stream().map(Counter8254::state).toArray(Counter8254.State[]::new), out0.state(),
+                speaker == null ? new OutputPin.State(false, false, -1) : speaker.state(), control.value()));
     }
 
     @Override

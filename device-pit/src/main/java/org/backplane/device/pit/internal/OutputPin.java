@@ -29,6 +29,25 @@ final class OutputPin {
         settle();
     }
 
+    /** The pin, and when the counter has to be looked at. */
+    record State(boolean open, boolean asserted, long deadlineNanos) {
+    }
+
+    State state() {
+        return new State(open, line.asserted(), timer.deadlineNanos());
+    }
+
+    /** Goes on where another pin stopped: what the counter did meanwhile is noticed when that one would have noticed it. */
+    void restore(State state) {
+        open = state.open;
+        line.set(state.asserted);
+        if (state.deadlineNanos < 0) {
+            timer.cancel();
+        } else {
+            timer.arm(state.deadlineNanos);
+        }
+    }
+
     /** Opens or closes the way from the counter to the pin. */
     void open(boolean nowOpen) {
         open = nowOpen;

@@ -32,6 +32,15 @@ final class SystemControlPortB implements RangeHandler {
         this.speaker = speaker;
     }
 
+    int value() {
+        return value;
+    }
+
+    /** Counter and speaker know already. */
+    void restore(int before) {
+        value = before & WRITABLE;
+    }
+
     void reset() {
         set(0);
     }

@@ -3,6 +3,9 @@ package org.backplane.device.pit.internal;
 import java.util.Map;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeLine;
 import org.backplane.bus.testkit.FakeWires;
@@ -13,17 +16,39 @@ final class PitBench {
 
     final FakeWires wires = new FakeWires("device.pit");
     final Card card;
+    private final PitComponent device;
     final RangeHandler counters;
     final RangeHandler port61;
     final FakeLine out0 = wires.pin("out0");
     private long tick;
 
     PitBench(String... drives) {
-        card = new PitComponent(ComponentConfig.of(PitComponent.Config.class,
-                drives.length == 0 ? Map.of() : Map.of("bus_drives", drives))).plug(wires);
+        device = device(drives);
+        card = device.plug(wires);
         counters = card.range("counters");
         port61 = card.range("control");
         out0.forget();
+    }
+
+    /** Another timer with the state of one, at the same time. */
+    private PitBench(PitBench before) {
+        device = before.device;
+        tick = before.tick;
+        wires.lag(before.wires.clock().nanos());
+        DeviceState state = ((StateKeeper) before.card).state();
+        card = device.plug(wires, StateFormat.read(StateFormat.write(state)));
+        counters = card.range("counters");
+        port61 = card.range("control");
+        out0.forget();
+    }
+
+    PitBench successor() {
+        return new PitBench(this);
+    }
+
+    private static PitComponent device(String... drives) {
+        return new PitComponent(ComponentConfig.of(PitComponent.Config.class,
+                drives.length == 0 ? Map.of() : Map.of("bus_drives", drives)));
     }
 
     /** Lets so many clock pulses pass. */

@@ -2,12 +2,13 @@ package org.backplane.device.rtc.internal;
 
 import java.time.LocalDateTime;
 import java.util.function.Supplier;
-import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * Motorola MC146818, "Real-Time Clock Plus RAM", as a PC AT has it, with 128 bytes: an index register at the first port,
@@ -24,7 +25,7 @@ import org.backplane.bus.Wires;
  * the loss of power, so that VRT in register D is always set; and the checksum of a PC AT's set-up program. The century
  * byte at 32h counts on with the year, as on QEMU's PC; the chip itself has no century.
  */
-final class Cmos implements Card, RangeHandler {
+final class Cmos implements StateKeeper, RangeHandler {
     private static final int INDEX = 0;
     private static final int INDEX_NMI_MASK = 0x80;
     private static final int WRITE_ONLY = 0xff;
@@ -73,6 +74,23 @@ final class Cmos implements Card, RangeHandler {
         this.nmiMask = wires.line("nmi-mask");
         this.events = wires.events();
         this.clock.set(timeOfDay.get());
+    }
+
+    /** Makes a chip that goes on where another one stopped. */
+    Cmos(RtcState before, Supplier<LocalDateTime> timeOfDay, Battery battery, Wires wires) {
+        this.bytes = before.bytes().clone();
+        this.clock = new RealTimeClock(this.bytes, wires);
+        this.timeOfDay = timeOfDay;
+        this.battery = battery;
+        this.nmiMask = wires.line("nmi-mask");
+        this.events = wires.events();
+        select(before.index());
+        clock.restore(before.clock());
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(RtcState.SCHEMA, new RtcState(bytes.clone(), index, clock.state()));
     }
 
     @Override

@@ -26,6 +26,19 @@ final class DividerChain {
         this.clock = clock;
     }
 
+    /** When it stood at zero, and when the next update is due. */
+    record State(long zeroNanos, long nextUpdateNanos) {
+    }
+
+    State state() {
+        return new State(zeroNanos, nextUpdateNanos);
+    }
+
+    void restore(State state) {
+        zeroNanos = state.zeroNanos;
+        nextUpdateNanos = state.nextUpdateNanos;
+    }
+
     /** Sets the chain going so that the next update comes after some time. */
     void start(long untilUpdateNanos) {
         nextUpdateNanos = clock.nanos() + untilUpdateNanos;

@@ -24,6 +24,16 @@ final class InterruptFlags {
         this.irq = irq;
     }
 
+    /** The flags without IRQF, which follows from them. */
+    int flags() {
+        return flags;
+    }
+
+    void restore(int before) {
+        flags = before;
+        drive();
+    }
+
     void set(int flag) {
         flags |= flag;
         drive();

@@ -42,6 +42,26 @@ final class RealTimeClock {
         });
     }
 
+    /** What the clock remembers beside the bytes. */
+    record State(DividerChain.State chain, int flags, long edgesSeen, long interruptNanos) {
+    }
+
+    State state() {
+        return new State(chain.state(), flags.flags(), edgesSeen, timer.deadlineNanos());
+    }
+
+    /** Goes on where another clock stopped; the bytes are there already. */
+    void restore(State state) {
+        chain.restore(state.chain);
+        edgesSeen = state.edgesSeen;
+        flags.restore(state.flags);
+        if (state.interruptNanos >= 0) {
+            timer.arm(state.interruptNanos);
+        } else {
+            timer.cancel();
+        }
+    }
+
     /** Sets the time of day it is now. */
     void set(LocalDateTime time) {
         calendar.set(time);

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
@@ -13,6 +14,8 @@ import org.backplane.bus.Wires;
 import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostFiles;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -22,11 +25,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Clock and CMOS memory of a PC at ports 70h and 71h, interrupting on line 8. */
-@Component(name = "org.backplane.device.rtc", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Component(name = RtcComponent.PID, configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = RtcComponent.Config.class, factory = true)
 @PortRanges(port = "0x70-0x71", port_valid = "1,2", port_implemented = "1")
 @Drives("irq=irq8")
 public final class RtcComponent implements Device {
+    static final String PID = "org.backplane.device.rtc";
+
     private static final String HOST = "host";
 
     private final Config config;
@@ -81,6 +86,17 @@ public final class RtcComponent implements Device {
         }
         BatteryFile battery = BatteryFile.open(files, config.nvram(), wires);
         return new Cmos(bytes(battery.contents()), timeOfDay, battery, wires);
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(RtcState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        Cmos.Battery battery = config.nvram().isEmpty() ? Cmos.Battery.NONE : BatteryFile.open(files, config.nvram(), wires);
+        return new Cmos(state.values().to(RtcState.class), timeOfDay(config.time()), battery, wires);
     }
 
     private int[] bytes(byte[] kept) {

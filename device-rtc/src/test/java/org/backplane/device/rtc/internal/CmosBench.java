@@ -3,6 +3,9 @@ package org.backplane.device.rtc.internal;
 import java.util.Map;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeHostFiles;
 import org.backplane.bus.testkit.FakeWires;
@@ -12,6 +15,7 @@ final class CmosBench {
     final FakeWires wires = new FakeWires("device.rtc");
     final FakeHostFiles files = new FakeHostFiles(wires);
     final Card card;
+    private final Map<String, ?> options;
     final RangeHandler ports;
 
     CmosBench(Map<String, ?> options) {
@@ -20,11 +24,26 @@ final class CmosBench {
 
     /** A machine whose battery has kept something in the file {@code nvram}; nothing if it is empty. */
     CmosBench(Map<String, ?> options, byte[] kept) {
+        this.options = options;
         if (kept.length > 0) {
             files.with("nvram", kept);
         }
         card = new RtcComponent(ComponentConfig.of(RtcComponent.Config.class, options), files).plug(wires);
         ports = card.range("port0");
+    }
+
+    /** Another chip with the state of one, at the same time. */
+    private CmosBench(CmosBench before) {
+        options = before.options;
+        wires.lag(before.wires.clock().nanos());
+        DeviceState state = ((StateKeeper) before.card).state();
+        card = new RtcComponent(ComponentConfig.of(RtcComponent.Config.class, options), files)
+                .plug(wires, StateFormat.read(StateFormat.write(state)));
+        ports = card.range("port0");
+    }
+
+    CmosBench successor() {
+        return new CmosBench(this);
     }
 
     /** A machine whose power comes on at this time. */

@@ -28,6 +28,12 @@ final class AttributeController {
         paletteAddressSource = false;
     }
 
+    /** Restores what is beside the registers. */
+    void restore(boolean dataIsNext, boolean paletteFeedsPicture) {
+        dataNext = dataIsNext;
+        paletteAddressSource = paletteFeedsPicture;
+    }
+
     /** Input status 1 was read: the next write is an index. */
     void expectIndex() {
         dataNext = false;

@@ -1,6 +1,7 @@
 package org.backplane.device.vga.internal;
 
 import java.util.Arrays;
+import org.backplane.bus.state.StateException;
 
 /**
  * The video DAC: 256 colours of three components, each written and read as three bytes in a row (FreeVGA "VGA DAC
@@ -36,6 +37,27 @@ final class Dac {
         state = STATE_WRITE;
         pixelMask = 0xff;
         eightBits = false;
+    }
+
+    /** Colours, counters and mask. */
+    record State(byte[] components, int writeAt, int readAt, int state, int pixelMask, boolean eightBits) {
+    }
+
+    State contents() {
+        return new State(components.clone(), writeAt, readAt, state, pixelMask, eightBits);
+    }
+
+    void restore(State before) {
+        if (before.components.length != components.length) {
+            throw new StateException(before.components.length + " components of colours where there are "
+                    + components.length);
+        }
+        System.arraycopy(before.components, 0, components, 0, components.length);
+        writeAt = Math.floorMod(before.writeAt, components.length);
+        readAt = Math.floorMod(before.readAt, components.length);
+        state = before.state;
+        pixelMask = before.pixelMask;
+        eightBits = before.eightBits;
     }
 
     void eightBits(boolean wide) {

@@ -1,5 +1,7 @@
 package org.backplane.device.vga.internal;
 
+import org.backplane.bus.state.StateException;
+
 /**
  * The Bochs display interface, with which a driver sets modes of any size without knowing the registers of a VGA (Bochs VBE
  * "Display interface", version B0C5h).
@@ -57,6 +59,32 @@ final class Dispi {
         yOffset = 0;
         enable = 0;
         active = false;
+    }
+
+    /** The registers as they are, and whether the interface makes the picture. */
+    record State(int selected, int id, int width, int height, int depth, int enable, boolean active, int bank,
+            int virtualWidth, int xOffset, int yOffset) {
+    }
+
+    State state() {
+        return new State(selected, id, width, height, depth, enable, active, bank, virtualWidth, xOffset, yOffset);
+    }
+
+    void restore(State state) {
+        if (!PixelFormat.isDepth(state.depth)) {
+            throw new StateException("there is no depth of " + state.depth + " bits");
+        }
+        selected = state.selected;
+        id = state.id;
+        width = state.width;
+        height = state.height;
+        depth = state.depth;
+        enable = state.enable;
+        active = state.active;
+        bank = state.bank;
+        virtualWidth = state.virtualWidth;
+        xOffset = state.xOffset;
+        yOffset = state.yOffset;
     }
 
     void select(int index) {

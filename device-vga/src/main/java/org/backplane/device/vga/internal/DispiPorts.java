@@ -24,6 +24,15 @@ final class DispiPorts implements RangeHandler {
         this.events = events;
     }
 
+    /** The byte that waits for its other half. */
+    int low() {
+        return low;
+    }
+
+    void restore(int before) {
+        low = before;
+    }
+
     @Override
     public long read(long offset, int width) {
         return peek(offset, width);

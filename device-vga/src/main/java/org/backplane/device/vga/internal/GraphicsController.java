@@ -27,6 +27,10 @@ final class GraphicsController {
         latches = 0;
     }
 
+    int latches() {
+        return latches;
+    }
+
     /** Ones in the bytes of the given maps. */
     static int bytesOf(int maps) {
         return MAPS[maps];

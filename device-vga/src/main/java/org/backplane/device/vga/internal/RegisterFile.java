@@ -1,5 +1,7 @@
 package org.backplane.device.vga.internal;
 
+import org.backplane.bus.state.StateException;
+
 /** An index register and the registers behind it, which hold what the guest writes to their writable bits. */
 final class RegisterFile {
     private final int indexMask;
@@ -21,6 +23,26 @@ final class RegisterFile {
             registers[register.index()] = register;
         }
         reset();
+    }
+
+    /** The index register and all values by their index. */
+    record State(int index, int[] values) {
+    }
+
+    State state() {
+        return new State(index, values.clone());
+    }
+
+    void restore(State state) {
+        select(state.index);
+        if (state.values.length != values.length) {
+            throw new StateException(state.values.length + " registers where there are " + values.length);
+        }
+        for (IndexedRegister register : registers) {
+            if (register != null) {
+                set(register, state.values[register.index()]);
+            }
+        }
     }
 
     void reset() {

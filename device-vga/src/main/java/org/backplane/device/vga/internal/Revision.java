@@ -15,6 +15,12 @@ final class Revision {
         return registers;
     }
 
+    /** Goes on counting where another card stopped, because frames know its numbers; everything is new to them. */
+    void restore(long before) {
+        now = before;
+        registersChanged();
+    }
+
     /** A register or a colour has changed. */
     void registersChanged() {
         registers = ++now;

@@ -3,7 +3,6 @@ package org.backplane.device.vga.internal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Slab;
@@ -11,6 +10,8 @@ import org.backplane.bus.Window;
 import org.backplane.bus.Wires;
 import org.backplane.bus.role.Frame;
 import org.backplane.bus.role.ScreenSource;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The card: a VGA, the Bochs display interface beside it, 16 MiB of memory, and what a PCI function has on top. The
@@ -18,7 +19,7 @@ import org.backplane.bus.role.ScreenSource;
  *
  * <p>Not modelled: the command register's influence on the VGA's own ports and window; they answer whatever it says.
  */
-final class VgaCard implements Card, ScreenSource {
+final class VgaCard implements StateKeeper, ScreenSource {
     private static final long COLOUR_CRTC = 0x3d4;
     private static final long COLOUR_STATUS = 0x3da;
     private static final long MONOCHROME = 0x20;
@@ -27,6 +28,7 @@ final class VgaCard implements Card, ScreenSource {
     private final VideoMemory memory;
     private final Vga vga;
     private final Dispi dispi;
+    private final DispiPorts dispiPorts;
     private final Screen screen;
     private final Map<String, RangeHandler> handlers;
     private final Map<HostWindow.Map, Window> windows;
@@ -50,7 +52,7 @@ final class VgaCard implements Card, ScreenSource {
         windows = windows(wires);
         RangeHandler window = new HostWindow(vga.sequencer, vga.graphics, dispi, memory);
         RangeHandler ports = new VgaPorts(vga, VgaPort.ATTRIBUTE_ADDRESS_DATA);
-        DispiPorts dispiPorts = new DispiPorts(dispi, revision, wires.events());
+        dispiPorts = new DispiPorts(dispi, revision, wires.events());
         RangeHandler linear = vram.window(0, VideoMemory.BYTES, true);
         handlers = Map.ofEntries(
                 Map.entry(HostWindow.Map.WINDOW_128K.rangeName(), window),
@@ -65,6 +67,34 @@ final class VgaCard implements Card, ScreenSource {
                 Map.entry("bar2", new RegisterBar(Edid.block(), (VgaPorts) ports, dispiPorts)),
                 Map.entry("rom", rom(wires, rom)));
         place();
+    }
+
+    /** Makes a card that goes on where another one stopped; the video memory has its contents still. */
+    VgaCard(Wires wires, byte[] rom, VgaState before) {
+        this(wires, rom);
+        vga.external.miscellaneous(before.miscellaneous());
+        vga.external.feature(before.feature());
+        vga.external.awake(before.awake());
+        vga.sequencer.registers.restore(before.sequencer());
+        vga.graphics.registers.restore(before.graphics());
+        vga.graphics.latch(before.latches());
+        vga.attributes.registers.restore(before.attributes());
+        vga.attributes.restore(before.dataNext(), before.paletteAddressSource());
+        vga.crtc.registers.restore(before.crtc());
+        vga.dac.restore(before.dac());
+        dispi.restore(before.dispi());
+        dispiPorts.restore(before.dispiLow());
+        revision.restore(before.revision());
+        place();
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(VgaState.SCHEMA, new VgaState(vga.external.miscellaneous(), vga.external.feature(),
+                vga.external.awake(), vga.sequencer.registers.state(), vga.graphics.registers.state(),
+                vga.graphics.latches(), vga.attributes.registers.state(), vga.attributes.expectsData(),
+                vga.attributes.paletteAddressSource(), vga.crtc.registers.state(), vga.dac.contents(), dispi.state(),
+                dispiPorts.low(), revision.now()));
     }
 
     private static Map<HostWindow.Map, Window> windows(Wires wires) {

@@ -1,11 +1,14 @@
 package org.backplane.device.vga.internal;
 
+import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
 import org.backplane.bus.annotation.MemoryRanges;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.pci.PciFunction;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -54,5 +57,15 @@ public final class VgaComponent implements Device {
     @Override
     public Card plug(Wires wires) {
         return new VgaCard(wires, VgaRom.read(config.rom()));
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(VgaState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        return new VgaCard(wires, VgaRom.read(config.rom()), state.values().to(VgaState.class));
     }
 }

@@ -2,10 +2,15 @@ package org.backplane.device.vga.internal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.backplane.bus.Card;
+import org.backplane.bus.Device;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.role.Frame;
 import org.backplane.bus.role.ScreenSource;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakePlacement;
 import org.backplane.bus.testkit.FakeWires;
@@ -35,7 +40,17 @@ final class Bench {
     private final Map<String, Long> windowBytes = new LinkedHashMap<>();
 
     Bench() {
-        card = new VgaComponent(ComponentConfig.of(VgaComponent.Config.class)).plug(wires);
+        this(Device::plug);
+    }
+
+    /** Another card with the state of this one, and without its memory. */
+    Bench successor() {
+        DeviceState state = StateFormat.read(StateFormat.write(((StateKeeper) card).state()));
+        return new Bench((device, socket) -> device.plug(socket, state));
+    }
+
+    private Bench(BiFunction<Device, FakeWires, Card> plugging) {
+        card = plugging.apply(new VgaComponent(ComponentConfig.of(VgaComponent.Config.class)), wires);
         linear = card.range("bar0");
         registers = card.range("bar2");
         windowBytes.put("window-128k", 128L << 10);
