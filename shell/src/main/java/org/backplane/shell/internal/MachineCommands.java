@@ -16,6 +16,7 @@ import org.backplane.bus.machine.MachineDTO;
 import org.backplane.bus.machine.RangeDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.machine.UntouchedDTO;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +28,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = MachineCommands.class)
 @GogoCommand(scope = "pc", function = {"devices", "map", "in", "out", "peek", "poke", "regs", "stop", "cont", "step", "dis",
-    "untouched", "events", "status", "reset", "off"})
+    "untouched", "events", "swap", "status", "reset", "off"})
 public final class MachineCommands {
     private static final int LISTED = 10;
 
@@ -252,6 +253,18 @@ public final class MachineCommands {
 
     private static String instruction(long linear) {
         return linear < 0 ? "no instruction" : String.format("%08x", linear);
+    }
+
+    /** Lists replacements. */
+    @Descriptor("lists the replacements of devices under the guest, and what became of their state")
+    public String swap() {
+        Table table = new Table("SLOT", "VERSIONS", "OUTCOME", "STOOD", "STATE", "SLABS", "WAITED", "REASON");
+        for (SwapDTO swap : machine.swaps()) {
+            table.row(swap.pid, swap.oldVersion + " -> " + (swap.newVersion.isEmpty() ? "none" : swap.newVersion),
+                    swap.outcome, String.format("%d.%03d ms", swap.stalledNanos / 1_000_000, swap.stalledNanos / 1_000 % 1_000),
+                    swap.stateBytes + " B", swap.slabBytes + " B", swap.held, swap.reason);
+        }
+        return table.toString();
     }
 
     /** Lists reports. */
