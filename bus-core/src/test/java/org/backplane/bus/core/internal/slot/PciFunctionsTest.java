@@ -348,4 +348,83 @@ class PciFunctionsTest {
         registration.remove();
         on(() -> assertThat(dice.wires.slots()).isEmpty());
     }
+
+    private KeeperDevice plugKeeper() {
+        KeeperDevice keeper = new KeeperDevice(1);
+        machine.insert("bridge", bridge, Map.of());
+        return keeper;
+    }
+
+    private void replaceAndExpectTheSeat(boolean inPlace) {
+        KeeperDevice old = plugKeeper();
+        Map<String, Object> properties = new HashMap<>(DICE);
+        properties.put("bus.drives", "irq=nowhere");
+        Registration first = machine.insert("dice", old, properties);
+        PciSeat seat = bridge.seats.get(0);
+        on(() -> {
+            seat.place(0, 0xe000_0000L);
+            seat.place(1, 0xc000);
+            seat.busMaster(true);
+            old.card.wires.line("intx").set(true);
+        });
+        machine.writeMemory(0xe000_0000L, 1, 0x33);
+        bridge.heard.clear();
+        KeeperDevice young = new KeeperDevice(1);
+        young.onRestore = wires -> wires.line("intx").set(true);
+
+        if (inPlace) {
+            first.removeForUpdate();
+        }
+        machine.insert("dice", young, properties);
+
+        assertThat(bridge.heard).as("the bridge hears of nothing, nor does the interrupt pin drop").isEmpty();
+        assertThat(bridge.seats).containsExactly(seat);
+        assertThat(machine.memory(0xe000_0000L, 1)).as("BAR 0 is where it was").isEqualTo(0x33);
+        assertThat(machine.port(0xc000, 1)).as("BAR 1 is where it was").isEqualTo(0x33);
+        on(() -> {
+            assertThat(young.card.wires.pci().busMaster()).isTrue();
+            seat.place(0, 0xe100_0000L);
+        });
+        assertThat(machine.memory(0xe100_0000L, 1)).as("the bridge moves the new card's window").isEqualTo(0x33);
+        on(() -> young.card.wires.line("intx").set(false));
+        assertThat(bridge.heard).containsExactly("interrupt dice false");
+    }
+
+    @Test
+    void aRevisionBesideTheOldOneTakesItsSeatOver() {
+        replaceAndExpectTheSeat(false);
+    }
+
+    @Test
+    void aRevisionInPlaceTakesTheSeatOver() {
+        replaceAndExpectTheSeat(true);
+    }
+
+    @Test
+    void anotherFunctionDoesNotTakeTheSeatOver() {
+        KeeperDevice old = plugKeeper();
+        machine.insert("dice", old, DICE);
+        PciSeat seat = bridge.seats.get(0);
+        on(() -> seat.place(0, 0xe000_0000L));
+        Map<String, Object> other = new HashMap<>(DICE);
+        other.put("bus.pci.device", 0x5679);
+        bridge.heard.clear();
+
+        machine.insert("dice", new KeeperDevice(1), other);
+
+        assertThat(bridge.heard).containsExactly("detach dice", "attach dice");
+        assertThat(machine.memory(0xe000_0000L, 1)).isEqualTo(0xff);
+    }
+
+    @Test
+    void aSeatThatNobodyTakesOverIsLeft() {
+        KeeperDevice old = plugKeeper();
+        Map<String, Object> properties = new HashMap<>(DICE);
+        properties.put("bus.grace", 1);
+        Registration first = machine.insert("dice", old, properties);
+        bridge.heard.clear();
+        first.removeForUpdate();
+        machine.settle();
+        assertThat(bridge.heard).containsExactly("detach dice");
+    }
 }
