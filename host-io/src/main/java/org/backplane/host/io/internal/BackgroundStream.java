@@ -37,9 +37,10 @@ abstract class BackgroundStream implements HostStream {
     public void handOver() {
         if (!closed()) {
             gate.leave();
+            long departure = gate.departure();
             start("next user", () -> {
                 try {
-                    if (gate.awaitNobody(NEXT_USER_NANOS)) {
+                    if (gate.awaitNobody(departure, NEXT_USER_NANOS)) {
                         close();
                     }
                 } catch (InterruptedException impatient) {

@@ -22,8 +22,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
-/** Opens the host's streams by name, and lets each of them have one user at a time. */
-@Component(name = "org.backplane.host.io")
+/**
+ * Opens the host's streams by name, and lets each of them have one user at a time. It is there also while it has no user,
+ * because a stream may be left open for the next one.
+ */
+@Component(name = "org.backplane.host.io", immediate = true)
 public final class HostStreamsComponent implements HostStreams {
     private static final String FILE = "file:";
     private static final String TCP = "tcp:";

@@ -11,6 +11,8 @@ final class InputGate {
     private String user;
     private boolean peer;
     private boolean closed;
+    /** How often a device has left. */
+    private long departures;
 
     InputGate(HostInput input) {
         connect(input);
@@ -51,6 +53,7 @@ final class InputGate {
     /** As {@link #close}, but another device may come. */
     synchronized void leave() {
         input = null;
+        departures++;
         notifyAll();
     }
 
@@ -72,15 +75,20 @@ final class InputGate {
         writable();
     }
 
-    /** Waits for the next device; says whether none came. */
-    synchronized boolean awaitNobody(long nanos) throws InterruptedException {
+    /** Which departure of a device was the last one. */
+    synchronized long departure() {
+        return departures;
+    }
+
+    /** Waits for the device that comes after a departure; says whether none came. */
+    synchronized boolean awaitNobody(long departure, long nanos) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + nanos;
         long leftMillis = nanos / 1_000_000;
-        while (input == null && !closed && leftMillis > 0) {
+        while (input == null && !closed && departures == departure && leftMillis > 0) {
             wait(leftMillis);
             leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
         }
-        return input == null && !closed;
+        return input == null && !closed && departures == departure;
     }
 
     String user() {
