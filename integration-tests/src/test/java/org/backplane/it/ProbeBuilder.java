@@ -27,6 +27,13 @@ final class ProbeBuilder {
         }
     }
 
+    /** Writes the bundle of a serial port that does not work. */
+    static void buildBroken(Path file, String version) throws Exception {
+        try (Builder builder = builder("org.backplane.it.broken", version)) {
+            write(builder, builder.build(), file);
+        }
+    }
+
     private static void build(int revision) throws Exception {
         try (Builder builder = builder("org.backplane.it.probe", revision + ".0.0")) {
             Jar jar = builder.build();

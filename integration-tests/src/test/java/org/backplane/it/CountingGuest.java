@@ -1,0 +1,93 @@
+package org.backplane.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.backplane.bus.machine.Machine;
+
+/**
+ * A guest that sends 0, 1, ... 250, 0, ... through the serial port as fast as THRE lets it, and counts in RAM how many
+ * bytes it has sent. It starts when the word at {@code START} is not 0.
+ */
+final class CountingGuest {
+    /** A prime, so that no number of bytes that is lost at a time is likely to go unnoticed. */
+    static final int MODULUS = 251;
+    private static final int START = 0x0FE0;
+    private static final int SENT = 0x0FF0;
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private static final int[] PROGRAM = {
+        0x31, 0xC0,                     // 00 xor ax,ax
+        0x8E, 0xD8,                     // 02 mov ds,ax
+        0x31, 0xDB,                     // 04 xor bx,bx
+        0xBA, 0xFB, 0x03,               // 06 mov dx,3fbh
+        0xB0, 0x03,                     // 09 mov al,3      ; eight data bits
+        0xEE,                           // 0b out dx,al
+        0x83, 0x3E, 0xE0, 0x0F, 0x00,   // 0c cmp word [0fe0h],0
+        0x74, 0xF9,                     // 11 je 0c
+        0xBA, 0xFD, 0x03,               // 13 mov dx,3fdh
+        0xEC,                           // 16 in al,dx
+        0xA8, 0x20,                     // 17 test al,20h
+        0x74, 0xF8,                     // 19 jz 13
+        0xBA, 0xF8, 0x03,               // 1b mov dx,3f8h
+        0x88, 0xD8,                     // 1e mov al,bl
+        0xEE,                           // 20 out dx,al
+        0x66, 0xFF, 0x06, 0xF0, 0x0F,   // 21 inc dword [0ff0h]
+        0x43,                           // 26 inc bx
+        0x80, 0xFB, 0xFB,               // 27 cmp bl,251
+        0x75, 0xE0,                     // 2a jne 0c
+        0x30, 0xDB,                     // 2c xor bl,bl
+        0xEB, 0xDC,                     // 2e jmp 0c
+    };
+
+    private final Machine machine;
+
+    CountingGuest(Machine machine) {
+        this.machine = machine;
+    }
+
+    static Path rom(Path file) throws IOException {
+        return GuestRom.write(file, PROGRAM);
+    }
+
+    boolean isMapped() {
+        return machine.call(() -> {
+            for (int i = 0; i < PROGRAM.length; i++) {
+                if (machine.memory().peek(0xF0000 + i, 1) != PROGRAM[i]) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    void clear() {
+        machine.call(() -> {
+            machine.memory().write(START, 4, 0);
+            machine.memory().write(SENT, 4, 0);
+            return null;
+        });
+    }
+
+    void send(boolean on) {
+        machine.call(() -> {
+            machine.memory().write(START, 4, on ? 1 : 0);
+            return null;
+        });
+    }
+
+    /** How many bytes it has sent, modulo 2^32. */
+    long sent() {
+        return machine.call(() -> machine.memory().peek(SENT, 4));
+    }
+
+    void awaitSent(long more) throws InterruptedException {
+        long before = sent();
+        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (sent() - before < more) {
+            if (System.currentTimeMillis() > deadline) {
+                throw new AssertionError("the guest does not get on: " + machine.status() + " " + machine.slots());
+            }
+            Thread.sleep(1);
+        }
+    }
+}
