@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -69,6 +70,15 @@ class StateFormatTest {
         } catch (StateException refused) {
             assertThat(refused.getMessage()).isNotBlank().doesNotContain("\n");
         }
+    }
+
+    @Test
+    void aNameThatDoesNotPrintIsRefusedInOneLine() {
+        byte[] bytes = StateFormat.write(new DeviceState(SCHEMA, new StateBuilder().bytes("b", (byte) 1).build()));
+        int name = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf('b');
+        bytes[name] = '\n';
+        assertThatThrownBy(() -> StateFormat.read(bytes)).isInstanceOf(StateException.class)
+                .hasMessageStartingWith("'?' is no name of a value");
     }
 
     @Test
