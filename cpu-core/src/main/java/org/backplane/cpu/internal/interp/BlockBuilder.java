@@ -64,9 +64,9 @@ final class BlockBuilder {
 
     private Block finish(boolean setsEip) {
         if (!setsEip) {
-            last.next = new BlockEnd(length);
+            last.next = BlockEnd.after(length);
         }
-        return new Block(first, count, length, c.mode, fetch.start(), fetch.secondStart(), fetch.inFirstPage(length));
+        return new Block(first, count, length, c.mode, fetch.start(), fetch.secondStart());
     }
 
     private void append() {

@@ -33,10 +33,23 @@ final class BlockCache {
         if (b != null && isAt(b, linear)) {
             return b;
         }
-        b = table[hash(linear)];
-        if (!isAt(b, linear)) {
-            b = lookUp(linear);
+        b = previous.otherSuccessor;
+        if (b != null && isAt(b, linear)) {
+            return b;
         }
+        return findInTable(previous, linear);
+    }
+
+    private Block findInTable(Block previous, int linear) {
+        int set = hash(linear);
+        Block b = table[set];
+        if (!isAt(b, linear)) {
+            b = table[set + 1];
+            if (!isAt(b, linear)) {
+                b = lookUp(linear);
+            }
+        }
+        previous.otherSuccessor = previous.successor;
         previous.successor = b;
         return b;
     }
@@ -56,7 +69,7 @@ final class BlockCache {
     }
 
     private static int hash(int linear) {
-        return (linear ^ linear >>> 14) & TABLE_SIZE - 1;
+        return (linear ^ linear >>> 13) << 1 & TABLE_SIZE - 1;
     }
 
     private Block lookUp(int linear) {
@@ -71,7 +84,9 @@ final class BlockCache {
         }
         b.linear = linear;
         b.epoch = c.execution.epoch;
-        table[hash(linear)] = b;
+        int set = hash(linear);
+        table[set + 1] = table[set];
+        table[set] = b;
         return b;
     }
 
@@ -88,7 +103,7 @@ final class BlockCache {
         if (b.secondStart < 0) {
             return true;
         }
-        long physical = c.translate(linear + b.firstLength, Access.FETCH, c.user());
+        long physical = c.translate(linear + b.firstLength(), Access.FETCH, c.user());
         return c.mmu.arenaIndex(physical) == b.secondStart;
     }
 

@@ -124,15 +124,6 @@ final class CodeFetch extends CodeWindow {
         return secondStart;
     }
 
-    boolean crossed() {
-        return crossed;
-    }
-
-    /** How many of a number of bytes from the start of the block lie in its first page. */
-    int inFirstPage(int length) {
-        return Math.min(length, firstLength);
-    }
-
     /** Whether the block must end after the instruction that was decoded last. */
     boolean mustEnd() {
         return bytes == scratch || position == end;

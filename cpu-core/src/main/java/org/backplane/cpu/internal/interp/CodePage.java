@@ -40,7 +40,7 @@ final class CodePage {
         int granule = granule(block.start);
         block.nextInPage = granules[granule];
         granules[granule] = block;
-        longest = Math.max(longest, block.firstLength);
+        longest = Math.max(longest, block.firstLength());
         count++;
     }
 
