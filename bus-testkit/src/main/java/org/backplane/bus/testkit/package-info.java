@@ -18,6 +18,8 @@
  * thread or looks at a real clock: the thread that makes the wires is the machine thread, and everything a machine
  * would do on its own happens when the test says so. Calls that the bus contract reserves for the machine thread fail
  * with an {@link java.lang.AssertionError} when a device makes them from a host callback or another thread.
+ *
+ * <p>{@link org.backplane.bus.testkit.GoldenTrace} reads what a guest asked of a good machine, and what it was told.
  */
 @Export
 @Version("1.0.0")

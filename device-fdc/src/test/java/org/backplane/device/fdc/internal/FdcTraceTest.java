@@ -1,10 +1,12 @@
 package org.backplane.device.fdc.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.backplane.bus.testkit.GoldenTrace;
 import org.junit.jupiter.api.Test;
 
 /** SeaBIOS boots from a 1.44 MB diskette: each access it made gets the answer it got. */
@@ -17,12 +19,12 @@ class FdcTraceTest {
 
     @Test
     void seabiosReadsTwoSectorsAsRecorded() throws IOException {
+        GoldenTrace trace = GoldenTrace.named("seabios-1.16.2-boot-fd");
+        assumeTrue(trace.isHere(), trace.absence());
         FdcBench fdc = new FdcBench();
         List<String> differences = new ArrayList<>();
-        for (GoldenTrace.Access access : GoldenTrace.read("seabios-1.16.2-boot-fd.seq.gz")) {
-            for (int i = 0; i < access.times(); i++) {
-                replay(fdc, access, differences);
-            }
+        for (GoldenTrace.Access access : trace.accesses()) {
+            replay(fdc, access, differences);
         }
 
         assertThat(differences).isEmpty();
@@ -33,9 +35,9 @@ class FdcTraceTest {
 
     private static void replay(FdcBench fdc, GoldenTrace.Access access, List<String> differences) {
         if (access.device().equals("fdc") && access.write()) {
-            fdc.out(access.address() - FDC, (int) access.value());
+            fdc.out((int) access.address() - FDC, (int) access.value());
         } else if (access.device().equals("fdc")) {
-            int answer = fdc.in(access.address() - FDC);
+            int answer = fdc.in((int) access.address() - FDC);
             boolean asRecorded = answer == access.value();
             boolean sectorOfTrack = access.line() == SECTOR_OF_READ_ID && answer >= 1 && answer <= 18;
             if (!asRecorded && !sectorOfTrack) {

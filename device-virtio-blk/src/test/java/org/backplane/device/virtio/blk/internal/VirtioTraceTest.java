@@ -1,10 +1,12 @@
 package org.backplane.device.virtio.blk.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.backplane.bus.testkit.GoldenTrace;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,14 +18,20 @@ class VirtioTraceTest {
     private static final int BAR0 = 0xc000;
     private static final int FEATURE_BANK = 4;
 
+    private static List<GoldenTrace.Access> recorded(String name) throws IOException {
+        GoldenTrace trace = GoldenTrace.named(name);
+        assumeTrue(trace.isHere(), trace.absence());
+        return trace.accesses();
+    }
+
     @Test
     void aModernDriverStartsTheDeviceAsRecorded() throws IOException {
         VirtioBench blk = new VirtioBench();
         List<String> differences = new ArrayList<>();
         int accesses = 0;
-        for (GoldenTrace.Access access : GoldenTrace.read("seabios-1.16.2-boot-vblk.seq.gz")) {
+        for (GoldenTrace.Access access : recorded("seabios-1.16.2-boot-vblk")) {
             if (access.device().startsWith("virtio-pci-")) {
-                int offset = (int) ((access.address() & 0xffffffffL) - BAR4);
+                int offset = (int) (access.address() - BAR4);
                 accesses++;
                 if (access.write()) {
                     blk.out(offset, access.width(), access.value());
@@ -44,9 +52,9 @@ class VirtioTraceTest {
     void aLegacyDriverStartsTheDeviceAsRecorded() throws IOException {
         VirtioBench blk = new VirtioBench();
         List<String> differences = new ArrayList<>();
-        for (GoldenTrace.Access access : GoldenTrace.read("seabios-1.16.2-boot-vblkleg.seq.gz")) {
+        for (GoldenTrace.Access access : recorded("seabios-1.16.2-boot-vblkleg")) {
             if (access.device().equals("virtio-pci")) {
-                int offset = access.address() - BAR0;
+                int offset = (int) access.address() - BAR0;
                 if (access.write()) {
                     blk.legacy.write(offset, access.width(), access.value());
                 } else if (blk.legacy.read(offset, access.width()) != access.value() && offset != 0) {
