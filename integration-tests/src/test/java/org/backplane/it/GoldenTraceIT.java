@@ -19,6 +19,7 @@ import javax.inject.Inject;
 import org.backplane.bus.machine.Access;
 import org.backplane.bus.machine.AccessObserver;
 import org.backplane.bus.machine.Machine;
+import org.backplane.bus.testkit.GoldenTrace;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -34,8 +35,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class GoldenTraceIT {
-    private static final Path GOLDEN = Path.of("..", "..", "shared", "vectors", "golden",
-            "seabios-1.16.2-pc-nodef-std.seq.gz");
+    private static final GoldenTrace GOLDEN = GoldenTrace.named("seabios-1.16.2-pc-nodef-std");
     private static final Path BIOS = Path.of("/usr/share/seabios/bios.bin");
     private static final List<String> DEVICES = List.of("device-ram", "device-rtc", "device-debugcon", "device-port92");
     /** What the firmware itself says of its build; another one makes other accesses. */
@@ -57,13 +57,16 @@ public class GoldenTraceIT {
 
     @org.ops4j.pax.exam.Configuration
     public Option[] container() {
-        return Container.options(DEVICES.stream().filter(name -> !name.equals("device-ram")).map(Container::file)
+        List<String> more = new ArrayList<>(DEVICES);
+        more.remove("device-ram"); // It is there.
+        more.add("bus-testkit");
+        return Container.options(more.stream().map(Container::file)
                 .toArray(Option[]::new));
     }
 
     @Before
     public void traceAndFirmwareAreThere() throws IOException {
-        assumeTrue("there is no " + GOLDEN + "; the traces are not part of this tree", Files.isReadable(GOLDEN));
+        assumeTrue(GOLDEN.absence(), GOLDEN.isHere());
         assumeTrue("there is no " + BIOS + "; the package seabios has it", Files.isReadable(BIOS));
         assumeTrue("another SeaBIOS than " + BUILD + " is installed",
                 new String(Files.readAllBytes(BIOS), StandardCharsets.ISO_8859_1).contains(BUILD));
@@ -72,7 +75,7 @@ public class GoldenTraceIT {
     /** The figures change when the machine gets more of a PC's chips; docs/golden-traces.md explains each difference. */
     @Test
     public void seaBiosDiffersFirstWhereItMissesAChip() throws Exception {
-        List<String> golden = GoldenTrace.read(GOLDEN);
+        List<String> golden = TraceText.of(GOLDEN);
         record();
         Files.write(Path.of("target", "seabios.seq"), ours);
 
@@ -87,7 +90,7 @@ public class GoldenTraceIT {
 
     private static void assertFirstDifference(String what, int index, String goldenHas, String oursHas,
             List<String> golden, List<String> ours) {
-        int common = GoldenTrace.commonLength(golden, ours);
+        int common = TraceText.commonLength(golden, ours);
         assertEquals("the first difference " + what, goldenHas + " / " + oursHas + " at " + index,
                 golden.get(common) + " / " + ours.get(common) + " at " + common);
     }
@@ -121,8 +124,8 @@ public class GoldenTraceIT {
     }
 
     private void note(Access access) {
-        String text = GoldenTrace.text(access);
-        if (ours.size() < ENOUGH && !GoldenTrace.isReport(text)) {
+        String text = TraceText.of(access);
+        if (ours.size() < ENOUGH && !TraceText.isReport(text)) {
             ours.add(text);
         }
     }

@@ -32,6 +32,11 @@ final class PcMachine {
                 + " \"image\": \"" + image.toAbsolutePath() + "\", \"bus.pci\": \"3.0\" }\n}\n"));
     }
 
+    /** Makes an instruction last so long; virtual time has to follow the count of instructions. */
+    PcMachine withNanosPerInstruction(int nanos) {
+        return replace("(\"org.backplane.machine\": \\{)", "$1 \"nanosPerInstruction\": " + nanos + ",");
+    }
+
     private PcMachine replace(String expression, String replacement) {
         String changed = Pattern.compile(expression).matcher(text).replaceFirst(replacement);
         if (changed.equals(text)) {

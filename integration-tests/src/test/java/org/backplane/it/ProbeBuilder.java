@@ -34,6 +34,16 @@ final class ProbeBuilder {
         }
     }
 
+    /** Writes the bundle of the tracer. */
+    static void buildTracer(String job, Path file) throws Exception {
+        try (Builder builder = builder("org.backplane.it.tracer", "1.0.0")) {
+            builder.addClasspath(new File("target/bundles/org.apache.felix.framework.jar"));
+            Jar jar = builder.build();
+            jar.putResource("job", new EmbeddedResource(job.getBytes(StandardCharsets.UTF_8), 0L));
+            write(builder, jar, file);
+        }
+    }
+
     private static void build(int revision) throws Exception {
         try (Builder builder = builder("org.backplane.it.probe", revision + ".0.0")) {
             Jar jar = builder.build();
