@@ -37,14 +37,15 @@ public final class ShellComponent {
      * @param commands  is there before somebody types
      * @param screen    is there, too
      * @param keys      are there, too
+     * @param power     is there, too
      * @param machine   is switched off when the shell on standard input ends
      * @param config    what the launcher says
      * @throws IOException if the port is taken
      */
     @Activate
     public ShellComponent(@Reference CommandProcessor processor, @Reference MachineCommands commands,
-            @Reference ScreenCommands screen, @Reference KeyCommands keys, @Reference Machine machine, Config config)
-            throws IOException {
+            @Reference ScreenCommands screen, @Reference KeyCommands keys, @Reference PowerCommands power,
+            @Reference Machine machine, Config config) throws IOException {
         BooleanSupplier ready = () -> !config.afterPowerOn() || machine.state() != Machine.State.OFF;
         console = open(processor, ready, machine, config.stream());
     }
