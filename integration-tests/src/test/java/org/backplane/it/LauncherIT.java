@@ -127,6 +127,11 @@ class LauncherIT {
         String image = file("disk.img", "").toString();
         assertThat(refusal(2, "--disk", image)).contains("--disk", "'monitor' has no hard disk controller");
         assertThat(refusal(2, "--machine", "pc", "--floppy", image)).contains("--floppy", image + " has 0 bytes");
+        Path large = folder.resolve("large.img");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((2880 << 10) + 1);
+        }
+        assertThat(refusal(2, "--machine", "pc", "--floppy", large.toString())).contains("--floppy", "2949121 bytes");
         assertThat(refusal(2, "--display", "window")).contains("--display", "'monitor' has no display adapter");
     }
 

@@ -17,6 +17,23 @@ final class DrivePlan {
     /** The byte of CMOS memory that says which diskette drives there are: drive A in its upper half. */
     private static final String CMOS_DRIVES = "0x10";
 
+    /** The formats of diskettes, smallest first. */
+    private enum Diskette {
+        K360(360, 1), K720(720, 3), K1200(1200, 2), K1440(1440, 4), K2880(2880, 5);
+
+        private final int kib;
+        private final int driveType;
+
+        Diskette(int kib, int driveType) {
+            this.kib = kib;
+            this.driveType = driveType;
+        }
+
+        long bytes() {
+            return (long) kib << 10;
+        }
+    }
+
     private final MachineFile machine;
 
     DrivePlan(MachineFile machine) {
@@ -57,18 +74,19 @@ final class DrivePlan {
         }
     }
 
-    /** The drive that the image's format was made for, as the byte in CMOS memory has it (IBM PC AT, "CMOS RAM"). */
+    /**
+     * The drive for the smallest diskette that holds the image, as the byte in CMOS memory has it (IBM PC AT, "CMOS RAM").
+     */
     private static int driveType(Path image) {
         try {
-            return switch ((int) (Files.size(image) >> 10)) {
-                case 360 -> 1;
-                case 1200 -> 2;
-                case 720 -> 3;
-                case 1440 -> 4;
-                case 2880 -> 5;
-                default -> throw new UsageException("--floppy: " + image + " has " + Files.size(image)
-                        + " bytes; a diskette has 360, 720, 1200, 1440 or 2880 KiB");
-            };
+            long bytes = Files.size(image);
+            for (Diskette diskette : Diskette.values()) {
+                if (bytes > 0 && bytes <= diskette.bytes()) {
+                    return diskette.driveType;
+                }
+            }
+            throw new UsageException("--floppy: " + image + " has " + bytes
+                    + " bytes; a diskette has 360, 720, 1200, 1440 or 2880 KiB, and an image may end before it does");
         } catch (IOException e) {
             throw new UsageException("--floppy: " + image + " cannot be read: " + e.getMessage());
         }

@@ -38,7 +38,8 @@ final class Options {
             + "forgets what is written, readonly:FILE refuses it. More of them for further disks.")
     List<String> disks = new ArrayList<>();
 
-    @Option(names = "--floppy", paramLabel = "FILE", description = "Image of the floppy disk, like --disk.")
+    @Option(names = "--floppy", paramLabel = "FILE", description = "Image of the floppy disk: FILE, overlay:FILE or readonly:FILE. "
+            + "One that is shorter than a diskette is the beginning of one: zeroes follow, which cannot be written.")
     String floppy;
 
     @Option(names = "--cdrom", paramLabel = "FILE", description = "Image of the CD-ROM.")

@@ -37,7 +37,8 @@ public final class FdcComponent implements Device {
     public @interface Config {
         /** What is in the drives. */
         @AttributeDefinition(description = "Images of 360K, 720K, 1200K, 1440K or 2880K in drives A and B: PATH,"
-                + " overlay:PATH or readonly:PATH; an empty text leaves the drive empty")
+                + " overlay:PATH or readonly:PATH; an empty text leaves the drive empty. A shorter image is the beginning of"
+                + " the next larger diskette: zeroes follow, which cannot be written")
         String[] image() default {};
 
         /** The DMA channel. */

@@ -1,6 +1,7 @@
 package org.backplane.device.fdc.internal;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.host.HostDisk;
@@ -83,13 +84,18 @@ final class FloppyDrive {
     }
 
     /**
-     * Reads the sector under the head.
+     * Reads the sector under the head. Behind the end of a short image there are zeroes.
      *
      * @return whether the host could
      */
     boolean read(int head, int sector, byte[] into) {
+        long position = geometry.position(cylinder, head, sector);
         try {
-            disk.orElseThrow().read(geometry.position(cylinder, head, sector), into, 0, Geometry.SECTOR_BYTES);
+            if (position < disk.orElseThrow().lengthBytes()) {
+                disk.get().read(position, into, 0, Geometry.SECTOR_BYTES);
+            } else {
+                Arrays.fill(into, 0, Geometry.SECTOR_BYTES, (byte) 0);
+            }
             return true;
         } catch (IOException failed) {
             events.host(disk.orElseThrow().name() + " cannot be read: " + failed.getMessage());
@@ -98,13 +104,19 @@ final class FloppyDrive {
     }
 
     /**
-     * Writes the sector under the head.
+     * Writes the sector under the head. A short image does not grow, with or without an overlay: its owner left these sectors
+     * out, so the guest learns that they cannot be written, and the operator what would help.
      *
      * @return whether the host could
      */
     boolean write(int head, int sector, byte[] from) {
+        long position = geometry.position(cylinder, head, sector);
         try {
-            disk.orElseThrow().write(geometry.position(cylinder, head, sector), from, 0, Geometry.SECTOR_BYTES);
+            if (position >= disk.orElseThrow().lengthBytes()) {
+                throw new IOException("the image ends before this sector; a file of " + geometry.lengthBytes()
+                        + " bytes has all of them");
+            }
+            disk.get().write(position, from, 0, Geometry.SECTOR_BYTES);
             return true;
         } catch (IOException failed) {
             events.host(disk.orElseThrow().name() + " cannot be written: " + failed.getMessage());

@@ -1,7 +1,8 @@
 package org.backplane.device.fdc.internal;
 
 /**
- * A format of diskettes with 512-byte sectors, known by the length of its image.
+ * A format of diskettes with 512-byte sectors, known by the length of its image. A shorter image is the beginning of a diskette:
+ * whoever makes one for a rescue system leaves the sectors out that hold nothing.
  *
  * @param cylinders           tracks on a side
  * @param sectors             sectors on a track
@@ -28,18 +29,18 @@ record Geometry(int cylinders, int sectors, int rates, int rotationsPerMinute) {
     };
 
     /**
-     * The format of an image.
+     * The smallest format that holds an image.
      *
-     * @throws IllegalArgumentException if no diskette has this length; the message names the image
+     * @throws IllegalArgumentException if the image is empty or no diskette has room for it; the message names the image
      */
     static Geometry of(String image, long lengthBytes) {
         for (Geometry geometry : KNOWN) {
-            if (geometry.lengthBytes() == lengthBytes) {
+            if (lengthBytes > 0 && lengthBytes <= geometry.lengthBytes()) {
                 return geometry;
             }
         }
         throw new IllegalArgumentException("image: '" + image + "' has " + lengthBytes
-                + " bytes, which is no diskette of 360K, 720K, 1200K, 1440K or 2880K");
+                + " bytes, which is no diskette of 360K, 720K, 1200K, 1440K or 2880K, nor the beginning of one");
     }
 
     long lengthBytes() {

@@ -241,7 +241,8 @@ class FdcRegistersTest {
 
     @Test
     void badOptionsAreNamed() {
-        assertThatThrownBy(() -> new FdcBench(1000, false)).hasMessageContaining("image: 'a.img' has 1000 bytes");
+        assertThatThrownBy(() -> new FdcBench(0, false)).hasMessageContaining("image: 'a.img' has 0 bytes");
+        assertThatThrownBy(() -> new FdcBench(2_949_632, false)).hasMessageContaining("image: 'a.img' has 2949632 bytes");
         assertThatThrownBy(() -> new FdcBench(FdcBench.SIZE_1440K, Map.of("dmaChannel", 4)))
                 .hasMessageContaining("dmaChannel: 4");
         assertThatThrownBy(() -> new FdcBench(FdcBench.SIZE_1440K, Map.of("image", new String[3])))

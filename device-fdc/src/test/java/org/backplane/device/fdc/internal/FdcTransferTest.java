@@ -27,6 +27,43 @@ class FdcTransferTest {
         assertThat(fdc.dma.lastChannel).isEqualTo(2);
     }
 
+    @ParameterizedTest(name = "an image of {0} bytes has {2} sectors on a track")
+    @CsvSource({"512, 2, 9, 40", "369152, 2, 9, 80", "737792, 0, 15, 80", "1296384, 0, 18, 80", "1475072, 3, 36, 80"})
+    void aShortImageIsTheNextLargerFormatWithZeroesAtItsEnd(int bytes, int rate, int sectors, int cylinders) {
+        FdcBench fdc = new FdcBench(bytes, false).ready(rate, false);
+        fdc.dma.program(new byte[512], false);
+        assertThat(fdc.run(0x46, 0x00, 0, 0, 1, 2, sectors, 0x1b, 0xff)).startsWith(0x00, 0, 0);
+        assertThat(fdc.dma.memory).as("its beginning").isEqualTo(fdc.sectors(0, 1));
+
+        fdc.seek(0, cylinders - 1);
+        byte[] ones = new byte[512];
+        Arrays.fill(ones, (byte) -1);
+        fdc.dma.program(ones, false);
+        assertThat(fdc.run(0x46, 0x04, cylinders - 1, 1, sectors, 2, sectors, 0x1b, 0xff))
+                .as("the last sector is there").containsExactly(0x04, 0, 0, cylinders, 1, 1, 2);
+        assertThat(fdc.dma.memory).as("behind the end of the image").isEqualTo(new byte[512]);
+        assertThat(fdc.wires.events().host()).isEmpty();
+    }
+
+    @Test
+    void behindTheEndOfAShortImageNothingIsWritten() {
+        FdcBench fdc = new FdcBench(2 * 512, false).ready(2, false);
+        byte[] data = new byte[512];
+        Arrays.fill(data, (byte) 0x5a);
+        fdc.dma.program(data, true);
+        assertThat(fdc.run(0x45, 0x00, 0, 0, 2, 2, 9, 0x1b, 0xff)).as("its last sector").startsWith(0x00, 0, 0);
+        assertThat(fdc.sectors(1, 1)).isEqualTo(data);
+        assertThat(fdc.wires.events().host()).isEmpty();
+
+        fdc.dma.program(data, true);
+        assertThat(fdc.run(0x45, 0x00, 0, 0, 3, 2, 9, 0x1b, 0xff)).as("the guest is told").startsWith(0x40, 0x20, 0x20);
+        assertThat(fdc.wires.events().host()).as("and the operator, once")
+                .containsExactly("a.img cannot be written: the image ends before this sector; a file of 368640 bytes has all of them");
+        fdc.dma.program(new byte[512], false);
+        fdc.run(0x46, 0x00, 0, 0, 3, 2, 9, 0x1b, 0xff);
+        assertThat(fdc.dma.memory).as("zeroes as before").isEqualTo(new byte[512]);
+    }
+
     @Test
     void terminalCountEndsAReadNormallyAndTheResultTellsTheNextSector() {
         FdcBench fdc = FdcBench.readyForDma();
