@@ -86,6 +86,17 @@ class BootIT {
         boots("80", "--machine", machine(1_000));
     }
 
+    @Test
+    void aDiskOfTheCommandLineCanBeAVirtioDisk() throws Exception {
+        String image = "virtio:overlay:" + BootSector.disk(folder.resolve("v.img"), 1024);
+        int port = Distribution.freePort();
+        try (Distribution started = start(port, "--machine", "pc", "--rom", FOLDER.resolve("bios-256k.bin").toString(),
+                "--serial", "stdio", "--disk", image); ShellPeer shell = ShellPeer.connect(port)) {
+            started.awaitOutput("Boot sector of drive 80\r\n");
+            assertThat(shell.type("pci")).contains("1af4:1001", "org.backplane.device.virtio.blk~option0");
+        }
+    }
+
     /** The boot sector says its line in both places, takes a key and ends the process. */
     private static void boots(String drive, String... options) throws Exception {
         int port = Distribution.freePort();

@@ -136,6 +136,18 @@ class LauncherIT {
     }
 
     @Test
+    void aDiskOnABusThatIsNotThereIsRefused() throws Exception {
+        String image = file("disk.img", "x".repeat(512)).toString();
+        assertThat(refusal(2, "--disk", "virtio:" + image)).contains("--disk virtio:", "'monitor' has no PCI bus");
+        assertThat(refusal(2, "--machine", "isa", "--disk", "virtio:" + image)).contains("'isa' has no PCI bus");
+        assertThat(refusal(2, "--machine", "pc", "--disk", "scsi:" + image))
+                .contains("--disk: 'scsi:' is none of ide: virtio:, followed by overlay: readonly:");
+        assertThat(refusal(2, "--machine", "pc", "--disk", "overlay:virtio:" + image)).contains("--disk: 'virtio:' is none of");
+        assertThat(refusal(2, "--machine", "pc", "--disk", "virtio:")).contains("--disk: '' names no file");
+        assertThat(refusal(2, "--machine", "pc", "--disk", "virtio:" + folder.resolve("none"))).contains("there is no file");
+    }
+
+    @Test
     void aRomThatCannotBeOneIsRefused() throws Exception {
         Path large = folder.resolve("large.rom");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {

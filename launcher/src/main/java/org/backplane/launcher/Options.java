@@ -35,7 +35,8 @@ final class Options {
     String append;
 
     @Option(names = "--disk", paramLabel = "FILE", description = "Image of a hard disk, read and written; overlay:FILE "
-            + "forgets what is written, readonly:FILE refuses it. More of them for further disks.")
+            + "forgets what is written, readonly:FILE refuses it. The disk is an IDE disk; virtio:FILE, virtio:overlay:FILE and "
+            + "virtio:readonly:FILE make it a virtio disk on the PCI bus. More of them for further disks.")
     List<String> disks = new ArrayList<>();
 
     @Option(names = "--floppy", paramLabel = "FILE", description = "Image of the floppy disk: FILE, overlay:FILE or readonly:FILE. "
