@@ -24,6 +24,9 @@ class BootIT {
     private static final Path FOLDER = Path.of("/usr/share/seabios");
     private static final Path MACHINE = Path.of("..", "launcher", "machines", "pc.json");
 
+    /** In the status register of the power management block (ACPI §4.8.3.1.1). */
+    private static final int PWRBTN_STS = 1 << 8;
+
     @TempDir
     Path folder;
 
@@ -95,6 +98,25 @@ class BootIT {
             started.awaitOutput("Boot sector of drive 80\r\n");
             assertThat(shell.type("pci")).contains("1af4:1001", "org.backplane.device.virtio.blk~option0");
         }
+    }
+
+    /** The firmware has put the power management registers to 600h; the boot sector does not listen to them. */
+    @Test
+    void thePowerButtonIsAnEventForTheGuest() throws Exception {
+        int port = Distribution.freePort();
+        try (Distribution started = start(port, "--machine", "pc", "--rom", FOLDER.resolve("bios-256k.bin").toString(),
+                "--serial", "stdio", "--floppy", BootSector.disk(folder.resolve("a.img"), 1440));
+                ShellPeer shell = ShellPeer.connect(port)) {
+            started.awaitOutput("Boot sector of drive 00\r\n");
+            assertThat(powerButtonStatus(shell)).as("nobody has pressed it").isZero();
+            assertThat(shell.type("pc:power")).isEmpty();
+            assertThat(powerButtonStatus(shell)).as("somebody has").isEqualTo(PWRBTN_STS);
+            assertThat(shell.type("pc:status")).as("the guest decides").startsWith("main running");
+        }
+    }
+
+    private static int powerButtonStatus(ShellPeer shell) throws Exception {
+        return Integer.parseInt(shell.type("pc:in 600 2"), 16) & PWRBTN_STS;
     }
 
     /** The boot sector says its line in both places, takes a key and ends the process. */
