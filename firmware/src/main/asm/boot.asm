@@ -1,8 +1,9 @@
-; The boot ROM of the Multiboot loader: from the reset vector to a kernel in the machine state of Multiboot 0.6.96 §3.2.
+; The boot ROM of the kernel loader: from the reset vector to a kernel in the machine state of Multiboot 0.6.96 §3.2, which
+; with the selectors chosen here is that of Linux's 32-bit boot protocol too (Linux Documentation/x86/boot.rst).
 ;
 ; A 64 KiB image that answers at FFFF0000h and at F0000h. It holds no loader: it writes to the loader's register, which
-; makes the card copy the kernel into RAM and patch the three parameters below into this ROM. So a kernel comes fresh
-; into RAM whenever the processor starts here, by whichever reset.
+; makes the card copy the kernel into RAM and patch the parameters below into this ROM. So a kernel comes fresh into RAM
+; whenever the processor starts here, by whichever reset.
 ;
 ; Not modelled: a BIOS. There are no interrupt services, no BIOS data area and no tables (ACPI, $PIR, MP, SMBIOS).
 
@@ -12,11 +13,10 @@
 ROM             equ 0xFFFF0000
 LOAD_REGISTER   equ 0xFFFEF000          ; the card's register: a write of LOAD_MAGIC loads
 LOAD_MAGIC      equ 0x1BADB002          ; the magic number of a Multiboot header
-BOOT_MAGIC      equ 0x2BADB002          ; what tells the kernel that a Multiboot loader started it
 LOADED          equ 1
 
-CODE_SELECTOR   equ 0x08
-DATA_SELECTOR   equ 0x10
+CODE_SELECTOR   equ 0x10                ; Linux demands these two, __BOOT_CS and __BOOT_DS
+DATA_SELECTOR   equ 0x18
 
 PIC1            equ 0x20
 PIC2            equ 0xA0
@@ -61,7 +61,9 @@ CR0_PG          equ 1 << 31
 section .text
 status: dd      0                       ; LOADED once the kernel is in RAM
 entry:  dd      0                       ; physical address of its entry point
-info:   dd      0                       ; physical address of the Multiboot information
+eax_:   dd      0                       ; what the kernel finds in EAX
+ebx_:   dd      0                       ; in EBX
+esi_:   dd      0                       ; in ESI
 
 section .code start=0xFFFFF000
         bits    16
@@ -117,14 +119,14 @@ protected_mode:
         cmp     dword [status], LOADED
         jne     failed
         post    POST_START
-        mov     ebx, [info]
+        mov     eax, [eax_]
+        mov     ebx, [ebx_]
+        mov     esi, [esi_]
         mov     ecx, [entry]
-        xor     edx, edx                ; undefined by the specification, but the same each time
-        xor     esi, esi
+        xor     edx, edx                ; undefined by the specifications, but the same each time
         xor     edi, edi
         xor     ebp, ebp
         xor     esp, esp
-        mov     eax, BOOT_MAGIC
         jmp     ecx
 
 ; The card has reported why. Interrupts are off, so this is the end.
@@ -136,6 +138,7 @@ failed:
 
         align   8
 gdt:    dq      0                       ; the null descriptor
+        dq      0
         dq      0x00CF9B000000FFFF      ; code: base 0, limit 4 GiB, 32 bit, execute and read, accessed
         dq      0x00CF93000000FFFF      ; data: base 0, limit 4 GiB, read and write, accessed
 gdtr:   dw      gdtr - gdt - 1

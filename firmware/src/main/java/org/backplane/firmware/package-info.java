@@ -3,7 +3,7 @@
  * it.
  *
  * <p>The devices themselves are components: {@code org.backplane.firmware.rom} puts a ROM image at the top of memory,
- * and {@code org.backplane.firmware.multiboot} boots a Multiboot kernel. Both report a bad file as the reason why
+ * and {@code org.backplane.firmware.kernel} boots a Multiboot or Linux kernel. Both report a bad file as the reason why
  * their slot is not live. Start reading at {@link org.backplane.firmware.RomImage} and {@link
  * org.backplane.firmware.KernelImage}; their static methods make the same checks, on any thread, without a machine.
  */

@@ -14,7 +14,7 @@ final class LaunchPlan {
     static final String SHELL = "org.backplane.shell";
     static final String RTC = "org.backplane.device.rtc";
     static final String ROM = "org.backplane.firmware.rom";
-    static final String MULTIBOOT = "org.backplane.firmware.multiboot";
+    static final String KERNEL = "org.backplane.firmware.kernel";
     /** Seconds until a device counts as absent. Whatever comes along is plugged in within a fraction of one. */
     private static final int PATIENCE = 5;
     private static final int PATIENCE_FOR_PLUGINS = 20;
@@ -73,7 +73,7 @@ final class LaunchPlan {
             modules.add(InputFile.check("--initrd", options.initrd));
         }
         machine.remove(ROM);
-        Map<String, Object> properties = machine.require(MULTIBOOT);
+        Map<String, Object> properties = machine.require(KERNEL);
         properties.put("kernel", kernel);
         properties.put("append", options.append == null ? "" : options.append);
         properties.put("modules", modules.toArray(String[]::new));

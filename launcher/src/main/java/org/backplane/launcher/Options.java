@@ -25,10 +25,11 @@ final class Options {
     @Option(names = "--rom", paramLabel = "FILE", description = "Firmware image, mapped below 4 GiB and below 1 MiB.")
     Path rom;
 
-    @Option(names = "--kernel", paramLabel = "FILE", description = "Kernel to be started without firmware (Multiboot 1).")
+    @Option(names = "--kernel", paramLabel = "FILE", description = "Kernel to be started without firmware: Multiboot 1, "
+            + "or Linux (bzImage or unpacked vmlinux).")
     Path kernel;
 
-    @Option(names = "--initrd", paramLabel = "FILE", description = "Initial RAM disk, the kernel's first module.")
+    @Option(names = "--initrd", paramLabel = "FILE", description = "Initial RAM disk; a Multiboot kernel's first module.")
     Path initrd;
 
     @Option(names = "--append", paramLabel = "TEXT", description = "Command line of the kernel.")

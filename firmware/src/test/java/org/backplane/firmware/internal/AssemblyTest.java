@@ -30,13 +30,13 @@ class AssemblyTest {
 
     @Test
     void theBootRomIsAssembledFromItsSource() throws IOException {
-        assertThat(assemble("src/main/asm/boot.asm")).isEqualTo(Files.readAllBytes(MAIN.resolve("multiboot/boot.rom")));
+        assertThat(assemble("src/main/asm/boot.asm")).isEqualTo(Files.readAllBytes(MAIN.resolve("kernel/boot.rom")));
     }
 
     @Test
     void theTestKernelIsAssembledFromItsSource() throws IOException {
         assertThat(assemble("src/test/asm/kernel.asm"))
-                .isEqualTo(Files.readAllBytes(TEST.resolve("multiboot/kernel.elf")));
+                .isEqualTo(Files.readAllBytes(TEST.resolve("kernel/kernel.elf")));
     }
 
     private byte[] assemble(String source) throws IOException {

@@ -1,7 +1,10 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.backplane.firmware.internal.LittleEndian.get16;
 import static org.backplane.firmware.internal.LittleEndian.get32;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What kind of kernel a file is, by its magic numbers alone. */
 enum KernelFormat {
@@ -13,7 +16,9 @@ enum KernelFormat {
      * A Linux kernel with its real-mode part, such as a bzImage (Linux Documentation/x86/boot.rst, "Details of Header
      * Fields").
      */
-    LINUX,
+    LINUX_IMAGE,
+    /** An unpacked Linux kernel (vmlinux): an ELF file with the banner that every kernel has, linux_banner. */
+    LINUX_ELF,
     /** None of these. */
     UNKNOWN;
 
@@ -23,7 +28,8 @@ enum KernelFormat {
     private static final int LINUX_BOOT_FLAG = 0x1FE;
     private static final int LINUX_BOOT_FLAG_VALUE = 0xAA55;
     private static final int LINUX_HEADER = 0x202;
-    private static final long LINUX_HEADER_MAGIC = 0x5372_6448L; // "HdrS"
+    static final long LINUX_HEADER_MAGIC = 0x5372_6448L; // "HdrS"
+    private static final byte[] LINUX_BANNER = "Linux version ".getBytes(StandardCharsets.US_ASCII);
 
     static KernelFormat of(byte[] image) {
         if (MultibootHeader.find(image).isPresent()) {
@@ -31,9 +37,22 @@ enum KernelFormat {
         }
         if (image.length >= LINUX_HEADER + 4 && get16(image, LINUX_BOOT_FLAG) == LINUX_BOOT_FLAG_VALUE
                 && get32(image, LINUX_HEADER) == LINUX_HEADER_MAGIC) {
-            return LINUX;
+            return LINUX_IMAGE;
+        }
+        if (Elf32.isElf(image) && hasLinuxBanner(image)) {
+            return LINUX_ELF;
         }
         return hasMultiboot2Header(image) ? MULTIBOOT_2 : UNKNOWN;
+    }
+
+    private static boolean hasLinuxBanner(byte[] image) {
+        for (int offset = 0; offset <= image.length - LINUX_BANNER.length; offset++) {
+            if (image[offset] == LINUX_BANNER[0] && Arrays.equals(image, offset, offset + LINUX_BANNER.length,
+                    LINUX_BANNER, 0, LINUX_BANNER.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasMultiboot2Header(byte[] image) {

@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import org.backplane.bus.Dma;
 import org.backplane.firmware.FirmwareException;
@@ -18,6 +18,12 @@ record Placement(String what, long physical, byte[] source, int offset, int leng
 
     Placement(String what, long physical, byte[] source) {
         this(what, physical, source, 0, source.length, source.length);
+    }
+
+    /** A piece of a kernel. */
+    static Placement of(String kernel, byte[] image, Segment segment) {
+        return new Placement(kernel, segment.physical(), image, segment.fileOffset(), segment.fileBytes(),
+                segment.memoryBytes());
     }
 
     /** The address behind the last byte. */

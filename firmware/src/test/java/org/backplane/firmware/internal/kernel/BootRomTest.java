@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.firmware.internal.LittleEndian.put32;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BootRomTest {
     private static final String EMULATOR = "qemu-system-i386";
     private static final Path KERNEL =
-            Path.of("src/test/resources/org/backplane/firmware/internal/multiboot/kernel.elf");
+            Path.of("src/test/resources/org/backplane/firmware/internal/kernel/kernel.elf");
 
     @TempDir
     Path directory;
@@ -79,7 +79,8 @@ class BootRomTest {
         byte[] rom = BootRom.image();
         put32(rom, BootRom.STATUS, 1);
         put32(rom, BootRom.ENTRY, plan.entry());
-        put32(rom, BootRom.INFORMATION, plan.information());
+        put32(rom, BootRom.EAX, plan.eax());
+        put32(rom, BootRom.EBX, plan.ebx());
         List<String> command = new ArrayList<>(List.of(EMULATOR, "-M", "pc", "-m", "32",
                 "-display", "none", "-nodefaults", "-serial", "stdio", "-device", "isa-debug-exit,iobase=0xf4",
                 "-bios", Files.write(directory.resolve("boot.rom"), rom).toString()));

@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.backplane.firmware.internal.LittleEndian.put32;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Not modelled: boot device, symbol tables, drives, configuration table, APM, VBE and framebuffer; their flags are
  * 0.
  */
-final class BootInformation {
+final class MultibootInformation {
     /** The name that kernels print. */
     private static final String LOADER = "Backplane";
 
@@ -57,7 +57,7 @@ final class BootInformation {
     private final byte[] block;
     private int used = Field.STRUCTURE_BYTES;
 
-    private BootInformation(long physical, int lengthBytes) {
+    private MultibootInformation(long physical, int lengthBytes) {
         this.physical = physical;
         block = new byte[lengthBytes];
     }
@@ -76,7 +76,7 @@ final class BootInformation {
      */
     static byte[] block(long physical, String commandLine, List<Module> modules, RamMap ram) {
         List<String> texts = modules.stream().map(Module::text).toList();
-        BootInformation information = new BootInformation(physical, lengthBytes(commandLine, texts, ram));
+        MultibootInformation information = new MultibootInformation(physical, lengthBytes(commandLine, texts, ram));
         information.put(Field.FLAGS, FLAG_MEM | FLAG_CMDLINE | FLAG_MODS | FLAG_MMAP | FLAG_BOOT_LOADER_NAME);
         information.putMemory(ram);
         information.putModules(modules);

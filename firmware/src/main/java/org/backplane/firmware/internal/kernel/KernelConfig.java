@@ -1,11 +1,11 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The configuration of the Multiboot loader. */
-@ObjectClassDefinition(name = "Multiboot loader", description = "Boots a Multiboot 1 kernel instead of a firmware")
-@interface MultibootConfig {
+/** The configuration of the kernel loader. */
+@ObjectClassDefinition(name = "Kernel loader", description = "Boots a Multiboot 1 or Linux kernel instead of a firmware")
+@interface KernelConfig {
     /** The kernel. */
     @AttributeDefinition(name = "kernel", description = "Path of the kernel")
     String kernel() default "";

@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +19,14 @@ final class BootRom {
     /** Offset of a 32-bit field: physical address of the kernel's entry point. */
     static final int ENTRY = 4;
 
-    /** Offset of a 32-bit field: physical address of the Multiboot information. */
-    static final int INFORMATION = 8;
+    /** Offset of a 32-bit field: what the kernel finds in EAX. */
+    static final int EAX = 8;
+
+    /** Offset of a 32-bit field: what the kernel finds in EBX. */
+    static final int EBX = 12;
+
+    /** Offset of a 32-bit field: what the kernel finds in ESI. */
+    static final int ESI = 16;
 
     private static final int FIELD_BYTES = 4;
     private static final int NOT_LOADED = 0;
@@ -51,7 +57,9 @@ final class BootRom {
     /** Tells the code where the kernel is. */
     void loaded(BootPlan plan) {
         slab.write(ENTRY, FIELD_BYTES, plan.entry());
-        slab.write(INFORMATION, FIELD_BYTES, plan.information());
+        slab.write(EAX, FIELD_BYTES, plan.eax());
+        slab.write(EBX, FIELD_BYTES, plan.ebx());
+        slab.write(ESI, FIELD_BYTES, plan.esi());
         slab.write(STATUS, FIELD_BYTES, LOADED);
     }
 

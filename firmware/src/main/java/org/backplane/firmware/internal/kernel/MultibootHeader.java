@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.backplane.firmware.internal.LittleEndian.get32;
 
@@ -15,6 +15,10 @@ record MultibootHeader(int offset, byte[] image) {
 
     /** The header lies wholly within this many bytes at the beginning of the image, at a multiple of 4. */
     private static final int SEARCH_BYTES = 8192;
+
+    /** What is wrong with a file that has no header. */
+    static final String ABSENT = "no Multiboot header (magic number 1BADB002 with its checksum) in the first "
+            + SEARCH_BYTES + " bytes";
 
     /** The fields of §3.1.1 by their names there, with their offsets. */
     private enum Field {
@@ -67,9 +71,7 @@ record MultibootHeader(int offset, byte[] image) {
      * @throws BadImageException if there is none, or if it asks for what this loader does not have
      */
     static MultibootHeader of(byte[] image) {
-        int offset = find(image).orElseThrow(() -> new BadImageException(
-                "no Multiboot header (magic number 1BADB002 with its checksum) in the first "
-                        + SEARCH_BYTES + " bytes"));
+        int offset = find(image).orElseThrow(() -> new BadImageException(ABSENT));
         MultibootHeader header = new MultibootHeader(offset, image);
         header.checkRequirements();
         return header;

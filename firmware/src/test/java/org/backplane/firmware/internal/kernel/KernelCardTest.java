@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MultibootCardTest {
+class KernelCardTest {
     private static final long LOAD = 0x1BADB002L;
 
     @TempDir
@@ -26,7 +26,7 @@ class MultibootCardTest {
     private final FakeWires wires = new FakeWires();
     private final FakeRam ram = new FakeRam(4 << 20);
     private Path kernel;
-    private MultibootCard card;
+    private KernelCard card;
     private RangeHandler loader;
     private byte[] rom;
 
@@ -34,7 +34,7 @@ class MultibootCardTest {
     void plug() throws IOException {
         kernel = Files.write(directory.resolve("kernel.elf"), Images.elf());
         wires.ram = ram;
-        card = new MultibootCard(() -> BootPlan.read(kernel.toString(), "quiet", List.of(), "4M"), wires);
+        card = new KernelCard(() -> BootPlan.read(kernel.toString(), "quiet", List.of(), "4M"), wires);
         loader = card.range("loader");
         rom = wires.slabs.get(0).bytes;
     }
@@ -60,7 +60,9 @@ class MultibootCardTest {
 
         assertThat(get32(rom, 0)).as("status").isEqualTo(1);
         assertThat(get32(rom, 4)).as("entry").isEqualTo(0x100010);
-        assertThat(get32(rom, 8)).as("information").isEqualTo(0x10000);
+        assertThat(get32(rom, 8)).as("EAX, that a Multiboot loader is at work").isEqualTo(0x2BADB002L);
+        assertThat(get32(rom, 12)).as("EBX, the information").isEqualTo(0x10000);
+        assertThat(get32(rom, 16)).as("ESI").isZero();
         assertThat(loader.read(0, 4)).isEqualTo(1);
         assertThat(loader.peek(0, 4)).isEqualTo(1);
         assertThat(ram.bytes[0x100000]).isEqualTo(Images.elf()[0x1000]);
@@ -109,7 +111,7 @@ class MultibootCardTest {
         loader.write(0, 4, 1);
 
         assertThat(wires.guestEvents)
-                .containsExactly("wrote 00000001 to the Multiboot loader, which takes 1BADB002 only");
+                .containsExactly("wrote 00000001 to the kernel loader, which takes 1BADB002 only");
         assertThat(ram.bytes).containsOnly(FakeRam.GARBAGE);
     }
 

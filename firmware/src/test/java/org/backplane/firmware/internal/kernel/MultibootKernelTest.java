@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -174,7 +174,7 @@ class MultibootKernelTest {
     @Test
     void otherKindsOfElfFilesAreRefused() {
         image[4] = 2;
-        failsWith("it is no 32-bit ELF file; Multiboot 1 starts 32-bit kernels");
+        failsWith("it is no 32-bit ELF file; the processor is a 32-bit one");
 
         image[4] = 1;
         image[18] = 40;

@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 /**
  * A piece of a kernel: bytes of the file, and zeroes behind them.

@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ import org.backplane.firmware.internal.FakeWires;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MultibootComponentTest {
+class KernelComponentTest {
     @TempDir
     Path directory;
 
@@ -20,7 +20,7 @@ class MultibootComponentTest {
     void aGoodKernelGivesACardWithARomAndARegister() throws IOException {
         Path kernel = Files.write(directory.resolve("kernel.elf"), Images.elf());
 
-        assertThat(new MultibootComponent(new Config(kernel.toString(), "8M")).plug(new FakeWires()).range("loader"))
+        assertThat(new KernelComponent(new Config(kernel.toString(), "8M")).plug(new FakeWires()).range("loader"))
                 .isNotNull();
     }
 
@@ -33,15 +33,15 @@ class MultibootComponentTest {
         refused(new Config(kernel + "x", "8M"), kernel + "x cannot be read: no such file");
     }
 
-    private static void refused(MultibootConfig config, String reason) {
+    private static void refused(KernelConfig config, String reason) {
         FakeWires wires = new FakeWires();
-        assertThatThrownBy(() -> new MultibootComponent(config).plug(wires)).isInstanceOf(FirmwareException.class)
+        assertThatThrownBy(() -> new KernelComponent(config).plug(wires)).isInstanceOf(FirmwareException.class)
                 .hasMessage(reason);
         assertThat(wires.slabs).as("nothing is taken from the machine").isEmpty();
     }
 
     /** A configuration without command line and modules. */
-    private record Config(String kernel, String memory) implements MultibootConfig {
+    private record Config(String kernel, String memory) implements KernelConfig {
         @Override
         public String append() {
             return "";
@@ -54,7 +54,7 @@ class MultibootComponentTest {
 
         @Override
         public Class<? extends Annotation> annotationType() {
-            return MultibootConfig.class;
+            return KernelConfig.class;
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
@@ -9,15 +9,16 @@ import org.backplane.bus.Wires;
 import org.backplane.firmware.FirmwareException;
 
 /**
- * The Multiboot loader: a boot ROM, and one register by which the ROM's code asks for the kernel.
+ * The loader of kernels: a boot ROM, and one register by which the ROM's code asks for the kernel.
  *
- * <p>A write of 1BADB002h to the register reads the files, copies kernel, modules and information into RAM and
+ * <p>A write of 1BADB002h to the register reads the files, copies kernel, modules and parameters into RAM and
  * patches the ROM's parameters. So after any reset, INIT included, the kernel that runs is as the file has it at that
  * moment, and no order of resets among cards matters. A read gives the status, as the ROM has it.
  *
- * <p>Not modelled: a BIOS behind the kernel; what {@link BootInformation} and {@link MultibootKernel} list.
+ * <p>Not modelled: a BIOS behind the kernel; what {@link MultibootInformation}, {@link MultibootKernel},
+ * {@link LinuxHeader} and {@link LinuxZeroPage} list.
  */
-final class MultibootCard implements Card, RangeHandler {
+final class KernelCard implements Card, RangeHandler {
     static final String LOADER = "loader";
     static final String HIGH = "high";
     static final String LOW = "low";
@@ -32,7 +33,7 @@ final class MultibootCard implements Card, RangeHandler {
      *
      * @param plans reads the files and says what goes where; throws {@link FirmwareException}
      */
-    MultibootCard(Supplier<BootPlan> plans, Wires wires) {
+    KernelCard(Supplier<BootPlan> plans, Wires wires) {
         this.wires = wires;
         this.plans = plans;
         slab = wires.slab("rom", BootRom.BYTES);
@@ -44,7 +45,7 @@ final class MultibootCard implements Card, RangeHandler {
         return switch (name) {
             case LOADER -> this;
             case HIGH, LOW -> slab.window(0, BootRom.BYTES, false);
-            default -> throw new NoSuchElementException("the Multiboot loader has no range '" + name + "'");
+            default -> throw new NoSuchElementException("the kernel loader has no range '" + name + "'");
         };
     }
 
@@ -63,7 +64,7 @@ final class MultibootCard implements Card, RangeHandler {
         if (value == MultibootHeader.MAGIC) {
             load();
         } else {
-            wires.events().guest(String.format("wrote %08X to the Multiboot loader, which takes %08X only",
+            wires.events().guest(String.format("wrote %08X to the kernel loader, which takes %08X only",
                     value, MultibootHeader.MAGIC));
         }
     }

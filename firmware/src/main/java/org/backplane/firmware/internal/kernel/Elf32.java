@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.backplane.firmware.internal.LittleEndian.get16;
 import static org.backplane.firmware.internal.LittleEndian.get32;
@@ -78,7 +78,7 @@ final class Elf32 {
 
     private void checkKind() {
         if (image[EI_CLASS] != ELFCLASS32) {
-            throw new BadImageException("it is no 32-bit ELF file; Multiboot 1 starts 32-bit kernels");
+            throw new BadImageException("it is no 32-bit ELF file; the processor is a 32-bit one");
         }
         if (image[EI_DATA] != ELFDATA2LSB || get16(image, E_MACHINE) != EM_386) {
             throw new BadImageException("it is an ELF file for another processor");

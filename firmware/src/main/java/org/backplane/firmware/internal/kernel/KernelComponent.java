@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import java.util.List;
 import org.backplane.bus.Card;
@@ -10,17 +10,17 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The Multiboot loader as a device. */
-@Component(configurationPid = "org.backplane.firmware.multiboot", configurationPolicy = ConfigurationPolicy.REQUIRE)
+/** The loader of Multiboot and Linux kernels as a device. */
+@Component(configurationPid = "org.backplane.firmware.kernel", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @MemoryRanges(
         memory = {"0xffff0000-0xffffffff", "0xf0000-0xfffff", "0xfffef000+4"},
-        memory_name = {MultibootCard.HIGH, MultibootCard.LOW, MultibootCard.LOADER},
+        memory_name = {KernelCard.HIGH, KernelCard.LOW, KernelCard.LOADER},
         memory_priority = 10,
         memory_valid = {"1,2,4,8", "1,2,4,8", "4"},
         memory_type = {"WP", "WP", "UC"})
-@Designate(ocd = MultibootConfig.class, factory = true)
-public final class MultibootComponent implements Device {
-    private final MultibootConfig config;
+@Designate(ocd = KernelConfig.class, factory = true)
+public final class KernelComponent implements Device {
+    private final KernelConfig config;
 
     /**
      * Keeps the configuration; the files are read when the device is plugged in, and again at each boot.
@@ -28,7 +28,7 @@ public final class MultibootComponent implements Device {
      * @param config names the files
      */
     @Activate
-    public MultibootComponent(MultibootConfig config) {
+    public KernelComponent(KernelConfig config) {
         this.config = config;
     }
 
@@ -41,7 +41,7 @@ public final class MultibootComponent implements Device {
     @Override
     public Card plug(Wires wires) {
         plan();
-        return new MultibootCard(this::plan, wires);
+        return new KernelCard(this::plan, wires);
     }
 
     private BootPlan plan() {

@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,7 +45,7 @@ class BootPlanTest {
 
     @Test
     void theInformationSaysHowMuchMemoryThereIs() {
-        long info = place("", List.of()).information();
+        long info = place("", List.of()).ebx();
 
         assertThat(info).as("lowest place from 64 KiB on").isEqualTo(0x10000);
         assertThat(ram.get32(info)).as("flags: mem, cmdline, mods, mmap, boot_loader_name").isEqualTo(0x24D);
@@ -55,7 +55,7 @@ class BootPlanTest {
 
     @Test
     void theMemoryMapListsRamAndTheBootRom() {
-        long info = place("", List.of()).information();
+        long info = place("", List.of()).ebx();
         long map = ram.get32(info + 48);
 
         assertThat(ram.get32(info + 44)).as("mmap_length").isEqualTo(4 * 24);
@@ -73,7 +73,7 @@ class BootPlanTest {
 
     @Test
     void theCommandLineIsHandedOverAsItIs() {
-        long info = place("root=/dev/ram  \u00fcber", List.of()).information();
+        long info = place("root=/dev/ram  \u00fcber", List.of()).ebx();
 
         assertThat(ram.text(ram.get32(info + 16))).isEqualTo("root=/dev/ram  \u00fcber");
         assertThat(ram.text(ram.get32(info + 64))).isEqualTo("Backplane");
@@ -85,7 +85,7 @@ class BootPlanTest {
         byte[] initrd = bytes("initial RAM disk");
         byte[] second = bytes("second");
 
-        long info = place("", List.of(file("initrd.img", initrd), file("second.bin", second))).information();
+        long info = place("", List.of(file("initrd.img", initrd), file("second.bin", second))).ebx();
         long mods = ram.get32(info + 24);
 
         assertThat(ram.get32(info + 20)).isEqualTo(2);
@@ -104,7 +104,7 @@ class BootPlanTest {
         Images.programHeader(image, 1, 0x2000, 0x10020, 0x10020, 0x1000, 0x8_0000);
         kernel = file("kernel.elf", image);
 
-        assertThat(place("", List.of()).information()).isEqualTo(0x90020);
+        assertThat(place("", List.of()).ebx()).isEqualTo(0x90020);
     }
 
     @Test
@@ -112,7 +112,7 @@ class BootPlanTest {
         Images.programHeader(image, 1, 0x2000, 0x1000, 0x1000, 0x1000, LOWER_END - 0x1000);
         kernel = file("kernel.elf", image);
 
-        assertThat(place("", List.of()).information()).as("behind the first segment").isEqualTo(0x101800);
+        assertThat(place("", List.of()).ebx()).as("behind the first segment").isEqualTo(0x101800);
     }
 
     @Test
@@ -141,13 +141,6 @@ class BootPlanTest {
 
     @Test
     void otherKernelsAreCalledByTheirNames() throws IOException {
-        byte[] linux = new byte[0x400];
-        linux[0x1FE] = 0x55;
-        linux[0x1FF] = (byte) 0xAA;
-        System.arraycopy(bytes("HdrS"), 0, linux, 0x202, 4);
-        kernel = file("bzImage", linux);
-        refused("16M", kernel + " is a Linux kernel; Linux kernels are not supported yet");
-
         byte[] multiboot2 = new byte[0x100];
         put32(multiboot2, 8, 0xE85250D6L);
         kernel = file("kernel2", multiboot2);
@@ -155,7 +148,8 @@ class BootPlanTest {
 
         kernel = file("notes.txt", bytes("no kernel at all"));
         refused("16M", kernel + " is no Multiboot 1 kernel: "
-                + "no Multiboot header (magic number 1BADB002 with its checksum) in the first 8192 bytes");
+                + "no Multiboot header (magic number 1BADB002 with its checksum) in the first 8192 bytes, "
+                + "and no Linux kernel either");
     }
 
     @Test

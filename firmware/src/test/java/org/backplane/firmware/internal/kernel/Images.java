@@ -1,4 +1,4 @@
-package org.backplane.firmware.internal.multiboot;
+package org.backplane.firmware.internal.kernel;
 
 import static org.backplane.firmware.internal.LittleEndian.put32;
 
