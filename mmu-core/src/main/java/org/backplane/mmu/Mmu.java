@@ -1,10 +1,11 @@
 package org.backplane.mmu;
 
+import org.backplane.bus.MemoryType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The memory management unit of one processor: 32-bit paging with 4 KiB and 4 MiB pages (SDM 3A §4.3), and its
- * translation look-aside buffers.
+ * The memory management unit of one processor: 32-bit paging with 4 KiB and 4 MiB pages (SDM 3A §4.3), PAE paging (§4.4),
+ * their translation look-aside buffers, and the memory types of what is mapped (chapter 11).
  *
  * <h2>Flat tables</h2>
  * For each privilege there are two tables with an entry for each of the 2^20 linear pages, one for reads and one for
@@ -64,21 +65,57 @@ public interface Mmu {
     long probe(int linear);
 
     /**
-     * The guest wrote CR0; PG and WP are looked at.
+     * The memory type that results from page attributes, PAT and MTRRs (SDM 3A §11.5.2.2), without any effect. Without
+     * paging, and for a page that is not mapped, it is that of the MTRRs.
+     *
+     * @param linear the linear address
+     * @return UC, WC, WT, WP or WB
+     */
+    MemoryType effectiveType(int linear);
+
+    /**
+     * The registers that memory types come from.
+     *
+     * @return the registers of this processor
+     */
+    MemoryTypeRegisters memoryTypes();
+
+    /**
+     * Whether the four page-directory-pointer-table entries at an address can be loaded: none that is present has a
+     * reserved bit set (SDM 3A §4.4.1). If not, the instruction that would load them raises #GP.
+     *
+     * @param cr3 the value of CR3
+     * @return whether PAE paging could use them
+     */
+    boolean hasValidPointers(int cr3);
+
+    /**
+     * The guest wrote IA32_EFER.NXE: bit 63 of PAE entries is execute-disable, no longer reserved. A change forgets all
+     * translations.
+     *
+     * @param enabled the new value
+     */
+    void setExecuteDisable(boolean enabled);
+
+    /**
+     * The guest wrote CR0; PG and WP are looked at. With PAE paging a change of PG, CD or NW loads the
+     * page-directory-pointer-table entries.
      *
      * @param cr0 the new value
      */
     void writeCr0(int cr0);
 
     /**
-     * The guest wrote CR3: all translations but the global ones are forgotten.
+     * The guest wrote CR3: all translations but the global ones are forgotten. With PAE paging the
+     * page-directory-pointer-table entries are loaded.
      *
      * @param cr3 the new value
      */
     void writeCr3(int cr3);
 
     /**
-     * The guest wrote CR4; PSE and PGE are looked at. A change forgets all translations, global ones included.
+     * The guest wrote CR4; PSE, PAE, PGE and SMEP are looked at. A change forgets all translations, global ones included,
+     * and with PAE paging loads the page-directory-pointer-table entries.
      *
      * @param cr4 the new value
      */

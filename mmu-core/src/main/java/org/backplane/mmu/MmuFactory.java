@@ -9,8 +9,9 @@ public interface MmuFactory {
     /**
      * Makes an MMU in its reset state: paging off.
      *
-     * @param memory the memory space that it translates into, and that holds the page tables
+     * @param memory   the memory space that it translates into, and that holds the page tables
+     * @param features what CPUID announces of paging
      * @return the MMU of one processor
      */
-    Mmu create(PhysicalMemory memory);
+    Mmu create(PhysicalMemory memory, PagingFeatures features);
 }

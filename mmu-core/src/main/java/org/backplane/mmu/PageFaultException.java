@@ -14,6 +14,9 @@ public final class PageFaultException extends RuntimeException {
     /** Error code bit: a reserved bit was set in a paging structure. */
     public static final int RESERVED = 1 << 3;
 
+    /** Error code bit: the access was an instruction fetch, where that matters (execute-disable or SMEP). */
+    public static final int FETCH = 1 << 4;
+
     private static final long serialVersionUID = 1L;
 
     private int linear;

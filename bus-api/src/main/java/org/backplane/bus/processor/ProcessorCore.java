@@ -1,6 +1,7 @@
 package org.backplane.bus.processor;
 
 import java.util.List;
+import org.backplane.bus.MemoryType;
 import org.backplane.bus.Reset;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.RegisterDTO;
@@ -100,4 +101,15 @@ public interface ProcessorCore {
      * @return the physical address, or -1 if it is not mapped
      */
     long translate(long linear);
+
+    /**
+     * The memory type that accesses to a linear address are made with, by the present page tables and model-specific
+     * registers.
+     *
+     * @param linear the address
+     * @return UC, WC, WT, WP or WB; {@link MemoryType#UC} for a processor that has no memory types
+     */
+    default MemoryType memoryType(long linear) {
+        return MemoryType.UC;
+    }
 }

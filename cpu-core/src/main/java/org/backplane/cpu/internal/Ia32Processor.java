@@ -1,16 +1,17 @@
 package org.backplane.cpu.internal;
 
 import java.util.List;
+import org.backplane.bus.MemoryType;
 import org.backplane.bus.Reset;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.bus.processor.ProcessorSocket;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.ResetState;
 import org.backplane.cpu.internal.decode.Disassembler;
 import org.backplane.cpu.internal.interp.Interpreter;
-import org.backplane.cpu.internal.system.Identification;
 import org.backplane.mmu.Mmu;
 import org.backplane.mmu.MmuFactory;
 
@@ -19,7 +20,7 @@ import org.backplane.mmu.MmuFactory;
  *
  * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes).
  *
- * <p>Not modelled: the x87 FPU, MMX, SSE, PAE, breakpoints, alignment checks, system management mode, caches. A bus error
+ * <p>Not modelled: the x87 FPU, MMX, SSE, breakpoints, alignment checks, system management mode, caches. A bus error
  * reads as all ones and has no other effect, because CPUID does not announce machine checks.
  */
 final class Ia32Processor implements ProcessorCore {
@@ -29,9 +30,9 @@ final class Ia32Processor implements ProcessorCore {
     private final Interpreter interpreter;
     private boolean nmiLevel;
 
-    Ia32Processor(ProcessorSocket socket, MmuFactory mmuFactory) {
-        Mmu mmu = mmuFactory.create(socket.memory());
-        cpu = new Cpu(socket, socket.memory(), mmu);
+    Ia32Processor(ProcessorSocket socket, MmuFactory mmuFactory, CpuModel model) {
+        Mmu mmu = mmuFactory.create(socket.memory(), model.paging());
+        cpu = new Cpu(socket, socket.memory(), mmu, model);
         interpreter = new Interpreter(cpu);
         reset(Reset.POWER_ON);
         socket.sense("intr", cpu.execution::setInterruptRequest);
@@ -74,7 +75,7 @@ final class Ia32Processor implements ProcessorCore {
 
     @Override
     public void reset(Reset kind) {
-        ResetState.enter(cpu, Identification.signature(), kind == Reset.INIT);
+        ResetState.enter(cpu, kind == Reset.INIT);
     }
 
     @Override
@@ -117,5 +118,10 @@ final class Ia32Processor implements ProcessorCore {
     @Override
     public long translate(long linear) {
         return cpu.mmu.probe((int) linear);
+    }
+
+    @Override
+    public MemoryType memoryType(long linear) {
+        return cpu.mmu.effectiveType((int) linear);
     }
 }

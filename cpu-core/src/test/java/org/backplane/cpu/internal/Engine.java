@@ -2,6 +2,7 @@ package org.backplane.cpu.internal;
 
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.ResetState;
 import org.backplane.cpu.internal.interp.Interpreter;
 import org.backplane.mmu.internal.MmuComponent;
@@ -56,8 +57,8 @@ public enum Engine {
     /** A processor after reset, with RAM from address 0, on this engine. */
     public TestCpu create(int ramBytes) {
         TestSocket socket = new TestSocket(ramBytes);
-        Cpu cpu = new Cpu(socket, socket, new MmuComponent().create(socket));
-        ResetState.enter(cpu, 0, false);
+        Cpu cpu = new Cpu(socket, socket, new MmuComponent().create(socket, CpuModel.DEFAULT.paging()));
+        ResetState.enter(cpu, false);
         return new TestCpu(socket, cpu, runner(cpu));
     }
 }

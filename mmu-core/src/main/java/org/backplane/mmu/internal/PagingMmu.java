@@ -1,34 +1,40 @@
 package org.backplane.mmu.internal;
 
 import java.util.BitSet;
+import org.backplane.bus.MemoryType;
 import org.backplane.bus.processor.PhysicalMemory;
 import org.backplane.mmu.Access;
+import org.backplane.mmu.MemoryTypeRegisters;
 import org.backplane.mmu.Mmu;
+import org.backplane.mmu.PagingFeatures;
 
 /**
- * The MMU: walker, look-aside buffer and flat tables together (SDM 3A §4.3, §4.10).
+ * The MMU: walkers, look-aside buffer, flat tables and memory types together (SDM 3A §4.3, §4.4, §4.10).
  *
  * <p>A translation that was cached with too few rights is looked up again in the page tables before it faults, so a guest
  * that only adds rights need not invalidate. The manual allows both.
  *
- * <p>Not modelled: see {@link PageWalker}.
+ * <p>Not modelled: see {@link PageWalker} and {@link RangeRegisters}.
  */
 final class PagingMmu implements Mmu {
     private final PhysicalMemory memory;
-    private final PageWalker walker;
+    private final PagingRegisters registers = new PagingRegisters();
+    private final LegacyWalker legacyWalker;
+    private final PaeWalker paeWalker;
+    private final RangeRegisters memoryTypes;
+    private PageWalker walker;
     private final TranslationCache cache = new TranslationCache();
     private final DirectTables direct;
     private final BitSet protectedPages = new BitSet();
     /** Regions of 4 MiB from which a fragment of a large page was cached: INVLPG must clear all of the region. */
     private final BitSet largeRegions = new BitSet(1024);
-    private int cr0;
-    private int cr3;
-    private int cr4;
-    private long addressMask = -1L;
 
-    PagingMmu(PhysicalMemory memory) {
+    PagingMmu(PhysicalMemory memory, PagingFeatures features) {
         this.memory = memory;
-        this.walker = new PageWalker(memory);
+        this.legacyWalker = new LegacyWalker(memory, registers, features);
+        this.paeWalker = new PaeWalker(memory, registers, features);
+        this.walker = legacyWalker;
+        this.memoryTypes = new RangeRegisters(features);
         this.direct = new DirectTables(memory.arena().length);
     }
 
@@ -44,7 +50,7 @@ final class PagingMmu implements Mmu {
 
     @Override
     public long translate(int linear, Access access, boolean user) {
-        long translation = paging() ? cached(linear, access, user) : identity(linear);
+        long translation = registers.paging() ? cached(linear, access, user) : identity(linear);
         long page = translation & ~0xFFFL;
         if (access != Access.FETCH) {
             enterDirect(linear, page, access, user, (translation & PageEntry.G) != 0);
@@ -65,7 +71,7 @@ final class PagingMmu implements Mmu {
     }
 
     private long identity(int linear) {
-        return Integer.toUnsignedLong(linear & PageEntry.FRAME_4K) & addressMask;
+        return Integer.toUnsignedLong(linear & PageEntry.FRAME_4K) & registers.addressMask;
     }
 
     private void enterDirect(int linear, long page, Access access, boolean user, boolean isGlobal) {
@@ -90,41 +96,79 @@ final class PagingMmu implements Mmu {
 
     @Override
     public long probe(int linear) {
-        return paging() ? walker.probe(linear) : identity(linear) | linear & 0xFFF;
+        if (!registers.paging()) {
+            return identity(linear) | linear & 0xFFF;
+        }
+        long translation = walker.probe(linear);
+        return translation == PageWalker.ABSENT ? -1 : translation & ~0xFFFL | linear & 0xFFF;
+    }
+
+    @Override
+    public MemoryType effectiveType(int linear) {
+        long translation = registers.paging() ? walker.probe(linear) : PageWalker.ABSENT;
+        return translation == PageWalker.ABSENT ? memoryTypes.range(identity(linear)) : memoryTypes.effective(translation);
+    }
+
+    @Override
+    public MemoryTypeRegisters memoryTypes() {
+        return memoryTypes;
+    }
+
+    @Override
+    public boolean hasValidPointers(int cr3) {
+        return paeWalker.hasValidPointers(cr3);
+    }
+
+    @Override
+    public void setExecuteDisable(boolean enabled) {
+        if (registers.executeDisable != enabled) {
+            registers.executeDisable = enabled;
+            invalidateAll();
+        }
     }
 
     @Override
     public void writeCr0(int value) {
-        boolean flush = ((cr0 ^ value) & (PageEntry.CR0_PG | PageEntry.CR0_WP)) != 0;
-        cr0 = value;
-        changed(flush);
+        int changed = registers.cr0 ^ value;
+        registers.cr0 = value;
+        if ((changed & (PagingRegisters.CR0_PG | PagingRegisters.CR0_CD | PagingRegisters.CR0_NW)) != 0) {
+            loadPointers();
+        }
+        if ((changed & (PagingRegisters.CR0_PG | PagingRegisters.CR0_WP)) != 0) {
+            invalidateAll();
+        }
     }
 
     @Override
     public void writeCr3(int value) {
-        cr3 = value;
-        changed(false);
+        registers.cr3 = value;
+        loadPointers();
         cache.clearNonGlobal();
         direct.clear(true);
     }
 
     @Override
     public void writeCr4(int value) {
-        boolean flush = ((cr4 ^ value) & (PageEntry.CR4_PSE | PageEntry.CR4_PGE)) != 0;
-        cr4 = value;
-        changed(flush);
+        int changed = registers.cr4 ^ value;
+        registers.cr4 = value;
+        if ((changed & (PagingRegisters.CR4_PSE | PagingRegisters.CR4_PAE | PagingRegisters.CR4_PGE
+                | PagingRegisters.CR4_SMEP)) != 0) {
+            walker = registers.pae() ? paeWalker : legacyWalker;
+            loadPointers();
+            invalidateAll();
+        }
+    }
+
+    private void loadPointers() {
+        if (registers.paging() && registers.pae()) {
+            paeWalker.loadPointers();
+        }
     }
 
     @Override
     public void setAddressMask(long mask) {
-        boolean flush = mask != addressMask;
-        addressMask = mask;
-        changed(flush);
-    }
-
-    private void changed(boolean flush) {
-        walker.registers(cr0, cr3, cr4, addressMask);
-        if (flush) {
+        if (registers.addressMask != mask) {
+            registers.addressMask = mask;
             invalidateAll();
         }
     }
@@ -171,9 +215,5 @@ final class PagingMmu implements Mmu {
     @Override
     public void unprotectPage(int arenaIndex) {
         protectedPages.clear(arenaIndex >>> 12);
-    }
-
-    private boolean paging() {
-        return (cr0 & PageEntry.CR0_PG) != 0;
     }
 }

@@ -6,6 +6,7 @@ import org.backplane.bus.processor.PhysicalMemory;
 import org.backplane.mmu.Access;
 import org.backplane.mmu.Mmu;
 import org.backplane.mmu.PageFaultException;
+import org.backplane.mmu.PagingFeatures;
 
 /** RAM from address 0 with page tables in it, and an MMU in front of it. */
 final class GuestMemory implements PhysicalMemory {
@@ -31,7 +32,11 @@ final class GuestMemory implements PhysicalMemory {
 
     /** An MMU with paging on and the first table for the first 4 MiB. */
     GuestMemory() {
-        mmu = new MmuComponent().create(this);
+        this(PagingFeatures.NONE);
+    }
+
+    GuestMemory(PagingFeatures features) {
+        mmu = new MmuComponent().create(this, features);
         set(DIRECTORY, TABLE | P | RW | US);
         mmu.writeCr3(DIRECTORY);
         mmu.writeCr0(PG);

@@ -28,6 +28,8 @@ public final class Cpu extends SegmentedMemory {
     public static final int MODE_LEGACY = 1 << 3;
 
     public final ProcessorSocket socket;
+    /** What CPUID says of this processor. */
+    public final CpuModel model;
 
     public int cr0;
     public int cr3;
@@ -42,6 +44,13 @@ public final class Cpu extends SegmentedMemory {
     /** TR: selector, base, limit and attributes. */
     public final SegmentRegister tr = new SegmentRegister();
 
+    /** IA32_SYSENTER_CS, _ESP and _EIP. */
+    public int sysenterCs;
+    public int sysenterEsp;
+    public int sysenterEip;
+    /** IA32_EFER.NXE. */
+    private boolean executeDisable;
+
     /** Bits MODE_*: two instructions with equal bytes and equal mode decode alike. */
     public int mode;
     /** Base of CS. */
@@ -51,8 +60,13 @@ public final class Cpu extends SegmentedMemory {
     public final Execution execution = new Execution(this);
 
     public Cpu(ProcessorSocket socket, PhysicalMemory memory, Mmu mmu) {
+        this(socket, memory, mmu, CpuModel.DEFAULT);
+    }
+
+    public Cpu(ProcessorSocket socket, PhysicalMemory memory, Mmu mmu, CpuModel model) {
         super(memory, mmu);
         this.socket = socket;
+        this.model = model;
     }
 
     public boolean protectedMode() {
@@ -87,9 +101,12 @@ public final class Cpu extends SegmentedMemory {
 
     /** Sets CR0 and tells the MMU; the caller has checked the value. */
     public void setCr0(int value) {
+        int changed = cr0 ^ value;
         cr0 = value;
         mmu.writeCr0(value);
-        execution.translationsChanged();
+        if ((changed & (CR0_PG | CR0_WP)) != 0) {
+            execution.translationsChanged();
+        }
         updateMode();
     }
 
@@ -103,6 +120,23 @@ public final class Cpu extends SegmentedMemory {
         cr4 = value;
         mmu.writeCr4(value);
         execution.translationsChanged();
+    }
+
+    public boolean executeDisable() {
+        return executeDisable;
+    }
+
+    /** Sets IA32_EFER.NXE. */
+    public void setExecuteDisable(boolean enabled) {
+        executeDisable = enabled;
+        mmu.setExecuteDisable(enabled);
+        execution.translationsChanged();
+    }
+
+    /** Splits a value over EDX and EAX. */
+    public void setEdxEax(long value) {
+        regs[EAX] = (int) value;
+        regs[EDX] = (int) (value >>> 32);
     }
 
     /** Sets EFLAGS as the instructions that may change all of it do, and notices what becomes possible. */

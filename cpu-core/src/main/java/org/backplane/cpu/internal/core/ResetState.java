@@ -19,12 +19,11 @@ public final class ResetState {
     /**
      * Brings the processor to its state after RESET or INIT.
      *
-     * @param signature   what EDX holds afterwards
-     * @param keepCaching whether CR0.CD and NW stay, as INIT leaves them
+     * @param isInit whether it is INIT, which leaves CR0.CD and NW and the memory types alone
      */
-    public static void enter(Cpu c, int signature, boolean keepCaching) {
+    public static void enter(Cpu c, boolean isInit) {
         Arrays.fill(c.regs, 0);
-        c.regs[Cpu.EDX] = signature;
+        c.regs[Cpu.EDX] = c.model.signature();
         c.eip = RESET_EIP;
         c.setEflags(Eflags.FIXED);
         for (SegmentRegister s : c.segments) {
@@ -44,7 +43,14 @@ public final class ResetState {
         c.cpl = 0;
         c.setCr3(0);
         c.setCr4(0);
-        c.setCr0((keepCaching ? c.cr0 & CACHE_CONTROL : CACHE_CONTROL) | Cpu.CR0_ET);
+        c.sysenterCs = 0;
+        c.sysenterEsp = 0;
+        c.sysenterEip = 0;
+        c.setExecuteDisable(false);
+        if (!isInit) {
+            c.mmu.memoryTypes().reset();
+        }
+        c.setCr0((isInit ? c.cr0 & CACHE_CONTROL : CACHE_CONTROL) | Cpu.CR0_ET);
         c.execution.reset();
         c.updateMode();
     }

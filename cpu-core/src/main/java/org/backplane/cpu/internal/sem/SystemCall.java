@@ -8,8 +8,10 @@ import org.backplane.cpu.internal.system.DescriptorTables;
 import org.backplane.cpu.internal.system.Division;
 import org.backplane.cpu.internal.system.FarReturns;
 import org.backplane.cpu.internal.system.FarTransfers;
+import org.backplane.cpu.internal.system.FastSystemCalls;
 import org.backplane.cpu.internal.system.Identification;
 import org.backplane.cpu.internal.system.Interrupts;
+import org.backplane.cpu.internal.system.ModelSpecificRegisters;
 import org.backplane.cpu.internal.system.Ports;
 import org.backplane.cpu.internal.system.RepeatedStrings;
 import org.backplane.cpu.internal.system.SegmentLoads;
@@ -77,8 +79,12 @@ public enum SystemCall {
     REP_SCAS("RepeatedStrings.scas", (c, a) -> RepeatedStrings.scas(c, a[0], a[1], a[2], a[3], a[4])),
     CPUID("Identification.cpuid", (c, a) -> Identification.cpuid(c)),
     RDTSC("Identification.rdtsc", (c, a) -> Identification.rdtsc(c)),
-    RDMSR("Identification.rdmsr", (c, a) -> Identification.rdmsr(c)),
-    WRMSR("Identification.wrmsr", (c, a) -> Identification.wrmsr(c)),
+    RDPMC("Identification.rdpmc", (c, a) -> Identification.rdpmc(c)),
+    RDMSR("ModelSpecificRegisters.read", (c, a) -> ModelSpecificRegisters.read(c)),
+    WRMSR("ModelSpecificRegisters.write", (c, a) -> ModelSpecificRegisters.write(c)),
+    SYSENTER("FastSystemCalls.sysenter", (c, a) -> FastSystemCalls.sysenter(c)),
+    SYSEXIT("FastSystemCalls.sysexit", (c, a) -> FastSystemCalls.sysexit(c)),
+    CLFLUSH("Control.flushLine", (c, a) -> Control.flushLine(c, a[0], a[1])),
     CLI("Control.cli", (c, a) -> Control.cli(c)),
     STI("Control.sti", (c, a) -> Control.sti(c)),
     HLT("Control.hlt", (c, a) -> Control.hlt(c)),

@@ -52,6 +52,10 @@ final class SystemControl {
         s.define("CPUID", (o, f) -> o.system(SystemCall.CPUID));
         s.define("RDTSC", (o, f) -> o.system(SystemCall.RDTSC));
         s.define("RDMSR", (o, f) -> o.system(SystemCall.RDMSR));
+        s.define("RDPMC", (o, f) -> o.system(SystemCall.RDPMC));
+        s.define("SYSENTER", (o, f) -> o.system(SystemCall.SYSENTER));
+        s.define("SYSEXIT", (o, f) -> o.system(SystemCall.SYSEXIT));
+        s.define("CLFLUSH", (o, f) -> o.system(SystemCall.CLFLUSH, o.segment(), o.offset()));
         s.define("WRMSR", (o, f) -> o.system(SystemCall.WRMSR));
         s.define("WAIT", (o, f) -> o.system(SystemCall.WAIT));
         s.define("ESC", (o, f) -> o.system(SystemCall.ESC));

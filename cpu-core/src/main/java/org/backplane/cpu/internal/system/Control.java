@@ -39,6 +39,11 @@ public final class Control {
         c.requirePrivilege();
     }
 
+    /** CLFLUSH: there are no caches to write back, so that only the faults of a load remain (SDM 2, CLFLUSH). */
+    public static void flushLine(Cpu c, int segment, int offset) {
+        c.checkRead(c.linearForRead(segment & 7, offset, 1), 1, c.user());
+    }
+
     public static void setDirection(Cpu c, int set) {
         c.setFlag(Eflags.DF, set != 0);
     }

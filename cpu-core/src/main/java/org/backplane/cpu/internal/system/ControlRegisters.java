@@ -1,13 +1,14 @@
 package org.backplane.cpu.internal.system;
 
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.CpuModel;
+import org.backplane.cpu.internal.core.Feature;
 import org.backplane.cpu.internal.core.Vector;
 
 /**
  * MOV to and from control and debug registers, SMSW, LMSW, CLTS, INVLPG (SDM 3A §2.5; SDM 2).
  *
- * <p>Not modelled: caches, so CD, NW, PCD and PWT have no effect; breakpoints, the addresses in
- * the debug registers are only held.
+ * <p>Not modelled: caches, so CD and NW have no effect; breakpoints, the addresses in the debug registers are only held.
  */
 public final class ControlRegisters {
     private static final int CR0_KNOWN = Cpu.CR0_PE | Cpu.CR0_MP | Cpu.CR0_EM | Cpu.CR0_TS | Cpu.CR0_NE | Cpu.CR0_WP
@@ -18,8 +19,13 @@ public final class ControlRegisters {
     private static final int CR4_TSD = 1 << 2;
     private static final int CR4_DE = 1 << 3;
     private static final int CR4_PSE = 1 << 4;
+    private static final int CR4_PAE = 1 << 5;
     private static final int CR4_PGE = 1 << 7;
-    private static final int CR4_KNOWN = CR4_TSD | CR4_DE | CR4_PSE | CR4_PGE;
+    private static final int CR4_PCE = 1 << 8;
+    private static final int CR4_SMEP = 1 << 20;
+    /** What of CR0 and CR4 makes PAE paging load its page-directory-pointer-table entries if it changes (SDM 3A §4.4.1). */
+    private static final int CR0_LOADING = Cpu.CR0_PG | Cpu.CR0_CD | Cpu.CR0_NW;
+    private static final int CR4_LOADING = CR4_PSE | CR4_PAE | CR4_PGE | CR4_SMEP;
 
     private static final int DR6_FIXED = 0xFFFF0FF0;
     private static final int DR6_WRITABLE = 0x0000E00F;
@@ -51,13 +57,40 @@ public final class ControlRegisters {
         switch (register) {
             case 0 -> writeCr0(c, value);
             case 2 -> c.cr2 = value;
-            case 3 -> c.setCr3(value);
-            default -> {
-                if ((value & ~CR4_KNOWN) != 0) {
-                    throw c.generalProtection(0);
-                }
-                c.setCr4(value);
-            }
+            case 3 -> writeCr3(c, value);
+            default -> writeCr4(c, value);
+        }
+    }
+
+    private static void writeCr3(Cpu c, int value) {
+        if ((c.cr0 & Cpu.CR0_PG) != 0) {
+            checkPointers(c, c.cr4, value);
+        }
+        c.setCr3(value);
+    }
+
+    private static void writeCr4(Cpu c, int value) {
+        if ((value & ~knownInCr4(c)) != 0) {
+            throw c.generalProtection(0);
+        }
+        if ((c.cr0 & Cpu.CR0_PG) != 0 && ((c.cr4 ^ value) & CR4_LOADING) != 0) {
+            checkPointers(c, value, c.cr3);
+        }
+        c.setCr4(value);
+    }
+
+    /** The bits of CR4 that CPUID's features bring along; the others are reserved (SDM 3A §2.5). */
+    private static int knownInCr4(Cpu c) {
+        CpuModel model = c.model;
+        return CR4_PCE | (model.has(Feature.TSC) ? CR4_TSD : 0) | (model.has(Feature.DE) ? CR4_DE : 0)
+                | (model.has(Feature.PSE) ? CR4_PSE : 0) | (model.has(Feature.PAE) ? CR4_PAE : 0)
+                | (model.has(Feature.PGE) ? CR4_PGE : 0) | (model.has(Feature.SMEP) ? CR4_SMEP : 0);
+    }
+
+    /** #GP if PAE paging would load page-directory-pointer-table entries with reserved bits set (SDM 3A §4.4.1). */
+    private static void checkPointers(Cpu c, int cr4, int cr3) {
+        if ((cr4 & CR4_PAE) != 0 && !c.mmu.hasValidPointers(cr3)) {
+            throw c.generalProtection(0);
         }
     }
 
@@ -67,6 +100,9 @@ public final class ControlRegisters {
         boolean notWriteThroughWithCache = (value & Cpu.CR0_NW) != 0 && (value & Cpu.CR0_CD) == 0;
         if (pagingWithoutProtection || notWriteThroughWithCache) {
             throw c.generalProtection(0);
+        }
+        if ((value & Cpu.CR0_PG) != 0 && ((c.cr0 ^ value) & CR0_LOADING) != 0) {
+            checkPointers(c, c.cr4, c.cr3);
         }
         c.setCr0(value & CR0_KNOWN | Cpu.CR0_ET);
     }

@@ -7,7 +7,9 @@ import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.system.Control;
 import org.backplane.cpu.internal.system.ControlRegisters;
 import org.backplane.cpu.internal.system.DescriptorTables;
+import org.backplane.cpu.internal.system.FastSystemCalls;
 import org.backplane.cpu.internal.system.Identification;
+import org.backplane.cpu.internal.system.ModelSpecificRegisters;
 
 /** Handlers of the chapter SystemControl of the semantics. */
 final class SystemControlHandlers {
@@ -87,8 +89,13 @@ final class SystemControlHandlers {
             case 68 -> new WRMSR();
             case 69 -> new RDTSC();
             case 70 -> new RDMSR();
-            case 71 -> new EMMS();
-            case 72 -> new CPUID();
+            case 71 -> new RDPMC();
+            case 72 -> new SYSENTER();
+            case 73 -> new SYSEXIT();
+            case 74 -> new EMMS();
+            case 75 -> new CPUID();
+            case 76 -> new CLFLUSH_m8();
+            case 77 -> new CLFLUSH_m8_flat();
             default -> throw new AssertionError(number);
         };
     }
@@ -765,7 +772,7 @@ final class SystemControlHandlers {
         @Override
         public void exec(Cpu c) {
             c.at = this;
-            Identification.wrmsr(c);
+            ModelSpecificRegisters.write(c);
             c.eip += end();
         }
     }
@@ -782,7 +789,31 @@ final class SystemControlHandlers {
         @Override
         public void exec(Cpu c) {
             c.at = this;
-            Identification.rdmsr(c);
+            ModelSpecificRegisters.read(c);
+        }
+    }
+
+    static final class RDPMC extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            c.at = this;
+            Identification.rdpmc(c);
+        }
+    }
+
+    static final class SYSENTER extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            c.at = this;
+            FastSystemCalls.sysenter(c);
+        }
+    }
+
+    static final class SYSEXIT extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            c.at = this;
+            FastSystemCalls.sysexit(c);
         }
     }
 
@@ -799,6 +830,24 @@ final class SystemControlHandlers {
         public void exec(Cpu c) {
             c.at = this;
             Identification.cpuid(c);
+        }
+    }
+
+    static final class CLFLUSH_m8 extends MemHandler {
+        @Override
+        public void exec(Cpu c) {
+            int ea = c.offsetOf(this);
+            c.at = this;
+            Control.flushLine(c, segment, ea);
+        }
+    }
+
+    static final class CLFLUSH_m8_flat extends MemHandler {
+        @Override
+        public void exec(Cpu c) {
+            int ea = c.regs[base] + (c.regs[index] << scale) + disp;
+            c.at = this;
+            Control.flushLine(c, segment, ea);
         }
     }
 }

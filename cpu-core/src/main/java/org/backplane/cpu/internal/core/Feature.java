@@ -1,0 +1,33 @@
+package org.backplane.cpu.internal.core;
+
+/** Features of the processor by the names that CPUID's manual page has for their bits (SDM 2, CPUID, tables 3-8 and 3-11). */
+public enum Feature {
+    DE(Word.EDX_1, 2),
+    PSE(Word.EDX_1, 3),
+    TSC(Word.EDX_1, 4),
+    MSR(Word.EDX_1, 5),
+    PAE(Word.EDX_1, 6),
+    CX8(Word.EDX_1, 8),
+    SEP(Word.EDX_1, 11),
+    MTRR(Word.EDX_1, 12),
+    PGE(Word.EDX_1, 13),
+    CMOV(Word.EDX_1, 15),
+    PAT(Word.EDX_1, 16),
+    PSE36(Word.EDX_1, 17),
+    CLFSH(Word.EDX_1, 19),
+    SMEP(Word.EBX_7, 7),
+    NX(Word.EDX_80000001, 20);
+
+    /** The registers of the leaves that have feature bits. */
+    public enum Word {
+        EDX_1, EBX_7, EDX_80000001
+    }
+
+    final Word word;
+    final int mask;
+
+    Feature(Word word, int bit) {
+        this.word = word;
+        this.mask = 1 << bit;
+    }
+}
