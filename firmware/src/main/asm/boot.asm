@@ -7,7 +7,7 @@
 ;
 ; Not modelled: a BIOS. There are no interrupt services, no BIOS data area and no tables (ACPI, $PIR, MP, SMBIOS).
 
-        cpu     386
+        cpu     686
         org     0xFFFF0000
 
 ROM             equ 0xFFFF0000
@@ -25,6 +25,7 @@ PIT_CONTROL     equ 0x43
 POST_CODE       equ 0x80
 SYSTEM_CONTROL  equ 0x92
 COM1            equ 0x3F8
+STACK           equ 0x7000
 
 UART_DLL        equ 0                   ; divisor (LCR_DLAB set)
 UART_DLM        equ 1
@@ -42,6 +43,19 @@ CR0_PE          equ 1 << 0
 CR0_NW          equ 1 << 29
 CR0_CD          equ 1 << 30
 CR0_PG          equ 1 << 31
+
+; Memory types (SDM 3A §11.11). The machine's RAM is below C0000000h, its devices are above.
+FEATURE_MSR     equ 1 << 5              ; CPUID.1:EDX
+FEATURE_MTRR    equ 1 << 12
+MTRR_PHYSBASE0  equ 0x200
+MTRR_PHYSMASK0  equ 0x201
+MTRR_DEF_TYPE   equ 0x2FF
+MTRR_FIX_BASE   equ 0x24F              ; the number before that of the first fixed-range register
+MTRR_V          equ 1 << 11
+MTRR_E_FE       equ 3 << 10
+WRITE_BACK      equ 6
+WRITE_PROTECTED equ 5
+DEVICES         equ 0xC0000000
 
 %macro post 1
         mov     al, %1
@@ -114,6 +128,8 @@ protected_mode:
         mov     fs, eax
         mov     gs, eax
         mov     ss, eax
+        mov     esp, STACK
+        call    memory_types
         post    POST_LOAD
         mov     dword [LOAD_REGISTER], LOAD_MAGIC
         cmp     dword [status], LOADED
@@ -135,6 +151,61 @@ failed:
 .halted:
         hlt
         jmp     .halted
+
+; The memory type range registers as a BIOS leaves them; a kernel that finds them off gives up memory types altogether.
+memory_types:
+        mov     eax, 1
+        cpuid
+        and     edx, FEATURE_MSR | FEATURE_MTRR
+        cmp     edx, FEATURE_MSR | FEATURE_MTRR
+        jne     .done
+        mov     esi, fixed_ranges
+.fixed: movzx   ecx, byte [esi]
+        jecxz   .variable
+        add     ecx, MTRR_FIX_BASE
+        movzx   eax, byte [esi + 1]     ; one type for all eight ranges of the register
+        imul    eax, eax, 0x01010101
+        mov     edx, eax
+        wrmsr
+        add     esi, 2
+        jmp     .fixed
+.variable:
+        mov     eax, DEVICES            ; uncacheable
+        xor     edx, edx
+        mov     ecx, MTRR_PHYSBASE0
+        wrmsr
+        call    width
+        mov     eax, DEVICES | MTRR_V
+        mov     ecx, MTRR_PHYSMASK0
+        wrmsr
+        mov     eax, MTRR_E_FE | WRITE_BACK
+        xor     edx, edx
+        mov     ecx, MTRR_DEF_TYPE
+        wrmsr
+.done:  ret
+
+; EDX: ones for the physical address bits above 31.
+width:  mov     eax, 0x80000000
+        cpuid
+        mov     edx, 0xF                ; 36 bits if the processor does not say
+        cmp     eax, 0x80000008
+        jb      .done
+        mov     eax, 0x80000008
+        cpuid
+        mov     cl, al
+        sub     cl, 32
+        mov     edx, 1
+        shl     edx, cl
+        dec     edx
+.done:  ret
+
+; Register, counted from MTRR_FIX_BASE, and type; 0 ends. What is left out stays uncacheable.
+fixed_ranges:
+        db      0x250 - MTRR_FIX_BASE, WRITE_BACK       ; 00000-7FFFF
+        db      0x258 - MTRR_FIX_BASE, WRITE_BACK       ; 80000-9FFFF
+        db      0x26E - MTRR_FIX_BASE, WRITE_PROTECTED  ; F0000-F7FFF, the ROM
+        db      0x26F - MTRR_FIX_BASE, WRITE_PROTECTED  ; F8000-FFFFF
+        db      0
 
         align   8
 gdt:    dq      0                       ; the null descriptor

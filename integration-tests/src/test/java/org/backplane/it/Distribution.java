@@ -41,6 +41,11 @@ final class Distribution implements AutoCloseable {
         return withoutInput(start(List.of(), options));
     }
 
+    /** Starts it for a guest that works hard and reads its standard input. */
+    static Distribution startForInteractiveWork(String... options) throws IOException {
+        return start(List.of(), options);
+    }
+
     private static Distribution start(List<String> java, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -85,6 +90,11 @@ final class Distribution implements AutoCloseable {
         await(text, said -> said.contains(text));
     }
 
+    /** The same with a patience of its own. */
+    void awaitOutput(String text, int position, int patienceSeconds) throws InterruptedException {
+        await(text, said -> said.indexOf(text, position) >= 0, patienceSeconds);
+    }
+
     /** Waits until standard output holds a text at this position or behind it. */
     void awaitOutput(String text, int position) throws InterruptedException {
         await(text, said -> said.indexOf(text, position) >= 0);
@@ -96,7 +106,11 @@ final class Distribution implements AutoCloseable {
     }
 
     private void await(String what, Predicate<String> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        await(what, condition, PATIENCE_SECONDS);
+    }
+
+    private void await(String what, Predicate<String> condition, int patienceSeconds) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
         while (!condition.test(out.toString())) {
             if (System.nanoTime() > deadline || !process.isAlive() && out.ended() && !condition.test(out.toString())) {
                 throw new AssertionError("no '" + what + "' in what it said: " + out + err);

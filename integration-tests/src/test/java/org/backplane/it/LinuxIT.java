@@ -1,0 +1,78 @@
+package org.backplane.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Debian's kernels for i386, without and with PAE, on the machine {@code minimal}: processor, RAM, interrupt controllers,
+ * interval timer and a serial port, no firmware. They boot to a shell, which is given a script of commands.
+ *
+ * <p>The kernel is entered unpacked and spared its self-tests; both would be four fifths of the work.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class LinuxIT {
+    private static final int BOOT_SECONDS = 600;
+    private static final int COMMAND_SECONDS = 120;
+    private static final String PROMPT = "/ # ";
+    private static final String KERNEL_OPTIONS =
+            "console=ttyS0 quiet cryptomgr.notests initcall_blacklist=load_system_certificate_list";
+
+    /** Commands and what they answer, in order. */
+    private static final Map<String, String> SCRIPT = new LinkedHashMap<>();
+
+    static {
+        SCRIPT.put("echo $((6 * 7))", "42");
+        SCRIPT.put("uname -m", "i686");
+        SCRIPT.put("grep 'model name' /proc/cpuinfo | cut -d: -f2", "Backplane i686");
+        SCRIPT.put("dd if=/dev/zero bs=1k count=256 2>/dev/null | md5sum", "ec87a838931d4d5d2e94a04644788a55  -");
+        SCRIPT.put("seq 1 2000 | sort -rn | sed -n 500p", "1501");
+        SCRIPT.put("seq 1 5000 | gzip -c | gunzip -c | tail -n 1", "5000");
+        SCRIPT.put("awk 'BEGIN { printf \"%.9f\\n\", 4 * atan2(1, 1) }'", "3.141592654");
+        SCRIPT.put("(sleep 1; echo slept) & wait", "slept");
+        SCRIPT.put("grep -c -w 'timer' /proc/interrupts", "1");
+        SCRIPT.put("dmesg | grep -c -e 'BUG:' -e 'Oops' -e 'general protection' -e 'segfault'", "0");
+    }
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"686", "686-pae"})
+    void aKernelBootsToAShellThatAnswers(String flavour) throws Exception {
+        Path packed = DebianLinux.kernel(flavour);
+        Path initrd = DebianLinux.initialRamDisk(directory);
+        Path kernel = DebianLinux.unpack(packed, directory);
+        try (Distribution started = Distribution.startForInteractiveWork("--machine", "minimal", "--memory", "128M",
+                "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append", KERNEL_OPTIONS,
+                "--serial", "stdio")) {
+            started.awaitOutput(PROMPT, 0, BOOT_SECONDS);
+            int number = 0;
+            for (Map.Entry<String, String> step : SCRIPT.entrySet()) {
+                assertThat(answer(started, step.getKey(), ++number)).as(step.getKey()).isEqualTo(step.getValue());
+            }
+            assertThat(answer(started, "uname -r", ++number)).as("the kernel's name is its release")
+                    .isEqualTo(packed.getFileName().toString().substring("vmlinuz-".length()));
+            started.type("printf '\\x15' | dd of=/dev/port bs=1 seek=244 count=1");
+            assertThat(started.awaitEnd()).as("the exit port, with 15h").isEqualTo(0x15 << 1 | 1);
+            assertThat(started.err()).isEmpty();
+        }
+    }
+
+    /** What a command prints. The terminal echoes what is typed, so the marks around the answer are computed. */
+    private static String answer(Distribution started, String command, int number) throws Exception {
+        int from = started.out().length();
+        started.type("echo from-$((" + number + ")); " + command + "; echo to-$((" + number + "))");
+        started.awaitOutput("to-" + number + "\r\n", from, COMMAND_SECONDS);
+        String said = started.out().substring(from);
+        String begin = "from-" + number + "\r\n";
+        return said.substring(said.indexOf(begin) + begin.length(), said.lastIndexOf("to-" + number)).strip();
+    }
+}
