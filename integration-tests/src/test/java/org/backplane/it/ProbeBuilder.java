@@ -22,14 +22,12 @@ final class ProbeBuilder {
 
     /** Writes the bundle of the PCI function. */
     static void buildDice() throws Exception {
-        try (Builder builder = builder("org.backplane.it.dice", "1.0.0")) {
-            write(builder, builder.build(), ProbeBundle.DICE);
-        }
+        build("org.backplane.it.dice", "1.0.0", ProbeBundle.DICE);
     }
 
-    /** Writes the bundle of a serial port that does not work. */
-    static void buildBroken(Path file, String version) throws Exception {
-        try (Builder builder = builder("org.backplane.it.broken", version)) {
+    /** Writes the bundle of one package, named as that is. */
+    static void build(String name, String version, Path file) throws Exception {
+        try (Builder builder = builder(name, version)) {
             write(builder, builder.build(), file);
         }
     }

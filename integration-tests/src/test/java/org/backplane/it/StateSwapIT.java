@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import javax.inject.Inject;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.machine.SwapDTO;
@@ -35,7 +34,6 @@ public class StateSwapIT {
     private static final int ROUNDS = Integer.getInteger("swap.rounds", 50);
     private static final String UART = "org.backplane.device.uart";
     private static final String ROM = "org.backplane.firmware.rom";
-    private static final long PATIENCE_MILLIS = 60_000;
 
     @Inject
     private Machine machine;
@@ -47,36 +45,36 @@ public class StateSwapIT {
     private CountingGuest guest;
     private CountingPeer peer;
     private Bundle uart;
-    private int swapsBefore;
+    private SwapWatch watch;
 
     @org.ops4j.pax.exam.Configuration
     public Option[] container() throws Exception {
-        UartBundles.buildAll();
+        Revisions.UART.buildAll();
         return Container.options();
     }
 
     @Before
     public void letTheGuestSend() throws Exception {
         guest = new CountingGuest(machine);
+        watch = new SwapWatch(machine, UART);
         int port = freePort();
         configure(UART, Map.of("host", "tcp:" + port, "bus.grace", "8000"));
-        uart = context.installBundle("uart", UartBundles.stream(1));
+        uart = context.installBundle("uart", Revisions.UART.stream(1));
         uart.start();
         if (!guest.isMapped()) {
             configure(ROM, Map.of("image",
                     CountingGuest.rom(Path.of("target", "counting.rom")).toAbsolutePath().toString()));
         }
-        await("the guest's program", guest::isMapped);
-        await("a live port", () -> state().equals("live"));
-        await("memory", () -> machine.slots().stream().anyMatch(
+        watch.await("the guest's program", guest::isMapped);
+        watch.awaitLive();
+        watch.await("memory", () -> machine.slots().stream().anyMatch(
                 slot -> slot.pid.equals("org.backplane.device.ram") && slot.state.equals("live")));
         guest.clear();
         peer = new CountingPeer(port);
         machine.powerOn();
-        await("the carrier", () -> (machine.call(() -> machine.ports().peek(0x3FE, 1)) & 0x80) != 0);
+        watch.await("the carrier", () -> (machine.call(() -> machine.ports().peek(0x3FE, 1)) & 0x80) != 0);
         guest.send(true);
         guest.awaitSent(1_000);
-        swapsBefore = machine.swaps().size();
     }
 
     @After
@@ -96,28 +94,14 @@ public class StateSwapIT {
         configurations.getConfiguration(pid, "?").update(new Hashtable<>(properties));
     }
 
-    private String state() {
-        return machine.slots().stream().filter(slot -> slot.pid.equals(UART)).map(slot -> slot.state).findFirst().orElse("");
-    }
-
-    private void await(String what, Callable<Boolean> there) throws Exception {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (!there.call()) {
-            if (System.currentTimeMillis() > deadline) {
-                throw new AssertionError(what + " does not come: " + machine.slots() + machine.events() + machine.swaps());
-            }
-            Thread.sleep(1);
-        }
-    }
-
     private List<SwapDTO> swaps() {
-        return machine.swaps().subList(swapsBefore, machine.swaps().size());
+        return watch.swaps();
     }
 
     private void assertNothingIsLostAndNothingDoubled() throws Exception {
         guest.send(false);
         long sent = guest.sent();
-        await("every byte of " + sent + ", after " + swaps(), () -> peer.received() >= guest.sent() || peer.ended());
+        watch.await("every byte of " + sent + ", after " + swaps(), () -> peer.received() >= guest.sent() || peer.ended());
         assertTrue("the stream stays open", !peer.ended());
         assertEquals("the order", "", peer.wrong());
         assertEquals("as many bytes as the guest has sent", guest.sent(), peer.received());
@@ -126,28 +110,23 @@ public class StateSwapIT {
     @Test
     public void updatesUnderASendingGuestLoseAndDoubleNothing() throws Exception {
         for (int round = 1; round <= ROUNDS; round++) {
-            uart.update(UartBundles.stream(1 + round % 2));
-            int expected = round;
-            await("swap " + round, () -> swaps().size() >= expected);
+            uart.update(Revisions.UART.stream(1 + round % 2));
+            watch.awaitSwap(round);
             guest.awaitSent(100);
             assertEquals("round " + round, "", peer.wrong());
         }
         assertNothingIsLostAndNothingDoubled();
         assertEquals(ROUNDS, swaps().size());
         swaps().forEach(swap -> assertEquals(swap.toString(), "swapped", swap.outcome));
-        long worst = swaps().stream().mapToLong(swap -> swap.stalledNanos).max().orElseThrow();
-        long all = swaps().stream().mapToLong(swap -> swap.stalledNanos).sum();
-        System.out.printf("%d updates, %d bytes, the guest stood %.1f ms on average and %.1f ms at most%n", ROUNDS,
-                peer.received(), all / 1e6 / ROUNDS, worst / 1e6);
+        System.out.println(peer.received() + " bytes; " + watch.summary());
     }
 
     @Test
     public void revisionsSideBySideLoseAndDoubleNothing() throws Exception {
         for (int round = 1; round <= 10; round++) {
-            Bundle next = context.installBundle("uart-" + round, UartBundles.stream(1 + round % 2));
+            Bundle next = context.installBundle("uart-" + round, Revisions.UART.stream(1 + round % 2));
             next.start();
-            int expected = round;
-            await("swap " + round, () -> swaps().size() >= expected);
+            watch.awaitSwap(round);
             uart.uninstall();
             uart = next;
             guest.awaitSent(100);
@@ -158,9 +137,9 @@ public class StateSwapIT {
 
     @Test
     public void aBrokenRevisionBesideTheOldOneIsRolledBack() throws Exception {
-        Bundle broken = context.installBundle("broken", UartBundles.stream(UartBundles.BROKEN));
+        Bundle broken = context.installBundle("broken", Revisions.UART.stream(Revisions.BROKEN));
         broken.start();
-        await("the attempt", () -> !swaps().isEmpty());
+        watch.awaitSwap(1);
         broken.uninstall();
         guest.awaitSent(1_000);
         assertNothingIsLostAndNothingDoubled();
@@ -173,19 +152,19 @@ public class StateSwapIT {
     @Test
     public void aBundleThatIsStoppedIsNotWaitedFor() throws Exception {
         uart.stop();
-        assertEquals("empty", state());
+        assertEquals("empty", watch.state());
         assertEquals("no replacement", 0, swaps().size());
         guest.awaitSent(1_000);
         uart.start();
-        await("a live port", () -> state().equals("live"));
+        watch.awaitLive();
     }
 
     @Test
     public void aBrokenRevisionInPlaceFalls() throws Exception {
-        uart.update(UartBundles.stream(UartBundles.BROKEN));
-        await("the attempt", () -> !swaps().isEmpty());
+        uart.update(Revisions.UART.stream(Revisions.BROKEN));
+        watch.awaitSwap(1);
         assertEquals("fallen", swaps().get(0).outcome);
-        assertEquals("failed", state());
+        assertEquals("failed", watch.state());
         assertEquals("nothing answers", 0xFFL, (long) machine.call(() -> machine.ports().read(0x3FD, 1)));
         assertEquals("what was sent before has come in order", "", peer.wrong());
         guest.awaitSent(1_000);

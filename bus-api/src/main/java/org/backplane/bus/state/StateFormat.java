@@ -56,6 +56,17 @@ public final class StateFormat {
     }
 
     /**
+     * How many bytes {@link #write} makes of a state, without making them.
+     *
+     * @param state the state
+     * @return the number of bytes
+     * @since 1.1
+     */
+    public static long length(DeviceState state) {
+        return StateLength.of(state);
+    }
+
+    /**
      * Reads a state.
      *
      * @param bytes what {@link #write} wrote, and nothing else

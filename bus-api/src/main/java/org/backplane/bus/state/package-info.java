@@ -9,7 +9,7 @@
  * machine thread makes all calls into devices; the values themselves are immutable and may be used by any thread.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.backplane.bus.state;
 
 import org.osgi.annotation.bundle.Export;

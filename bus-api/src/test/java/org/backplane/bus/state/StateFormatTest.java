@@ -44,6 +44,12 @@ class StateFormatTest {
     }
 
     @Property
+    void theLengthIsThatOfTheBytes(@ForAll("records") StateRecord values) {
+        DeviceState state = new DeviceState(SCHEMA, values);
+        assertThat(StateFormat.length(state)).isEqualTo(StateFormat.write(state).length);
+    }
+
+    @Property
     void whatWasWrittenIsRead(@ForAll("records") StateRecord values) {
         DeviceState state = new DeviceState(SCHEMA, values);
         DeviceState read = StateFormat.read(StateFormat.write(state));

@@ -78,6 +78,10 @@ public final class MachineComponent extends MachineFabric {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindDevice(Device device, ServiceReference<Device> reference) {
+        Bundle bundle = reference.getBundle();
+        if (bundle != null && slots().stream().anyMatch(slot -> slot.pid.equals(pid(reference)) && slot.state.equals("live"))) {
+            BundleClasses.link(bundle);
+        }
         plugged.put(reference, new Plugged(insert(identity(reference), device, properties(reference)),
                 reference.getBundle()));
     }

@@ -79,7 +79,7 @@ final class Handover {
         dto.reason = why;
         dto.nanos = virtualNanos;
         dto.stalledNanos = stall.hostNanos() - startedNanos;
-        dto.stateBytes = state == null ? 0 : StateFormat.write(state).length;
+        dto.stateBytes = state == null ? 0 : StateFormat.length(state);
         dto.slabBytes = legacy == null ? 0 : legacy.takenBytes();
         dto.held = stall.putOffCount() - putOffBefore;
         return dto;

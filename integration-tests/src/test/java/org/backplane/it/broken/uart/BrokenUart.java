@@ -1,4 +1,4 @@
-package org.backplane.it.broken;
+package org.backplane.it.broken.uart;
 
 import java.util.Optional;
 import org.backplane.bus.Card;

@@ -9,24 +9,34 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Revisions of the serial port's bundle: the built one under other versions, and one that does not work. */
-final class UartBundles {
+/** Revisions of a device's bundle: the built one under other versions, and one that does not work. */
+enum Revisions {
+    /** The serial port. */
+    UART("device-uart", "org.backplane.it.broken.uart"),
+    /** The display adapter. */
+    VGA("device-vga", "org.backplane.it.broken.vga");
+
     /** The revision that cannot go on with anybody's state. */
     static final int BROKEN = 3;
 
-    private UartBundles() {
+    private final String module;
+    private final String broken;
+
+    Revisions(String module, String broken) {
+        this.module = module;
+        this.broken = broken;
     }
 
     /** Writes all revisions. Runs outside the container. */
-    static void buildAll() throws Exception {
+    void buildAll() throws Exception {
         build(1);
         build(2);
-        ProbeBuilder.buildBroken(file(BROKEN), BROKEN + ".0.0");
+        ProbeBuilder.build(broken, BROKEN + ".0.0", file(BROKEN));
     }
 
-    private static void build(int revision) throws IOException {
+    private void build(int revision) throws IOException {
         Files.createDirectories(file(revision).getParent());
-        try (JarFile built = new JarFile("target/bundles/device-uart.jar")) {
+        try (JarFile built = new JarFile("target/bundles/" + module + ".jar")) {
             Manifest manifest = new Manifest(built.getManifest());
             manifest.getMainAttributes().putValue("Bundle-Version", revision + ".0.0");
             try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file(revision)), manifest)) {
@@ -38,11 +48,11 @@ final class UartBundles {
         }
     }
 
-    private static Path file(int revision) {
-        return Path.of("target", "uart", "uart-" + revision + ".jar");
+    private Path file(int revision) {
+        return Path.of("target", "revisions", module + "-" + revision + ".jar");
     }
 
-    static InputStream stream(int revision) throws IOException {
+    InputStream stream(int revision) throws IOException {
         return Files.newInputStream(file(revision));
     }
 }
