@@ -1,10 +1,12 @@
 package org.backplane.device.edu.internal;
 
-import org.backplane.bus.Card;
+import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * The educational device (QEMU edu), for people who write their first driver or their first card: registers, a computation
@@ -15,7 +17,7 @@ import org.backplane.bus.Wires;
  *
  * <p>Not modelled: the length of real computations and transfers, of which the document does not speak.
  */
-final class EduCard implements Card, RangeHandler {
+final class EduCard implements RegisterBlock, RangeHandler {
     private static final long ALL_ONES = -1L;
 
     private final EduState state = new EduState();
@@ -35,6 +37,11 @@ final class EduCard implements Card, RangeHandler {
         interrupts = new InterruptController(state, wires);
         factorial = new FactorialUnit(state, interrupts, wires);
         dma = new DmaController(state, interrupts, addressMask, wires);
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(EduRegister.declared());
     }
 
     @Override

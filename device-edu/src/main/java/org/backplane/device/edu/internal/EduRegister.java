@@ -1,6 +1,9 @@
 package org.backplane.device.edu.internal;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * The registers in BAR0 (QEMU edu "MMIO area spec"): the one place where an offset stands. What a bit means stands with the
@@ -61,6 +64,38 @@ enum EduRegister {
     static EduRegister at(long offset, int width) {
         EduRegister register = offset < RESERVED.offset ? BY_OFFSET[(int) offset] : RESERVED;
         return width <= register.widest ? register : RESERVED;
+    }
+
+    /** The registers, for whoever looks at the card from outside. */
+    static RegisterMap declared() {
+        return RegisterMap.of(Stream.of(values()).filter(register -> register != RESERVED)
+                .map(EduRegister::declaration).toList());
+    }
+
+    private Register declaration() {
+        Register register = Register.of(name(), offset, widest, published()).section("QEMU edu \"" + section + "\"");
+        register = widest == Integer.BYTES ? register.widths(Integer.BYTES) : register;
+        register = readable() ? register.reset(atReset) : register;
+        return register.writable(kept());
+    }
+
+    private Register.Access published() {
+        return switch (access) {
+            case READ_ONLY -> Register.Access.RO;
+            case WRITE_ONLY -> Register.Access.WO;
+            case READ_WRITE -> Register.Access.RW;
+            case NONE -> throw new AssertionError(this);
+        };
+    }
+
+    /** The bits that read as they were written; a write to any other register starts something, or is turned over. */
+    private long kept() {
+        return switch (this) {
+            case DMA_SOURCE, DMA_DESTINATION, DMA_COUNT -> -1L;
+            case STATUS -> FactorialUnit.STATUS_INTERRUPT;
+            case IDENTIFICATION, LIVENESS, FACTORIAL, INTERRUPT_STATUS, INTERRUPT_RAISE, INTERRUPT_ACKNOWLEDGE, DMA_COMMAND,
+                    RESERVED -> 0;
+        };
     }
 
     int offset() {

@@ -8,6 +8,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.backplane.bus.Reset;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.junit.jupiter.api.Test;
 
 /** The register file: QEMU edu "MMIO area spec". */
@@ -130,5 +133,25 @@ class EduRegistersTest {
             assertThat(any.read(0x20) & ~0x81).as("bits that STATUS has").isZero();
             assertThat(any.interrupted()).as("the pin follows the causes").isEqualTo(any.read(0x24) != 0);
         }
+    }
+
+    @Test
+    void theRegistersAreDeclaredAsTheyAnswer() {
+        RegisterMap map = ((RegisterBlock) driver.card).registers("bar0").orElseThrow();
+
+        assertThat(map.registers()).hasSize(11);
+        for (Register register : map.registers()) {
+            int offset = (int) register.offset();
+            assertThat(driver.bar0.peek(offset, 4) & register.resetBits()).as(register.name())
+                    .isEqualTo(register.resetValue() & 0xffff_ffffL);
+            if (register.writableBits() != 0) {
+                driver.write(offset, (int) register.writableBits());
+                assertThat(driver.bar0.read(offset, 4)).as(register.name()).isEqualTo(register.writableBits() & 0xffff_ffffL);
+            }
+        }
+        assertThat(map.register("DMA_COUNT").takes(8)).isTrue();
+        assertThat(map.register("STATUS").takes(8)).isFalse();
+        assertThat(map.at(0xa0, 8)).as("behind the last register").isEmpty();
+        assertThat(driver.wires.events().guest()).isEmpty();
     }
 }

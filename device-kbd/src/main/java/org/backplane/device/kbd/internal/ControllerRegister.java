@@ -1,6 +1,9 @@
 package org.backplane.device.kbd.internal;
 
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /** The registers that the system sees of the controller (PC AT "Keyboard Controller"), with their values after a reset. */
 enum ControllerRegister {
@@ -32,6 +35,22 @@ enum ControllerRegister {
             }
         }
         throw new NoSuchElementException("no register in the range '" + range + "'");
+    }
+
+    /** The two registers of a range, for whoever looks at the controller from outside. */
+    static RegisterMap declared(String range) {
+        return RegisterMap.of(Stream.of(values()).filter(register -> register.range.equals(range))
+                .map(ControllerRegister::declaration).toList());
+    }
+
+    private Register declaration() {
+        Register.Access published = access == Access.RO ? Register.Access.RO : Register.Access.WO;
+        Register register = Register.of(name(), 0, 1, published).section("PC AT \"Keyboard Controller\"");
+        return switch (this) {
+            case OUTPUT_BUFFER -> register.changedByReading();
+            case STATUS -> register.reset(initial);
+            case INPUT_BUFFER, COMMAND -> register;
+        };
     }
 
     int initial() {

@@ -1,9 +1,11 @@
 package org.backplane.device.kbd.internal;
 
-import org.backplane.bus.Card;
+import java.util.Optional;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.KeyboardPort;
 import org.backplane.bus.role.PointerPort;
 
@@ -18,7 +20,7 @@ import org.backplane.bus.role.PointerPort;
  * the keylock (always unlocked), parity errors, pins of the output port other than reset and A20, and a controller without a
  * PS/2's auxiliary socket.
  */
-final class KeyboardController implements Card, KeyboardPort, PointerPort {
+final class KeyboardController implements RegisterBlock, KeyboardPort, PointerPort {
     private final HostBuffers buffers;
     private final ControllerProgram program;
     private final Keyboard keyboard;
@@ -45,6 +47,11 @@ final class KeyboardController implements Card, KeyboardPort, PointerPort {
     public RangeHandler range(String name) {
         return new Port(ControllerRegister.at(name, ControllerRegister.Access.RO),
                 ControllerRegister.at(name, ControllerRegister.Access.WO));
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(ControllerRegister.declared(range));
     }
 
     @Override

@@ -9,6 +9,9 @@ import static org.backplane.device.kbd.internal.Bench.OBF;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.backplane.bus.Reset;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,5 +258,16 @@ class ControllerTest {
                 .hasMessage("selfTestMillis: -1 is not between 0 and 10000");
         assertThatThrownBy(() -> kbd.card.range("other")).isInstanceOf(NoSuchElementException.class)
                 .hasMessageContaining("other");
+    }
+
+    @Test
+    void theRegistersAreDeclaredAsTheyAnswer() {
+        RegisterMap command = ((RegisterBlock) kbd.card).registers("command").orElseThrow();
+        RegisterMap data = ((RegisterBlock) kbd.card).registers("data").orElseThrow();
+
+        assertThat(command.registers()).extracting(Register::name).containsExactly("STATUS", "COMMAND");
+        assertThat(kbd.status()).isEqualTo((int) command.register("STATUS").resetValue());
+        assertThat(data.register("OUTPUT_BUFFER").access()).isEqualTo(Register.Access.RO);
+        assertThat(data.register("INPUT_BUFFER").access()).isEqualTo(Register.Access.WO);
     }
 }

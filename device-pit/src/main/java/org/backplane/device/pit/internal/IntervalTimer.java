@@ -2,9 +2,12 @@ package org.backplane.device.pit.internal;
 
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -18,7 +21,7 @@ import org.backplane.bus.state.StateKeeper;
  * 2 are computed when they are read. The 8254 has no reset input; a reset of the board is like power-on here, so that runs
  * are equal.
  */
-final class IntervalTimer implements StateKeeper {
+final class IntervalTimer implements StateKeeper, RegisterBlock {
     static final String COUNTERS = "counters";
     static final String CONTROL = "control";
     static final String OUT_0 = "out0";
@@ -72,6 +75,12 @@ final class IntervalTimer implements StateKeeper {
         return DeviceState.of(PitState.SCHEMA, new PitState(
                 counters.stream().map(Counter8254::state).toArray(Counter8254.State[]::new), out0.state(),
                 speaker == null ? new OutputPin.State(false, false, -1) : speaker.state(), control.value()));
+    }
+
+    /** Port 61h is left out: boards differ in what is there. */
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return range.equals(COUNTERS) ? Optional.of(PitRegister.declared()) : Optional.empty();
     }
 
     @Override

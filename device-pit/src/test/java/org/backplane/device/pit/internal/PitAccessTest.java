@@ -3,6 +3,9 @@ package org.backplane.device.pit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.backplane.bus.Reset;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.junit.jupiter.api.Test;
 
 /** Bytes, latches and status: 8254 "Read Operations", "Counter Latch Command", "Read-Back Command"; and port 61h. */
@@ -197,5 +200,14 @@ class PitAccessTest {
         assertThat(pit.wires.armedTimers()).isEmpty();
         assertThat(pit.port61.read(0, 1) & ~0x10).isEqualTo(0x20);
         assertThat(pit.readBoth(0)).isZero();
+    }
+
+    @Test
+    void theCountersAreDeclaredAndTheControlWordIsForWritingOnly() {
+        RegisterMap map = ((RegisterBlock) pit.card).registers("counters").orElseThrow();
+
+        assertThat(map.registers()).extracting(Register::access).containsExactly(Register.Access.RW, Register.Access.RW,
+                Register.Access.RW, Register.Access.WO);
+        assertThat(((RegisterBlock) pit.card).registers("control")).as("port 61h").isEmpty();
     }
 }

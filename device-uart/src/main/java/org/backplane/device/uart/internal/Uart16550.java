@@ -1,10 +1,13 @@
 package org.backplane.device.uart.internal;
 
+import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.VirtualClock;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -36,7 +39,7 @@ import org.backplane.bus.state.StateKeeper;
  * RXRDY, the wait of 8 to 24 BAUDOUT cycles before a start bit, factory tests by writing LSR, and a change of format or
  * divisor within a character. A divisor of 0 stops the baud generator.
  */
-final class Uart16550 implements StateKeeper, RangeHandler {
+final class Uart16550 implements StateKeeper, RegisterBlock, RangeHandler {
     private static final int FCR_ENABLE = 0x01;
     private static final int FCR_RCVR_RESET = 0x02;
     private static final int FCR_XMIT_RESET = 0x04;
@@ -109,6 +112,11 @@ final class Uart16550 implements StateKeeper, RangeHandler {
     @Override
     public void handOver() {
         link.handOver();
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(UartRegister.declared(options.registerStrideBytes()));
     }
 
     @Override

@@ -1,5 +1,9 @@
 package org.backplane.device.uart.internal;
 
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
+
 /**
  * The registers of the PC16550D by address and divisor latch access bit (PC16550D Table II), with the values they have
  * when power comes on (Table I; the datasheet leaves the divisor latch open, here it is the divisor of 9600 baud).
@@ -33,6 +37,9 @@ enum UartRegister {
     /** How many addresses the chip decodes: A2 to A0. */
     static final int ADDRESSES = 8;
 
+    /** The bits of MSR that tell of changes; the others follow the pins. */
+    private static final int MSR_CHANGES = 0x0f;
+
     private static final UartRegister[][] READ = {table(false, Access.WO), table(true, Access.WO)};
     private static final UartRegister[][] WRITTEN = {table(false, Access.RO), table(true, Access.RO)};
 
@@ -62,6 +69,43 @@ enum UartRegister {
 
     static UartRegister written(int address, boolean dlab) {
         return WRITTEN[dlab ? 1 : 0][address];
+    }
+
+    /** The registers, for whoever looks at the chip from outside. */
+    static RegisterMap declared(int strideBytes) {
+        return RegisterMap.of(Stream.of(values()).map(register -> register.declaration(strideBytes)).toList());
+    }
+
+    private Register declaration(int strideBytes) {
+        Register register = Register.of(name(), (long) address * strideBytes, 1, published())
+                .writable(kept()).section("PC16550D " + section);
+        register = dlab == Dlab.EITHER ? register : register.when("LCR.DLAB = " + dlab.ordinal());
+        return switch (this) {
+            case RBR -> register.changedByReading();
+            case IIR, LSR -> register.reset(initial).changedByReading();
+            case MSR -> register.reset(initial, MSR_CHANGES).changedByReading();
+            // MR leaves the divisor latch alone (Table I).
+            case THR, FCR, DLL, DLM -> register;
+            case IER, LCR, MCR, SCR -> register.reset(initial);
+        };
+    }
+
+    private Register.Access published() {
+        return switch (access) {
+            case RO -> Register.Access.RO;
+            case WO -> Register.Access.WO;
+            case RW -> Register.Access.RW;
+        };
+    }
+
+    /** The bits that read as they were written. */
+    private long kept() {
+        return switch (this) {
+            case DLL, DLM, LCR, SCR -> 0xff;
+            case IER -> 0x0f;
+            case MCR -> 0x1f;
+            case RBR, THR, IIR, FCR, LSR, MSR -> 0;
+        };
     }
 
     /** The value when power comes on. */

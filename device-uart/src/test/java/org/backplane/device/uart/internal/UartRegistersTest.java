@@ -16,6 +16,9 @@ import static org.backplane.device.uart.internal.Bench.THR;
 
 import java.util.Map;
 import org.backplane.bus.Reset;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.junit.jupiter.api.Test;
 
 /** Addresses and register bits: PC16550D Tables I and II, §8.1, §8.3, §8.10. */
@@ -171,5 +174,30 @@ class UartRegistersTest {
         assertThat(memory.chip.peek(4 * SCR + 3, 1)).isZero();
         assertThat(memory.chip.read(4 * SCR, 4)).isEqualTo(0x5a);
         assertThat(memory.chip.read(4 * (8 + SCR), 1)).as("only A2 to A0 are decoded").isEqualTo(0x5a);
+    }
+
+    @Test
+    void theRegistersAreDeclaredAsTheyAnswer() {
+        RegisterMap map = ((RegisterBlock) uart.card).registers("port0").orElseThrow();
+
+        assertThat(map.at(0, 1)).extracting(Register::name).containsExactly("RBR", "THR", "DLL");
+        assertThat(map.at(0, 1)).extracting(Register::condition)
+                .containsExactly("LCR.DLAB = 0", "LCR.DLAB = 0", "LCR.DLAB = 1");
+        assertThat(map.register("LSR").access()).isEqualTo(Register.Access.RO);
+        for (Register register : map.registers()) {
+            if (register.condition().isEmpty() && register.access().readable()) {
+                assertThat(uart.in((int) register.offset()) & register.resetBits()).as(register.name())
+                        .isEqualTo(register.resetValue());
+            }
+        }
+    }
+
+    @Test
+    void declaredRegistersAreAsFarApartAsTheCardHasThem() {
+        Bench apart = Bench.of(Map.of("registerStride", 4));
+        RegisterMap map = ((RegisterBlock) apart.card).registers("memory0").orElseThrow();
+
+        assertThat(map.register("LSR").offset()).isEqualTo(20);
+        assertThat(map.at(21, 2)).as("between two registers").isEmpty();
     }
 }
