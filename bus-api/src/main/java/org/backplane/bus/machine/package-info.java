@@ -7,7 +7,7 @@
  * it. All methods here may be called from any thread unless they say otherwise.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.backplane.bus.machine;
 
 import org.osgi.annotation.bundle.Export;

@@ -16,4 +16,17 @@ public interface PciInventory {
      *         follows it
      */
     List<PciFunctionDTO> functions();
+
+    /**
+     * The base address registers that hold an address, whether their functions decode it or not: a register that still has
+     * its value after reset holds none.
+     *
+     * @param space   {@code memory} or {@code port}
+     * @param address the address, unsigned
+     * @return the registers whose range has the address; empty if there is none, or the bridge does not tell
+     * @since 1.1
+     */
+    default List<PciDecodeDTO> decodes(String space, long address) {
+        return List.of();
+    }
 }

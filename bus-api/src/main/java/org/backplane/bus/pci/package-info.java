@@ -11,7 +11,7 @@
  * ({@link org.backplane.bus.pci.PciHost}) models it and moves the function's ranges as the guest writes the registers.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.backplane.bus.pci;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,7 @@
 package org.backplane.bus.processor;
 
 import org.backplane.bus.AddressSpace;
+import org.backplane.bus.MemoryType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -36,4 +37,16 @@ public interface PhysicalMemory extends AddressSpace {
      * @return index in the arena, a multiple of 4096, or -1 if writes must go through {@link #write}
      */
     int writeIndex(long physicalPage);
+
+    /**
+     * The processor has looked a translation up in the page tables and is going to use it: the fabric compares the memory type
+     * with the one that the range wants. Not called while paging is off, nor for a translation that the processor still had.
+     *
+     * @param linear   the linear address of the access
+     * @param physical its physical address
+     * @param type     the effective memory type of the page
+     * @since 1.1
+     */
+    default void mapped(long linear, long physical, MemoryType type) {
+    }
 }

@@ -1,10 +1,11 @@
 package org.backplane.bus.processor;
 
 import java.util.List;
-import org.backplane.bus.MemoryType;
 import org.backplane.bus.Reset;
 import org.backplane.bus.machine.InstructionDTO;
+import org.backplane.bus.machine.PageEntryDTO;
 import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.bus.machine.TranslationDTO;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -103,13 +104,19 @@ public interface ProcessorCore {
     long translate(long linear);
 
     /**
-     * The memory type that accesses to a linear address are made with, by the present page tables and model-specific
-     * registers.
+     * Tells how a linear address is translated at this moment, without any effect.
      *
      * @param linear the address
-     * @return UC, WC, WT, WP or WB; {@link MemoryType#UC} for a processor that has no memory types
+     * @return the entries, the physical address and the memory type, as far as the processor tells
+     * @since 1.1
      */
-    default MemoryType memoryType(long linear) {
-        return MemoryType.UC;
+    default TranslationDTO explain(long linear) {
+        TranslationDTO translation = new TranslationDTO();
+        translation.linear = linear;
+        translation.entries = new PageEntryDTO[0];
+        translation.physical = translate(linear);
+        translation.type = "";
+        translation.typeFrom = "";
+        return translation;
     }
 }

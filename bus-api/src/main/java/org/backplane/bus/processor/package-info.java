@@ -7,7 +7,7 @@
  * {@code Processor}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.backplane.bus.processor;
 
 import org.osgi.annotation.bundle.Export;
