@@ -1,6 +1,6 @@
 package org.backplane.mmu;
 
-import org.backplane.bus.MemoryType;
+import org.backplane.bus.machine.TranslationDTO;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -65,13 +65,14 @@ public interface Mmu {
     long probe(int linear);
 
     /**
-     * The memory type that results from page attributes, PAT and MTRRs (SDM 3A §11.5.2.2), without any effect. Without
-     * paging, and for a page that is not mapped, it is that of the MTRRs.
+     * Tells how an address is translated at this moment, and the memory type that results from page attributes, PAT and MTRRs
+     * (SDM 3A §11.5.2.2), without any effect.
      *
      * @param linear the linear address
-     * @return UC, WC, WT, WP or WB
+     * @return the entries, the physical address and the memory type
+     * @since 1.1
      */
-    MemoryType effectiveType(int linear);
+    TranslationDTO explain(int linear);
 
     /**
      * The registers that memory types come from.

@@ -44,7 +44,8 @@ public interface PhysicalMemory extends AddressSpace {
      *
      * @param linear   the linear address of the access
      * @param physical its physical address
-     * @param type     the effective memory type of the page
+     * @param type     the memory type that whoever made the mapping answers for: what the page asks for if that is caching,
+     *                 even where range registers forbid it, otherwise the effective one
      * @since 1.1
      */
     default void mapped(long linear, long physical, MemoryType type) {

@@ -1,10 +1,10 @@
 package org.backplane.cpu.internal;
 
 import java.util.List;
-import org.backplane.bus.MemoryType;
 import org.backplane.bus.Reset;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.bus.machine.TranslationDTO;
 import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.bus.processor.ProcessorSocket;
 import org.backplane.cpu.internal.core.Cpu;
@@ -121,7 +121,7 @@ final class Ia32Processor implements ProcessorCore {
     }
 
     @Override
-    public MemoryType memoryType(long linear) {
-        return cpu.mmu.effectiveType((int) linear);
+    public TranslationDTO explain(long linear) {
+        return cpu.mmu.explain((int) linear);
     }
 }

@@ -1,7 +1,7 @@
 package org.backplane.mmu.internal;
 
 import java.util.BitSet;
-import org.backplane.bus.MemoryType;
+import org.backplane.bus.machine.TranslationDTO;
 import org.backplane.bus.processor.PhysicalMemory;
 import org.backplane.mmu.Access;
 import org.backplane.mmu.MemoryTypeRegisters;
@@ -63,11 +63,24 @@ final class PagingMmu implements Mmu {
         if (translation == -1 || !walker.allows(translation, access, user)) {
             translation = walker.walk(linear, access, user);
             cache.enter(linear, translation);
+            tell(linear, translation);
             if ((translation & PageEntry.PS) != 0) {
                 largeRegions.set(linear >>> 22);
             }
         }
         return translation;
+    }
+
+    /** The fabric compares the memory type with what the range there wants. */
+    private void tell(int linear, long translation) {
+        memory.mapped(Integer.toUnsignedLong(linear), translation & ~0xFFFL | linear & 0xFFF,
+                memoryTypes.asked(translation));
+    }
+
+    @Override
+    public TranslationDTO explain(int linear) {
+        return new PageExplainer(memory, registers, memoryTypes).explain(linear,
+                registers.paging() ? walker.probe(linear) : identity(linear));
     }
 
     private long identity(int linear) {
@@ -101,12 +114,6 @@ final class PagingMmu implements Mmu {
         }
         long translation = walker.probe(linear);
         return translation == PageWalker.ABSENT ? -1 : translation & ~0xFFFL | linear & 0xFFF;
-    }
-
-    @Override
-    public MemoryType effectiveType(int linear) {
-        long translation = registers.paging() ? walker.probe(linear) : PageWalker.ABSENT;
-        return translation == PageWalker.ABSENT ? memoryTypes.range(identity(linear)) : memoryTypes.effective(translation);
     }
 
     @Override

@@ -132,6 +132,23 @@ final class RangeRegisters implements MemoryTypeRegisters {
         return MemoryTypeCode.combine(range(translation & PAGE), pat.type(translation));
     }
 
+    /**
+     * The type that whoever made the mapping answers for: what the page asks for if that is caching, even where MTRRs forbid
+     * it, as they belong to the firmware and are others elsewhere; otherwise the effective one.
+     */
+    MemoryType asked(long translation) {
+        MemoryType page = pat.type(translation);
+        return switch (page) {
+            case WB, WT, WP -> page;
+            default -> effective(translation);
+        };
+    }
+
+    /** What the PAT says of a page. */
+    MemoryType page(long translation) {
+        return pat.type(translation);
+    }
+
     /** The type that the MTRRs give a physical address (SDM 3A §11.11.4.1). */
     MemoryType range(long physical) {
         if ((defType & DEF_E) == 0) {

@@ -9,7 +9,7 @@ import org.backplane.mmu.PageFaultException;
 import org.backplane.mmu.PagingFeatures;
 
 /** RAM from address 0 with page tables in it, and an MMU in front of it. */
-final class GuestMemory implements PhysicalMemory {
+class GuestMemory implements PhysicalMemory {
     static final int DIRECTORY = 0x1000;
     static final int TABLE = 0x2000;
     static final int P = 1;

@@ -45,7 +45,11 @@ class MemoryTypeTest {
 
     private MemoryType physical(long address) {
         guest.mmu.writeCr0(0);
-        return guest.mmu.effectiveType((int) address);
+        return effective((int) address);
+    }
+
+    private MemoryType effective(int linear) {
+        return MemoryType.valueOf(guest.mmu.explain(linear).type);
     }
 
     @Test
@@ -126,7 +130,7 @@ class MemoryTypeTest {
         MemoryType[] types = {WB, WT, UC, UC, WP, WT, WC, UC};
         for (int i = 0; i < flags.length; i++) {
             guest.set(pte(PAGE), 0x9000 | P | flags[i]);
-            assertThat(guest.mmu.effectiveType(PAGE + 5)).as("entry %d", i).isEqualTo(types[i]);
+            assertThat(effective(PAGE + 5)).as("entry %d", i).isEqualTo(types[i]);
         }
         assertThat(guest.get(pte(PAGE))).as("nothing is accessed").isEqualTo(0x9000 | P | flags[7]);
     }
@@ -137,9 +141,9 @@ class MemoryTypeTest {
         write(DEF_TYPE, E | 6);
         write(PAT, 0x0007_0401_0007_0406L);
         guest.set(pde(0x0040_0000), P | PS);
-        assertThat(guest.mmu.effectiveType(0x0040_0000)).isEqualTo(WB);
+        assertThat(effective(0x0040_0000)).isEqualTo(WB);
         guest.set(pde(0x0040_0000), P | PS | PAT_LARGE);
-        assertThat(guest.mmu.effectiveType(0x0040_0000)).isEqualTo(WC);
+        assertThat(effective(0x0040_0000)).isEqualTo(WC);
     }
 
     /** SDM 3A table 11-7. */
