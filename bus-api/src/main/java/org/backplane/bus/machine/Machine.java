@@ -146,6 +146,28 @@ public interface Machine {
     List<SwapDTO> swaps();
 
     /**
+     * What the guest did that real hardware would punish without a word: wrong memory types, wrong widths, ranges that are not
+     * decoded, registers that do not exist or do not take the access.
+     *
+     * @return each finding once, oldest first; at most 1,024 are kept
+     * @since 1.1
+     */
+    List<FindingDTO> advice();
+
+    /**
+     * Tells what lies between an address and the register that answers there. It has no side effect and works while the guest
+     * runs.
+     *
+     * @param space   {@code linear} for an address as the guest's programs have it, {@code memory} for a physical one,
+     *                {@code port}
+     * @param address the address
+     * @return the whole chain
+     * @throws IllegalArgumentException if there is no such space
+     * @since 1.1
+     */
+    ExplanationDTO explain(String space, long address);
+
+    /**
      * The processor's registers by their manual names, in the manual's order.
      *
      * @return the registers; empty if the machine has no processor

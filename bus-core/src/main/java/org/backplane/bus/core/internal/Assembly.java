@@ -2,6 +2,7 @@ package org.backplane.bus.core.internal;
 
 import java.util.List;
 import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.advice.Advisor;
 import org.backplane.bus.core.internal.declare.Claims;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Journal;
@@ -22,9 +23,12 @@ import org.backplane.bus.core.internal.slot.AcknowledgeCycle;
 import org.backplane.bus.core.internal.slot.Board;
 import org.backplane.bus.core.internal.slot.Slots;
 import org.backplane.bus.core.internal.space.AddressMaps;
+import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.core.internal.space.Nesting;
 import org.backplane.bus.core.internal.space.Placements;
+import org.backplane.bus.core.internal.space.RegisterCheck;
 import org.backplane.bus.core.internal.space.Untouched;
+import org.backplane.bus.core.internal.tap.Taps;
 import org.backplane.bus.core.internal.time.HostClock;
 import org.backplane.bus.core.internal.time.InstructionClock;
 import org.backplane.bus.core.internal.time.MachineClock;
@@ -36,6 +40,8 @@ final class Assembly {
     private final Board board;
     private final Slots slots;
     private final MachineLoop loop;
+    private final Advisor advisor;
+    private final Taps taps;
 
     Assembly(MachineSettings settings, Journal journal) {
         ProcessorSeat processor = new ProcessorSeat();
@@ -52,9 +58,20 @@ final class Assembly {
                 new AcknowledgeCycle(), new Power(clock, boundary, this::resetChips),
                 new Placements(maps, claims, events, boundary, this::moved), new Roles(), new PciBus(nets),
                 stall, this::listSlots);
+        advisor = new Advisor(clock::nanos, processor::explain, board.pci()::decodes);
+        maps.memory().advice(advisor);
+        maps.ports().advice(advisor);
+        taps = new Taps(maps, events, boundary, clock::nanos, processor::instruction, advisor::neverFired);
+        maps.whenComing(this::coming);
         slots = new Slots(board, settings.name(), settings.graceMillis(), journal);
         loop = new MachineLoop(settings, board.mailbox(), boundary, clock, board.timers(), processor, board.power(),
                 events, stall);
+    }
+
+    /** A range is about to be mapped. */
+    private void coming(Mapping range) {
+        range.registers(range.owner().registers(range.declaration.name()).map(RegisterCheck::new).orElse(null));
+        taps.coming(range);
     }
 
     private void moved(Owner owner) {
@@ -81,9 +98,18 @@ final class Assembly {
         return loop;
     }
 
+    Advisor advisor() {
+        return advisor;
+    }
+
+    Taps taps() {
+        return taps;
+    }
+
     /** The life of the machine thread. */
     void run() {
         loop.run();
+        taps.clear();
         slots.clear();
         board.power().close();
     }

@@ -1,5 +1,6 @@
 package org.backplane.bus.core.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,6 +10,8 @@ import java.util.concurrent.Executors;
 import org.backplane.bus.AddressSpace;
 import org.backplane.bus.Device;
 import org.backplane.bus.Reset;
+import org.backplane.bus.core.internal.advice.Advisor;
+import org.backplane.bus.core.internal.advice.Explainer;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Journal;
 import org.backplane.bus.core.internal.run.MachineSettings;
@@ -22,8 +25,11 @@ import org.backplane.bus.core.internal.space.Initiator;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.core.internal.space.Space;
 import org.backplane.bus.core.internal.space.Watch;
+import org.backplane.bus.core.internal.tap.TapSeat;
 import org.backplane.bus.machine.AccessObserver;
 import org.backplane.bus.machine.EventDTO;
+import org.backplane.bus.machine.ExplanationDTO;
+import org.backplane.bus.machine.FindingDTO;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.machine.MachineDTO;
@@ -53,6 +59,7 @@ public class MachineFabric implements Machine, AutoCloseable {
     private final AddressSpace memory;
     private final AddressSpace ports;
     private final Watch watch;
+    private final Explainer explainer;
 
     /** Makes a machine that is off; its thread does not run yet. */
     public MachineFabric(MachineSettings settings, Journal journal) {
@@ -64,6 +71,7 @@ public class MachineFabric implements Machine, AutoCloseable {
         this.watch = new Watch(board.maps(), board.events());
         this.memory = operatorSpace(board.maps().memory());
         this.ports = operatorSpace(board.maps().ports());
+        this.explainer = new Explainer(board.processor(), board.maps(), board.pci()::decodes, slots::ranges, memory, ports);
     }
 
     private AddressSpace operatorSpace(Space space) {
@@ -105,10 +113,25 @@ public class MachineFabric implements Machine, AutoCloseable {
 
     /** Somebody who migrates states goes, and is not called any more when this returns. */
     public void migrateNoMore(StateMigrator migrator) {
+        letGo("a migrator", () -> slots.remove(migrator));
+    }
+
+    /** A tap has come. Returns at once. */
+    public void tap(TapSeat seat) {
+        thread.post(() -> parts.taps().add(seat));
+    }
+
+    /** A tap goes, and is told of nothing when this returns. */
+    public void untap(TapSeat seat) {
+        letGo("a tap", () -> parts.taps().remove(seat));
+    }
+
+    /** Somebody goes who must not be called when this returns. */
+    private void letGo(String whom, Runnable work) {
         if (thread.isCurrent()) {
-            slots.remove(migrator);
-        } else if (!thread.perform(() -> slots.remove(migrator), REMOVAL_LIMIT_SECONDS)) {
-            board.events().reportFromOutside(name, "the machine thread did not let go of a migrator within "
+            work.run();
+        } else if (!thread.perform(work, REMOVAL_LIMIT_SECONDS)) {
+            board.events().reportFromOutside(name, "the machine thread did not let go of " + whom + " within "
                     + REMOVAL_LIMIT_SECONDS + " seconds");
         }
     }
@@ -120,12 +143,7 @@ public class MachineFabric implements Machine, AutoCloseable {
 
     /** Somebody wants to be told of accesses no more, and is told of none when this returns. */
     public void unobserve(AccessObserver observer) {
-        if (thread.isCurrent()) {
-            watch.remove(observer);
-        } else if (!thread.perform(() -> watch.remove(observer), REMOVAL_LIMIT_SECONDS)) {
-            board.events().reportFromOutside(name, "the machine thread did not let go of an observer within "
-                    + REMOVAL_LIMIT_SECONDS + " seconds");
-        }
+        letGo("an observer", () -> watch.remove(observer));
     }
 
     void update(Occupant occupant, Map<String, ?> properties) {
@@ -268,6 +286,19 @@ public class MachineFabric implements Machine, AutoCloseable {
     @Override
     public List<SwapDTO> swaps() {
         return slots.swaps();
+    }
+
+    @Override
+    public List<FindingDTO> advice() {
+        List<FindingDTO> findings = new ArrayList<>(parts.advisor().list());
+        parts.taps().missing((tap, account) -> findings.add(Advisor.notFired(tap, account, parts.loop().nanos())));
+        return findings;
+    }
+
+    @Override
+    public ExplanationDTO explain(String space, long address) {
+        Explainer.check(space);
+        return thread.call(() -> explainer.explain(space, address));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package org.backplane.device.pci.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.backplane.bus.pci.Bar;
+import org.backplane.bus.pci.PciDecodeDTO;
+import org.backplane.bus.pci.PciWindowDTO;
 
 /** A base address register in a header (PCI 3.0 §6.2.5): hard-wired zeroes below the length, and bits that name the kind. */
 final class BaseAddress {
@@ -53,6 +57,30 @@ final class BaseAddress {
         long low = header.get(offset, Integer.BYTES) & UPPER;
         long high = bar.kind() == Bar.Kind.MEMORY_64 ? header.get(offset + Integer.BYTES, Integer.BYTES) & UPPER : 0;
         return (high << Integer.SIZE | low) & -bar.lengthBytes();
+    }
+
+    /** Whether software has written an address to it whose range has another one; 0 is the value after reset. */
+    boolean holds(RegisterFile header, String space, long address) {
+        long first = address(header);
+        return first != 0 && (bar.kind() == Bar.Kind.IO) == space.equals("port")
+                && Long.compareUnsigned(address - first, bar.lengthBytes()) < 0;
+    }
+
+    /** What it holds, and what is in the way. */
+    PciDecodeDTO describe(Function function) {
+        PciDecodeDTO dto = new PciDecodeDTO();
+        dto.pid = function.seat().pid();
+        dto.range = bar.rangeName();
+        dto.first = address(function.header());
+        dto.last = dto.first + bar.lengthBytes() - 1;
+        dto.command = HeaderRegister.COMMAND.get(function.header());
+        dto.enabled = enabled(function.header());
+        List<PciWindowDTO> windows = new ArrayList<>();
+        for (Bridge bridge = function.bus().bridge(); bridge != null; bridge = bridge.bus().bridge()) {
+            windows.add(0, bridge.window(bar, dto.first));
+        }
+        dto.bridges = windows.toArray(PciWindowDTO[]::new);
+        return dto;
     }
 
     /** Whether the header lets the function decode it. */

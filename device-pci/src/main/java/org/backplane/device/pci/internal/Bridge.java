@@ -13,6 +13,7 @@ import static org.backplane.device.pci.internal.HeaderRegister.SUBORDINATE_BUS_N
 import org.backplane.bus.pci.Bar;
 import org.backplane.bus.pci.PciIdentity;
 import org.backplane.bus.pci.PciSeat;
+import org.backplane.bus.pci.PciWindowDTO;
 
 /**
  * A PCI-to-PCI bridge (PCI Bridge 1.2 §3.2, §4): a header of type 01h whose windows let accesses through to the bus behind
@@ -97,19 +98,52 @@ final class Bridge extends Function {
     /** Whether it lets accesses to a range behind it through. */
     boolean passes(Bar bar, long address) {
         int command = COMMAND.get(header());
-        long last = address + bar.lengthBytes() - 1;
         if (bar.kind() == Bar.Kind.IO) {
-            return (command & COMMAND_IO) != 0 && lies(address, last, base(HeaderRegister.IO_BASE, BASE_BITS, 8),
-                    base(HeaderRegister.IO_LIMIT, BASE_BITS, 8) + IO_GRANULE - 1);
+            return (command & COMMAND_IO) != 0 && io().has(bar, address);
         }
-        boolean memory = lies(address, last, base(HeaderRegister.MEMORY_BASE, MEMORY_BITS, 16),
+        return (command & COMMAND_MEMORY) != 0 && (memory().has(bar, address) || prefetchable().has(bar, address));
+    }
+
+    /** What it forwards of the space of a range behind it. */
+    PciWindowDTO window(Bar bar, long address) {
+        boolean io = bar.kind() == Bar.Kind.IO;
+        boolean decodes = (COMMAND.get(header()) & (io ? COMMAND_IO : COMMAND_MEMORY)) != 0;
+        PciWindowDTO dto = new PciWindowDTO();
+        dto.bridge = seat().pid();
+        dto.windows = (io ? "I/O " + io() : "memory " + memory() + ", prefetchable " + prefetchable())
+                + (decodes ? "" : ", disabled in the command register");
+        dto.passes = passes(bar, address);
+        return dto;
+    }
+
+    /** A window; one whose end lies before its base is closed (PCI Bridge §3.2.5.6 to §3.2.5.9). */
+    private record Window(long base, long limit) {
+        boolean has(Bar bar, long address) {
+            return Long.compareUnsigned(base, address) <= 0
+                    && Long.compareUnsigned(address + bar.lengthBytes() - 1, limit) <= 0;
+        }
+
+        @Override
+        public String toString() {
+            return Long.compareUnsigned(base, limit) > 0 ? "closed" : String.format("%x-%x", base, limit);
+        }
+    }
+
+    private Window io() {
+        return new Window(base(HeaderRegister.IO_BASE, BASE_BITS, 8),
+                base(HeaderRegister.IO_LIMIT, BASE_BITS, 8) + IO_GRANULE - 1);
+    }
+
+    private Window memory() {
+        return new Window(base(HeaderRegister.MEMORY_BASE, MEMORY_BITS, 16),
                 base(HeaderRegister.MEMORY_LIMIT, MEMORY_BITS, 16) + MEMORY_GRANULE - 1);
-        boolean prefetchable = lies(address, last,
-                base(HeaderRegister.PREFETCHABLE_MEMORY_BASE, MEMORY_BITS, 16)
-                        | upper(HeaderRegister.PREFETCHABLE_BASE_UPPER),
+    }
+
+    private Window prefetchable() {
+        return new Window(base(HeaderRegister.PREFETCHABLE_MEMORY_BASE, MEMORY_BITS, 16)
+                | upper(HeaderRegister.PREFETCHABLE_BASE_UPPER),
                 (base(HeaderRegister.PREFETCHABLE_MEMORY_LIMIT, MEMORY_BITS, 16)
                         | upper(HeaderRegister.PREFETCHABLE_LIMIT_UPPER)) + MEMORY_GRANULE - 1);
-        return (command & COMMAND_MEMORY) != 0 && (memory || prefetchable);
     }
 
     private long base(HeaderRegister register, int bits, int shift) {
@@ -118,9 +152,5 @@ final class Bridge extends Function {
 
     private long upper(HeaderRegister register) {
         return (long) register.get(header()) << Integer.SIZE;
-    }
-
-    private static boolean lies(long first, long last, long base, long limit) {
-        return Long.compareUnsigned(base, first) <= 0 && Long.compareUnsigned(last, limit) <= 0;
     }
 }

@@ -41,6 +41,10 @@ class Function {
         baseAddresses.forEach(register -> register.define(header));
     }
 
+    final List<BaseAddress> baseAddresses() {
+        return baseAddresses;
+    }
+
     /** Where this type of header has its expansion ROM base address. */
     HeaderRegister romRegister() {
         return HeaderRegister.EXPANSION_ROM_BASE_ADDRESS;

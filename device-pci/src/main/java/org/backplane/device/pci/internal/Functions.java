@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.backplane.bus.pci.PciDecodeDTO;
 import org.backplane.bus.pci.PciFunctionDTO;
 import org.backplane.bus.pci.PciSeat;
 
@@ -145,6 +146,20 @@ final class Functions {
         List<PciFunctionDTO> list = new ArrayList<>();
         list(root, 0, list);
         return list;
+    }
+
+    /** The base address registers that hold an address. */
+    List<PciDecodeDTO> decodes(String space, long address) {
+        List<PciDecodeDTO> found = List.of();
+        for (Function function : attached.values()) {
+            for (BaseAddress register : function.baseAddresses()) {
+                if (register.holds(function.header(), space, address)) {
+                    found = found.isEmpty() ? new ArrayList<>() : found;
+                    found.add(register.describe(function));
+                }
+            }
+        }
+        return found;
     }
 
     private static void list(Bus bus, int depth, List<PciFunctionDTO> list) {

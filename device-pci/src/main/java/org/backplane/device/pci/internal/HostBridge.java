@@ -8,6 +8,7 @@ import org.backplane.bus.Reset;
 import org.backplane.bus.RoleListener;
 import org.backplane.bus.Wires;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.pci.PciDecodeDTO;
 import org.backplane.bus.pci.PciFunctionDTO;
 import org.backplane.bus.pci.PciHost;
 import org.backplane.bus.pci.PciInventory;
@@ -140,5 +141,10 @@ final class HostBridge implements Card, PciHost, PciConfiguration, PciInventory 
     @Override
     public List<PciFunctionDTO> functions() {
         return functions.list();
+    }
+
+    @Override
+    public List<PciDecodeDTO> decodes(String space, long address) {
+        return functions.decodes(space, address);
     }
 }

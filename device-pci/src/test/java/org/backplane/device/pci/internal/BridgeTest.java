@@ -7,6 +7,7 @@ import static org.backplane.device.pci.internal.Guest.COMMAND;
 import java.util.ArrayList;
 import java.util.List;
 import org.backplane.bus.pci.Bar;
+import org.backplane.bus.pci.PciDecodeDTO;
 import org.backplane.bus.testkit.FakeWires;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,31 @@ class BridgeTest {
         assertThat(card.placed).as("the window moved away").containsOnlyKeys(1, 2);
         guest.write(0x1c, 2, 0xb0d0);
         assertThat(card.placed).as("a window that ends before it starts").containsOnlyKeys(2);
+    }
+
+    @Test
+    void whatKeepsARangeFromAnsweringIsTold() {
+        number(0, 3, 3);
+        guest.at(3, 2, 0).write(BAR0, 0xfe10_0000L);
+        guest.write(0x14, 0xc010);
+        guest.at(0, 5, 0).write(0x20, 0xfe10_fe00L);
+
+        PciDecodeDTO closed = host.decodes("memory", 0xfe10_0fffL).get(0);
+        assertThat(closed.pid + " " + closed.range + " " + Long.toHexString(closed.first) + "-" + Long.toHexString(closed.last))
+                .isEqualTo("card bar0 fe100000-fe100fff");
+        assertThat(closed.enabled).isFalse();
+        assertThat(closed.bridges).singleElement().matches(window -> window.bridge.equals("bridge") && !window.passes);
+        assertThat(closed.bridges[0].windows)
+                .isEqualTo("memory fe000000-fe1fffff, prefetchable 0-fffff, disabled in the command register");
+
+        guest.write(COMMAND, 2, 2);
+        guest.at(3, 2, 0).write(COMMAND, 2, 2);
+        PciDecodeDTO open = host.decodes("memory", 0xfe10_0000L).get(0);
+        assertThat(open.enabled).isTrue();
+        assertThat(open.bridges[0].passes).isTrue();
+        assertThat(host.decodes("port", 0xc01f)).as("I/O is not enabled").singleElement().matches(decode -> !decode.enabled);
+        assertThat(host.decodes("port", 0xc020)).as("past its end").isEmpty();
+        assertThat(host.decodes("memory", 0)).as("a register that nobody wrote holds no address").isEmpty();
     }
 
     @Test

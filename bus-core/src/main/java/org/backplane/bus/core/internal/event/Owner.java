@@ -1,5 +1,8 @@
 package org.backplane.bus.core.internal.event;
 
+import java.util.Optional;
+import org.backplane.bus.register.RegisterMap;
+
 /**
  * Whose code it is: the card that a handler, a timer, a listener or posted work belongs to. What that code throws goes
  * to {@link #failed} and no further. Machine thread only.
@@ -18,6 +21,11 @@ public interface Owner {
 
     /** Whether the card may still be called. */
     boolean alive();
+
+    /** The registers that the card declares for a range; empty if it declares none. */
+    default Optional<RegisterMap> registers(String range) {
+        return Optional.empty();
+    }
 
     /** Runs a piece of the card's code, if the card may still be called. */
     default void contain(String doing, Runnable code) {

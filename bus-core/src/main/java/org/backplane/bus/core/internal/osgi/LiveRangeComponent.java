@@ -26,17 +26,8 @@ public final class LiveRangeComponent implements LiveRange {
     }
 
     static Dictionary<String, Object> properties(Mapping range) {
-        RangeDTO dto = range.describe();
-        Dictionary<String, Object> properties = new Hashtable<>();
+        Dictionary<String, Object> properties = new Hashtable<>(TapProperties.properties(range.describe()));
         properties.put(RANGE, range);
-        properties.put(SPACE, dto.space);
-        properties.put(FIRST, dto.first);
-        properties.put(LAST, dto.last);
-        properties.put(NAME, dto.name);
-        properties.put(PRIORITY, dto.priority);
-        properties.put(DEVICE, dto.pid);
-        properties.put(BUNDLE, dto.bundle);
-        properties.put(BUNDLE_VERSION, dto.version);
         return properties;
     }
 

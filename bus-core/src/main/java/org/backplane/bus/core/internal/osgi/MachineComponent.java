@@ -9,10 +9,12 @@ import org.backplane.bus.core.internal.MachineFabric;
 import org.backplane.bus.core.internal.Registration;
 import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.tap.TapSeat;
 import org.backplane.bus.machine.AccessObserver;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.processor.Processor;
 import org.backplane.bus.state.StateMigrator;
+import org.backplane.bus.tap.Tap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -44,6 +46,7 @@ public final class MachineComponent extends MachineFabric {
 
     private final Announcer announcer;
     private final Map<ServiceReference<?>, Plugged> plugged = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<?>, TapSeat> tapping = new ConcurrentHashMap<>();
     private BundleContext context;
 
     private record Plugged(Registration registration, Bundle bundle) {
@@ -144,6 +147,24 @@ public final class MachineComponent extends MachineFabric {
 
     void unbindObserver(AccessObserver observer) {
         unobserve(observer);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTap(Tap tap, ServiceReference<Tap> reference) {
+        Map<String, Object> properties = properties(reference);
+        if (name().equals(Declaration.machine(properties))) {
+            TapSeat seat = TapProperties.seat(pid(reference), tap, properties);
+            tapping.put(reference, seat);
+            tap(seat);
+        }
+    }
+
+    void unbindTap(ServiceReference<Tap> reference) {
+        TapSeat leaving = tapping.remove(reference);
+        if (leaving != null) {
+            untap(leaving);
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

@@ -9,7 +9,9 @@ import org.backplane.bus.core.internal.event.OneLine;
 import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.line.Nets;
 import org.backplane.bus.core.internal.line.Pins;
+import org.backplane.bus.pci.PciDecodeDTO;
 import org.backplane.bus.pci.PciHost;
+import org.backplane.bus.pci.PciInventory;
 
 /**
  * Brings the PCI functions of a machine and its host bridge together, in whichever order they come. Of several bridges
@@ -129,6 +131,18 @@ public final class PciBus {
         ears.revoke();
         host.owner.contain("detaching of '" + seat.pid() + "'", () -> host.card.detach(seat));
         seat.kill();
+    }
+
+    /** The base address registers that hold an address, as far as the bridge tells. */
+    public List<PciDecodeDTO> decodes(String space, long address) {
+        if (hosts.isEmpty() || !(hosts.get(0).card instanceof PciInventory)) {
+            return List.of();
+        }
+        Host host = hosts.get(0);
+        List<PciDecodeDTO> found = new ArrayList<>();
+        host.owner.contain("asking for base address registers",
+                () -> found.addAll(((PciInventory) host.card).decodes(space, address)));
+        return found;
     }
 
     void message(FunctionSeat seat, int number) {

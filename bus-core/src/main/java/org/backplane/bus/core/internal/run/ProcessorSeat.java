@@ -6,7 +6,9 @@ import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.memory.ArenaWatch;
 import org.backplane.bus.core.internal.space.Initiator;
 import org.backplane.bus.machine.InstructionDTO;
+import org.backplane.bus.machine.PageEntryDTO;
 import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.bus.machine.TranslationDTO;
 import org.backplane.bus.processor.ProcessorCore;
 
 /**
@@ -128,6 +130,20 @@ public final class ProcessorSeat implements Initiator, ArenaWatch {
     /** The registers; none without a processor. */
     public List<RegisterDTO> registers() {
         return core == null ? List.of() : core.registers();
+    }
+
+    /** How the processor translates a linear address; without one, there is nothing to translate. */
+    public TranslationDTO explain(long linear) {
+        if (core != null) {
+            return core.explain(linear);
+        }
+        TranslationDTO none = new TranslationDTO();
+        none.linear = linear;
+        none.entries = new PageEntryDTO[0];
+        none.physical = linear;
+        none.type = "";
+        none.typeFrom = "the machine has no processor";
+        return none;
     }
 
     /** Disassembled code; none without a processor. */

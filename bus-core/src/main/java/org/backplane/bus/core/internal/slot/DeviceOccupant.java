@@ -23,6 +23,8 @@ import org.backplane.bus.core.internal.pci.RefusalException;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.pci.PciHost;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateException;
 import org.backplane.bus.state.StateKeeper;
@@ -182,6 +184,16 @@ final class DeviceOccupant extends Occupant {
         if (declaration().pci() != null) {
             wires.pciPort().unplug();
         }
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        RegisterMap[] declared = new RegisterMap[1];
+        if (card instanceof RegisterBlock) {
+            contain("registers of '" + range + "'",
+                    () -> declared[0] = ((RegisterBlock) card).registers(range).orElse(null));
+        }
+        return Optional.ofNullable(declared[0]);
     }
 
     @Override

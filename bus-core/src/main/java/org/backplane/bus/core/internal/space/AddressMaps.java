@@ -1,7 +1,11 @@
 package org.backplane.bus.core.internal.space;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.backplane.bus.core.internal.declare.SpaceKind;
 
 /**
@@ -12,6 +16,8 @@ public final class AddressMaps {
     private final Space memory = new Space(SpaceKind.MEMORY);
     private final Space ports = new Space(SpaceKind.PORT);
     private final Runnable memoryChanged;
+    private final Set<Mapping> mapped = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Consumer<Mapping> whenComing = range -> { };
     private volatile long generation;
 
     /**
@@ -21,6 +27,21 @@ public final class AddressMaps {
      */
     public AddressMaps(Runnable memoryChanged) {
         this.memoryChanged = memoryChanged;
+    }
+
+    /** Somebody wants to hear of each range just before it is mapped. */
+    public void whenComing(Consumer<Mapping> listener) {
+        whenComing = listener;
+    }
+
+    /** The ranges that are mapped, in no order. */
+    public List<Mapping> mapped() {
+        return List.copyOf(mapped);
+    }
+
+    /** Ranges are reached another way from now on, though the same ones answer. */
+    public void reached() {
+        memoryChanged.run();
     }
 
     /** The memory space. */
@@ -59,13 +80,26 @@ public final class AddressMaps {
             if (going.isEmpty() && coming.isEmpty()) {
                 return;
             }
-            going.forEach(range -> space(range).unmap(range));
-            coming.forEach(range -> space(range).map(range));
+            going.forEach(this::unmap);
+            coming.forEach(this::map);
             boolean memoryToo = going.stream().anyMatch(this::isMemory) || coming.stream().anyMatch(this::isMemory);
             generation++;
             if (memoryToo) {
                 memoryChanged.run();
             }
+        }
+
+        private void unmap(Mapping range) {
+            mapped.remove(range);
+            space(range).unmap(range);
+        }
+
+        private void map(Mapping range) {
+            if (!range.isDead()) {
+                whenComing.accept(range);
+                mapped.add(range);
+            }
+            space(range).map(range);
         }
 
         private boolean isMemory(Mapping range) {

@@ -32,6 +32,10 @@ public class BusMaster implements AddressSpace {
         return space;
     }
 
+    Initiator initiator() {
+        return initiator;
+    }
+
     @Override
     public final long read(long address, int width) {
         assert Widths.isWidth(width) : width;

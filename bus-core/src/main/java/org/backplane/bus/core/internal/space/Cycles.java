@@ -91,7 +91,8 @@ final class Cycles {
         int call = range.callWidth(width);
         if (call > width) {
             long start = offset & -call;
-            return callRead(range, start, call) >>> (8 * (offset - start)) & Widths.ones(width);
+            advise(range, offset, width, false);
+            return readDevice(range, start, call) >>> (8 * (offset - start)) & Widths.ones(width);
         }
         long value = 0;
         for (int done = 0; done < width; done += call) {
@@ -111,8 +112,9 @@ final class Cycles {
         if (call > width) {
             long start = offset & -call;
             int shift = (int) (8 * (offset - start));
+            advise(range, offset, width, true);
             long others = callPeek(range, start, call) & ~(Widths.ones(width) << shift);
-            callWrite(range, start, call, others | value << shift);
+            writeDevice(range, start, call, others | value << shift);
             return;
         }
         for (int done = 0; done < width; done += call) {
@@ -137,8 +139,32 @@ final class Cycles {
         return value;
     }
 
-    /** Calls the handler with an access that it implements. */
+    /** Makes an access that the handler implements. */
     long callRead(Mapping range, long offset, int width) {
+        if (range.registers != null) {
+            advise(range, offset, width, false);
+        }
+        return readDevice(range, offset, width);
+    }
+
+    /** Makes an access that the handler implements. */
+    void callWrite(Mapping range, long offset, int width, long value) {
+        if (range.registers != null) {
+            advise(range, offset, width, true);
+        }
+        writeDevice(range, offset, width, value);
+    }
+
+    private void advise(Mapping range, long offset, int width, boolean write) {
+        if (range.registers != null && initiator != Initiator.CARD) {
+            RegisterCheck.Verdict verdict = range.registers.judge(offset, width, write);
+            if (verdict != RegisterCheck.Verdict.FITS) {
+                space.advice().register(range, verdict, offset, width, write, initiator.instruction());
+            }
+        }
+    }
+
+    private long readDevice(Mapping range, long offset, int width) {
         try {
             long value = range.handler.read(offset, width);
             range.reads++;
@@ -150,8 +176,7 @@ final class Cycles {
         }
     }
 
-    /** Calls the handler with an access that it implements. */
-    void callWrite(Mapping range, long offset, int width, long value) {
+    private void writeDevice(Mapping range, long offset, int width, long value) {
         try {
             range.handler.write(offset, width, value & Widths.ones(width));
             range.writes++;
@@ -188,6 +213,13 @@ final class Cycles {
         untouched.count(space.kind(), at, width, write, initiator);
         if (range != null) {
             events.report(range.owner.pid(), EventLog.FABRIC, range.refusal(width, write));
+        }
+        if (initiator != Initiator.CARD) {
+            if (range != null) {
+                space.advice().refused(range, at, width, write, initiator.instruction());
+            } else {
+                space.advice().unanswered(space, at, width, write, initiator.instruction());
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.memory.SlabWindow;
 import org.backplane.bus.machine.RangeDTO;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * A range and the handler that answers it. The fields of the hot path are public and plain: only the machine thread
@@ -42,8 +43,12 @@ public final class Mapping {
     final int direct;
     /** Whose handler it is. */
     final Owner owner;
-    /** Answers the accesses. */
+    /** Answers the accesses: the card's handler, or somebody who stands in front of it. */
     RangeHandler handler;
+    /** What the card gave. */
+    private RangeHandler device;
+    /** Which registers there are; {@code null} if the card does not say. */
+    RegisterCheck registers;
     /** Reads that were answered. */
     long reads;
     /** Writes that were taken. */
@@ -61,6 +66,7 @@ public final class Mapping {
         this.priority = declaration.priority();
         this.direct = declaration.valid() & declaration.implemented();
         this.handler = handler;
+        this.device = handler;
         this.owner = owner;
         this.identity = identity;
     }
@@ -78,6 +84,42 @@ public final class Mapping {
     /** Lets no further access through to the card, wherever this mapping is still in use. */
     public void deaden() {
         handler = NOBODY;
+        device = NOBODY;
+    }
+
+    /** What the card gave to answer the accesses, or somebody in its place after it has gone. */
+    public RangeHandler device() {
+        return device;
+    }
+
+    /** Puts somebody in front of the card's handler, or takes him away if it is {@code null}. */
+    public void interpose(RangeHandler inFront) {
+        handler = inFront == null ? device : inFront;
+    }
+
+    /** Says which registers the card declares; {@code null} if it declares none. */
+    public void registers(RegisterCheck declared) {
+        registers = declared;
+    }
+
+    /** The registers that the card declares, {@code null} if it declares none. */
+    public RegisterMap registerMap() {
+        return registers == null ? null : registers.map();
+    }
+
+    /** Whose handler it is. */
+    public Owner owner() {
+        return owner;
+    }
+
+    /** The PID of the device. */
+    public String pid() {
+        return identity.pid();
+    }
+
+    /** Whether it is memory without side effects, even while somebody stands in front of it. */
+    boolean isSlab() {
+        return device instanceof SlabWindow;
     }
 
     /** The width of the calls that an access becomes: the widest implemented one up to its own, else the next wider. */

@@ -1,5 +1,6 @@
 package org.backplane.bus.core.internal.space;
 
+import org.backplane.bus.MemoryType;
 import org.backplane.bus.Slab;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.memory.Arena;
@@ -18,6 +19,11 @@ public final class ProcessorMemory extends BusMaster implements PhysicalMemory {
     @Override
     public byte[] arena() {
         return arena.bytes();
+    }
+
+    @Override
+    public void mapped(long linear, long physical, MemoryType type) {
+        space().advice().mapped(space(), linear, physical, type, initiator().instruction());
     }
 
     @Override

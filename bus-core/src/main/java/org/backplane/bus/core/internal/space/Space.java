@@ -12,6 +12,7 @@ public final class Space {
     private RangeTrie reads;
     private RangeTrie writes;
     private Watch watch;
+    private Advice advice = Advice.NONE;
     private long ages;
 
     /** Makes a space where nothing answers. */
@@ -65,6 +66,32 @@ public final class Space {
     /** Who observes the accesses, {@code null} for nobody. */
     Watch watch() {
         return watch;
+    }
+
+    /** Connects who hears of what a driver should not do. */
+    public void advice(Advice to) {
+        advice = to;
+    }
+
+    /** Who hears of what a driver should not do. */
+    Advice advice() {
+        return advice;
+    }
+
+    /** The range that answers a byte in either direction, reads first; {@code null} if none does. */
+    public Mapping at(long address) {
+        Mapping range = reads.at(address);
+        return range != null ? range : writes.at(address);
+    }
+
+    /** The range that answers reads of a whole page, or {@code null} if none does, or more than one. */
+    public Mapping page(long page) {
+        return reads.page(page);
+    }
+
+    /** What changes when the map does. */
+    public Object map() {
+        return reads;
     }
 
     /** The address bits that count. */

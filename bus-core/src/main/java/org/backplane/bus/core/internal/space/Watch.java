@@ -5,7 +5,6 @@ import java.util.List;
 import org.backplane.bus.core.internal.declare.Widths;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.OneLine;
-import org.backplane.bus.core.internal.memory.SlabWindow;
 import org.backplane.bus.machine.Access;
 import org.backplane.bus.machine.AccessObserver;
 
@@ -46,7 +45,7 @@ public final class Watch {
 
     /** Whether accesses that begin in a range are shown: those to slabs are not, whichever way they are made. */
     static boolean shows(Mapping range) {
-        return range == null || !(range.handler instanceof SlabWindow);
+        return range == null || !range.isSlab();
     }
 
     /** Tells of an access that was made. */

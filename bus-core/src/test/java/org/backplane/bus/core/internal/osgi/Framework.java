@@ -14,7 +14,9 @@ import org.backplane.bus.Device;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.pci.PciHost;
 import org.backplane.bus.processor.Processor;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.tap.Tap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -32,8 +34,9 @@ import org.osgi.util.promise.Promise;
 /** An OSGi framework with Declarative Services and the fabric in it; the contracts come from the class path. */
 final class Framework implements AutoCloseable {
     private static final List<String> SHARED = List.of(
-            Device.class.getPackageName() + ";version=1.0.0", Machine.class.getPackageName() + ";version=1.0.0",
-            Processor.class.getPackageName() + ";version=1.0.0", PciHost.class.getPackageName() + ";version=1.0.0",
+            Device.class.getPackageName() + ";version=1.0.0", Machine.class.getPackageName() + ";version=1.1.0",
+            Processor.class.getPackageName() + ";version=1.1.0", PciHost.class.getPackageName() + ";version=1.1.0",
+            RegisterMap.class.getPackageName() + ";version=1.0.0", Tap.class.getPackageName() + ";version=1.0.0",
             StateKeeper.class.getPackageName() + ";version=1.0.0", LogService.class.getPackageName() + ";version=1.5.0",
             ConfigurationAdmin.class.getPackageName() + ";version=1.6.0");
 

@@ -17,6 +17,8 @@ import org.backplane.bus.machine.LiveRange;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.machine.SlotDTO;
 import org.backplane.bus.processor.Processor;
+import org.backplane.bus.tap.Tap;
+import org.backplane.bus.tap.TapAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,5 +274,45 @@ class MachineComponentIT {
         until(() -> lines.contains("onShutdown: 'explode' is not one of [reset, stop, poweroff]"));
         assertThat(framework.references(Machine.class, "(bus.machine=bad)"))
                 .allMatch(reference -> framework.context().getService(reference) == null);
+    }
+
+    @Test
+    void aTapServiceSeesTheRangesThatItsFilterChooses() {
+        Machine machine = framework.await(Machine.class, null);
+        register("com1", new FakeCard(0x40), Map.of("bus.port", "0x3f8-0x3ff"));
+        register("com2", new FakeCard(0x60), Map.of("bus.port", "0x2f8-0x2ff"));
+        Tap tap = new Tap() {
+            @Override
+            public void after(TapAccess access) {
+                access.value(access.value() + 1);
+            }
+        };
+        ServiceRegistration<Tap> byFilter = framework.context().registerService(Tap.class, tap,
+                dictionary(Map.of("service.pid", "plus", Tap.TARGET, COM1)));
+        until(() -> port(machine, 0x3f8) == 0x41);
+        assertThat(port(machine, 0x2f8)).isEqualTo(0x60);
+
+        byFilter.unregister();
+        assertThat(port(machine, 0x3f8)).as("it sees nothing when its unregistration returns").isEqualTo(0x40);
+
+        framework.context().registerService(Tap.class, tap, dictionary(Map.of(Tap.RANGES, new String[] {"com2/port0"})));
+        until(() -> port(machine, 0x2f8) == 0x61);
+        assertThat(port(machine, 0x3f8)).isEqualTo(0x40);
+    }
+
+    @Test
+    void aFaultThatNeverHappenedAndAWrongFilterAreReported() {
+        Machine machine = framework.await(Machine.class, null);
+        ServiceRegistration<Tap> registration = framework.context().registerService(Tap.class, new Tap() { },
+                dictionary(Map.of("service.pid", "fault", Tap.TARGET, "(range.space=", Tap.MUST_FIRE, true)));
+        until(() -> machine.events().size() == 1);
+        assertThat(machine.events()).extracting(event -> event.text).singleElement().asString()
+                .startsWith("tap.target: '(range.space=' is no filter: ");
+
+        registration.unregister();
+
+        assertThat(machine.events()).extracting(event -> event.text).last().asString()
+                .isEqualTo("the tap was to change an access and never did; it saw 0 accesses, and no range was what it had chosen");
+        assertThat(machine.advice()).extracting(finding -> finding.pid).containsExactly("fault");
     }
 }
