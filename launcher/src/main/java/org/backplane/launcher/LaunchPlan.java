@@ -12,6 +12,8 @@ final class LaunchPlan {
     static final String MACHINE = "org.backplane.machine";
     static final String OPERATOR = "org.backplane.operator";
     static final String SHELL = "org.backplane.shell";
+    /** What the taps that come along are called. One that is configured is there before power comes on. */
+    static final String TAPS = "org.backplane.tap.";
     static final String RTC = "org.backplane.device.rtc";
     static final String ROM = "org.backplane.firmware.rom";
     static final String KERNEL = "org.backplane.firmware.kernel";
@@ -94,11 +96,13 @@ final class LaunchPlan {
     private void operator() {
         Map<String, Object> operator = machine.require(OPERATOR);
         operator.put("timeoutSeconds", options.timeout == null ? 0 : Integer.valueOf(options.timeout));
+        operator.put("advice", options.advice == null ? "" : OutputFile.check("--advice", options.advice));
+        operator.put("adviceFatal", options.adviceFatal);
         operator.put("devices", machine.configurations().keySet().stream()
                 .filter(pid -> pid.startsWith("org.backplane.device.") || pid.startsWith("org.backplane.firmware.")
                         || pid.startsWith("org.backplane.cpu")).toArray(String[]::new));
         operator.put("components", machine.configurations().keySet().stream()
-                .filter(pid -> pid.equals(SHELL) || MachineFile.isInstance(pid, MACHINE)).toArray(String[]::new));
+                .filter(pid -> pid.equals(SHELL) || pid.startsWith(TAPS) || MachineFile.isInstance(pid, MACHINE)).toArray(String[]::new));
         operator.put("patienceSeconds", Platform.plugins(options).isPresent() ? PATIENCE_FOR_PLUGINS : PATIENCE);
     }
 }

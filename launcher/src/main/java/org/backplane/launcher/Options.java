@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
                 + "shows how memory-mapped and port-mapped I/O work.",
         footer = {"", "Streams of the host are named stdio, file:PATH, tcp:PORT (on the loopback interface) or none; one "
                 + "device at a time can have stdio.", "The exit status is the one the machine is switched off with, 124 "
-                + "when the time is up, 1 when a device cannot be had, 2 when the command line is wrong."})
+                + "when the time is up, 1 when a device cannot be had, 2 when the command line is wrong, 122 "
+                + "with --advice-fatal when the guest did what it should not do."})
 final class Options {
     @Option(names = "--machine", paramLabel = "FILE",
             description = "Machine description: a JSON file of configurations, or the name of one that comes along "
@@ -83,6 +84,14 @@ final class Options {
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "Ends the process after so many seconds.")
     String timeout;
+
+    @Option(names = "--advice", paramLabel = "FILE", description = "At the end, writes what the guest did that real "
+            + "hardware would punish - wrong memory types, widths, registers - as JSON.")
+    Path advice;
+
+    @Option(names = "--advice-fatal", description = "Ends with status 122 if there is such a finding, however the machine is "
+            + "switched off.")
+    boolean adviceFatal;
 
     @Option(names = "--shell", paramLabel = "STREAM", description = "Where the Gogo shell with the pc: commands is: "
             + "none, stdio or tcp:PORT (default: none).", defaultValue = "none")

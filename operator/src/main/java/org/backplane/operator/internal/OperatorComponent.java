@@ -1,5 +1,7 @@
 package org.backplane.operator.internal;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.backplane.bus.machine.Machine;
@@ -32,6 +35,8 @@ public final class OperatorComponent {
     private static final int CANNOT_START = 1;
     /** Exit status when the time is up, as of the timeout command of GNU coreutils. */
     private static final int TIME_IS_UP = 124;
+    /** Exit status when the advisor found something; even, so that no byte at the exit port gives it. */
+    private static final int ADVICE = 122;
     private static final long POLL_MILLIS = 10;
 
     /** What the launcher says. */
@@ -47,6 +52,12 @@ public final class OperatorComponent {
 
         /** Seconds after power-on at which the process ends; 0 for never. */
         int timeoutSeconds() default 0;
+
+        /** The file that the findings are written to at the end; empty for none. */
+        String advice() default "";
+
+        /** Whether findings that can fail on real hardware give an exit status of their own. */
+        boolean adviceFatal() default false;
     }
 
     /** Comes and goes; a machine that is configured wrongly never comes. */
@@ -58,6 +69,9 @@ public final class OperatorComponent {
     private final Components components;
     private final LogPrinter log;
     private final long startNanos = System.nanoTime();
+    /** Whether the end of the run has been dealt with. */
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Machine poweredOn;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread created = new Thread(task, "backplane-operator");
         created.setDaemon(true);
@@ -89,6 +103,8 @@ public final class OperatorComponent {
     @Deactivate
     void deactivate() {
         thread.shutdownNow();
+        // The process was told to end, by a signal say.
+        advised(0);
         log.close();
     }
 
@@ -131,7 +147,9 @@ public final class OperatorComponent {
 
     private void powerOn(Machine present) {
         log.release();
-        present.poweredOff().thenAccept(exit::accept);
+        poweredOn = present;
+        // The machine thread must not wait for a file.
+        present.poweredOff().thenAcceptAsync(this::end, thread);
         present.powerOn();
         if (config.timeoutSeconds() > 0) {
             thread.schedule(this::timeIsUp, config.timeoutSeconds(), TimeUnit.SECONDS);
@@ -140,7 +158,35 @@ public final class OperatorComponent {
 
     private void timeIsUp() {
         print("stopped after " + config.timeoutSeconds() + " s (--timeout)");
-        exit.accept(TIME_IS_UP);
+        end(TIME_IS_UP);
+    }
+
+    private void end(int status) {
+        exit.accept(advised(status));
+    }
+
+    /** Writes the findings of the run, once; gives the exit status that they leave. */
+    private int advised(int status) {
+        Machine present = poweredOn;
+        boolean wanted = !config.advice().isEmpty() || config.adviceFatal();
+        if (present == null || !wanted || !ended.compareAndSet(false, true)) {
+            return status;
+        }
+        AdviceReport report = new AdviceReport(present.advice());
+        int left = status;
+        if (report.wrong() > 0 && config.adviceFatal()) {
+            print(report.wrong() + (report.wrong() == 1 ? " finding" : " findings") + " of the advisor (--advice-fatal)");
+            left = ADVICE;
+        }
+        if (!config.advice().isEmpty()) {
+            try {
+                report.write(Path.of(config.advice()));
+            } catch (IOException failed) {
+                print("--advice: " + config.advice() + " cannot be written: " + failed.getMessage());
+                left = left == 0 ? CANNOT_START : left;
+            }
+        }
+        return left;
     }
 
     private void refuse(String reason, Optional<String> error) {

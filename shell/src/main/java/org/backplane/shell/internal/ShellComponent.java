@@ -38,6 +38,7 @@ public final class ShellComponent {
      * @param screen    is there, too
      * @param keys      are there, too
      * @param power     is there, too
+     * @param advice    is there, too
      * @param machine   is switched off when the shell on standard input ends
      * @param config    what the launcher says
      * @throws IOException if the port is taken
@@ -45,6 +46,7 @@ public final class ShellComponent {
     @Activate
     public ShellComponent(@Reference CommandProcessor processor, @Reference MachineCommands commands,
             @Reference ScreenCommands screen, @Reference KeyCommands keys, @Reference PowerCommands power,
+            @Reference AdviceCommands advice,
             @Reference Machine machine, Config config) throws IOException {
         BooleanSupplier ready = () -> !config.afterPowerOn() || machine.state() != Machine.State.OFF;
         console = open(processor, ready, machine, config.stream());
