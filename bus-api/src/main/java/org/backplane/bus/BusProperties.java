@@ -85,6 +85,13 @@ public final class BusProperties {
      */
     public static final String GRACE = "bus.grace";
 
+    /**
+     * What the card may reach by DMA: {@code "all"} (the default), {@code "none"}, or spans of the memory space, one element
+     * each, written like those of {@link #MEMORY}. Whatever else it tries is not carried out, reported, and in the end
+     * quarantines the slot.
+     */
+    public static final String DMA = "bus.dma";
+
     private BusProperties() {
     }
 }

@@ -168,6 +168,22 @@ public interface Machine {
     ExplanationDTO explain(String space, long address);
 
     /**
+     * What devices did wrong, the last misdeed of each slot that has any. It never waits for the machine thread.
+     *
+     * @return one entry a slot, sorted by PID
+     */
+    List<QuarantineDTO> quarantine();
+
+    /**
+     * Puts the device of a quarantined slot back: it is plugged in anew, in its power-on state. It has to prove itself for
+     * some time, in which its next misdeed quarantines it at once.
+     *
+     * @param pid the slot
+     * @throws IllegalArgumentException if there is no such slot or it is not quarantined; one line
+     */
+    void release(String pid);
+
+    /**
      * The processor's registers by their manual names, in the manual's order.
      *
      * @return the registers; empty if the machine has no processor

@@ -6,7 +6,10 @@ import org.osgi.dto.DTO;
 public class SlotDTO extends DTO {
     /** The slot's name: the PID of the device. */
     public String pid;
-    /** {@code live}, {@code parked}, {@code invalid}, {@code failed} or {@code empty}. */
+    /**
+     * {@code live}, {@code held} (the guest stands for the next revision), {@code parked}, {@code invalid}, {@code failed}
+     * (it could not be plugged in), {@code quarantined} (it answered and misbehaved) or {@code empty}.
+     */
     public String state;
     /** Why the slot is not live, in one line; empty if it is. */
     public String reason;

@@ -7,6 +7,8 @@ import org.backplane.bus.core.internal.declare.Claims;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Journal;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.Calls;
+import org.backplane.bus.core.internal.guard.Quarantine;
 import org.backplane.bus.core.internal.line.Nets;
 import org.backplane.bus.core.internal.memory.Arena;
 import org.backplane.bus.core.internal.pci.PciBus;
@@ -53,11 +55,13 @@ final class Assembly {
         Claims claims = new Claims();
         Nets nets = new Nets(events);
         Stall stall = new Stall(System::nanoTime);
+        Quarantine quarantine = new Quarantine(settings.name(), events, clock::nanos, this::lastNanos,
+                processor::instruction);
         board = new Board(maps, claims, new Arena(settings.arenaBytes(), processor), new Untouched(), events, nets, clock,
                 new TimerQueue(processor::leave), new Nesting(), new Mailbox(stall), boundary, processor,
                 new AcknowledgeCycle(), new Power(clock, boundary, this::resetChips),
                 new Placements(maps, claims, events, boundary, this::moved), new Roles(), new PciBus(nets),
-                stall, this::listSlots);
+                stall, quarantine, new Calls(), this::listSlots);
         advisor = new Advisor(clock::nanos, processor::explain, board.pci()::decodes);
         maps.memory().advice(advisor);
         maps.ports().advice(advisor);
@@ -72,6 +76,10 @@ final class Assembly {
     private void coming(Mapping range) {
         range.registers(range.owner().registers(range.declaration.name()).map(RegisterCheck::new).orElse(null));
         taps.coming(range);
+    }
+
+    private long lastNanos() {
+        return loop.nanos();
     }
 
     private void moved(Owner owner) {

@@ -14,6 +14,7 @@ import org.backplane.bus.core.internal.advice.Advisor;
 import org.backplane.bus.core.internal.advice.Explainer;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Journal;
+import org.backplane.bus.core.internal.guard.Watchdog;
 import org.backplane.bus.core.internal.run.MachineSettings;
 import org.backplane.bus.core.internal.run.MachineThread;
 import org.backplane.bus.core.internal.run.Step;
@@ -33,6 +34,7 @@ import org.backplane.bus.machine.FindingDTO;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.machine.MachineDTO;
+import org.backplane.bus.machine.QuarantineDTO;
 import org.backplane.bus.machine.RangeDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.SlotDTO;
@@ -60,6 +62,7 @@ public class MachineFabric implements Machine, AutoCloseable {
     private final AddressSpace ports;
     private final Watch watch;
     private final Explainer explainer;
+    private final Watchdog watchdog;
 
     /** Makes a machine that is off; its thread does not run yet. */
     public MachineFabric(MachineSettings settings, Journal journal) {
@@ -69,6 +72,9 @@ public class MachineFabric implements Machine, AutoCloseable {
         this.slots = parts.slots();
         this.thread = new MachineThread(name, board.mailbox(), parts::run);
         this.watch = new Watch(board.maps(), board.events());
+        this.watchdog = settings.hangMillis() == 0 ? null : new Watchdog(name, settings.hangMillis(), parts.loop()::turns,
+                board.mailbox()::isAwaited, thread.thread()::getStackTrace, slots::suspects, board.calls(),
+                board.quarantine(), board.events());
         this.memory = operatorSpace(board.maps().memory());
         this.ports = operatorSpace(board.maps().ports());
         this.explainer = new Explainer(board.processor(), board.maps(), board.pci()::decodes, slots::ranges, memory, ports);
@@ -89,6 +95,9 @@ public class MachineFabric implements Machine, AutoCloseable {
     /** Starts the machine thread. */
     public void start() {
         thread.start();
+        if (watchdog != null) {
+            watchdog.start();
+        }
     }
 
     /** A device has come. Returns at once; the device is plugged in at the next boundary. */
@@ -174,6 +183,9 @@ public class MachineFabric implements Machine, AutoCloseable {
     @Override
     public void close() {
         thread.post(parts.loop()::close);
+        if (watchdog != null) {
+            watchdog.close();
+        }
         if (!thread.isCurrent() && !thread.awaitEnd(REMOVAL_LIMIT_SECONDS)) {
             board.events().reportFromOutside(name, "the machine thread did not end within " + REMOVAL_LIMIT_SECONDS
                     + " seconds");
@@ -299,6 +311,21 @@ public class MachineFabric implements Machine, AutoCloseable {
     public ExplanationDTO explain(String space, long address) {
         Explainer.check(space);
         return thread.call(() -> explainer.explain(space, address));
+    }
+
+    @Override
+    public List<QuarantineDTO> quarantine() {
+        return board.quarantine().list();
+    }
+
+    @Override
+    public void release(String pid) {
+        SlotDTO slot = slots().stream().filter(any -> any.pid.equals(pid)).findFirst().orElseThrow(
+                () -> new IllegalArgumentException("there is no slot '" + pid + "'"));
+        if (!slots.isOut(slot)) {
+            throw new IllegalArgumentException("the slot '" + pid + "' is " + slot.state + ", there is nothing to release");
+        }
+        betweenInstructions(() -> slots.release(pid));
     }
 
     @Override

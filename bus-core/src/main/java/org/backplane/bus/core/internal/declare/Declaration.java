@@ -16,11 +16,12 @@ import org.backplane.bus.pci.PciProperties;
  * @param drives output pins and their lines
  * @param senses input pins and their lines
  * @param pci    what it is as a PCI function; {@code null} if it is none
+ * @param dma    what it may reach by DMA
  */
 public record Declaration(List<RangeDeclaration> ranges, Map<String, String> drives, Map<String, String> senses,
-        PciIdentity pci) {
+        PciIdentity pci, DmaGrant dma) {
     /** Nothing at all. */
-    public static final Declaration NONE = new Declaration(List.of(), Map.of(), Map.of(), null);
+    public static final Declaration NONE = new Declaration(List.of(), Map.of(), Map.of(), null, DmaGrant.ALL);
 
     /** The pin that a PCI function is heard at by its bus. */
     public static final String INTX = "intx";
@@ -43,7 +44,8 @@ public record Declaration(List<RangeDeclaration> ranges, Map<String, String> dri
         if (pci != null && drives.containsKey(INTX)) {
             throw DeclarationException.of(BusProperties.DRIVES, INTX, "is soldered to the PCI bus already");
         }
-        return new Declaration(List.copyOf(ranges), drives, PinProperty.parse(properties, BusProperties.SENSES), pci);
+        return new Declaration(List.copyOf(ranges), drives, PinProperty.parse(properties, BusProperties.SENSES), pci,
+                DmaGrant.parse(properties));
     }
 
     /** The ranges that have an address, which nobody else can have at their priority. */

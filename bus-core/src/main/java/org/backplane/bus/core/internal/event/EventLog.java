@@ -58,8 +58,13 @@ public final class EventLog {
 
     /** Takes a report of the fabric from another thread, which must not look at clock and processor. */
     public void reportFromOutside(String pid, String text) {
+        reportFromOutside(pid, text, -1);
+    }
+
+    /** As {@link #reportFromOutside(String, String)}, on an instruction that does not get on. */
+    public void reportFromOutside(String pid, String text, long linear) {
         if (!counted(pid, FABRIC, text)) {
-            add(pid, FABRIC, text, -1, -1);
+            add(pid, FABRIC, text, -1, linear);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.backplane.bus.core.internal.event;
 
 import java.util.Optional;
+import org.backplane.bus.core.internal.guard.AccessHistory;
+import org.backplane.bus.core.internal.guard.Misdeed;
 import org.backplane.bus.register.RegisterMap;
 
 /**
@@ -25,6 +27,19 @@ public interface Owner {
     /** The registers that the card declares for a range; empty if it declares none. */
     default Optional<RegisterMap> registers(String range) {
         return Optional.empty();
+    }
+
+    /**
+     * The card did something else that it must not do. What becomes of it is the owner's decision.
+     *
+     * @param what what it did, in one line
+     */
+    default void misbehaved(Misdeed misdeed, String what) {
+    }
+
+    /** The last accesses to the card's ranges; always the same object, if anybody wants to know. */
+    default AccessHistory history() {
+        return new AccessHistory();
     }
 
     /** Runs a piece of the card's code, if the card may still be called. */

@@ -27,6 +27,11 @@ final class Net {
         return name;
     }
 
+    /** Whether somebody hears of a change at this moment, of this line or another one. */
+    boolean isTelling() {
+        return nets.isTelling();
+    }
+
     void solder(PinDriver driver) {
         drivers.add(driver);
         settle(driver.pid());

@@ -41,6 +41,16 @@ public final class Nets {
         return true;
     }
 
+    boolean isTelling() {
+        return depth > 0;
+    }
+
+    /** Nobody is being told of anything: a stack that overflowed may have skipped a {@link #leave}. */
+    public void clear() {
+        depth = 0;
+        oscillating = false;
+    }
+
     void leave() {
         depth--;
         if (depth == 0) {

@@ -1,20 +1,25 @@
 package org.backplane.bus.core.internal.line;
 
 import org.backplane.bus.Line;
+import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.InterruptRate;
 
 /** An output pin. It remembers what the card does while it is soldered to nothing. */
 final class PinDriver implements Line {
-    private final String pid;
+    private final Owner owner;
+    /** {@code null} if nobody counts. */
+    private final InterruptRate rate;
     private Net net;
     private boolean asserted;
     private boolean revoked;
 
-    PinDriver(String pid) {
-        this.pid = pid;
+    PinDriver(Owner owner, InterruptRate rate) {
+        this.owner = owner;
+        this.rate = rate;
     }
 
     String pid() {
-        return pid;
+        return owner.pid();
     }
 
     /** Solders the pin to a line, or to nothing if it is {@code null}. */
@@ -45,12 +50,15 @@ final class PinDriver implements Line {
 
     @Override
     public void set(boolean assertIt) {
-        if (revoked || assertIt == asserted) {
+        if (revoked || assertIt == asserted || !owner.alive()) {
             return;
         }
         asserted = assertIt;
         if (net != null) {
-            net.settle(pid);
+            if (assertIt && rate != null && !net.isTelling()) {
+                rate.asserted();
+            }
+            net.settle(owner.pid());
         }
     }
 

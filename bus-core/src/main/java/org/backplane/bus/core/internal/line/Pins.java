@@ -7,21 +7,29 @@ import java.util.Map;
 import org.backplane.bus.Line;
 import org.backplane.bus.LineListener;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.InterruptRate;
 
 /** The pins of a card and the lines they are soldered to. */
 public final class Pins {
     private final Nets nets;
     private final Owner owner;
+    private final InterruptRate rate;
     private final Map<String, PinDriver> outputs = new LinkedHashMap<>();
     private final List<Probe> inputs = new ArrayList<>();
     private Map<String, String> drives = Map.of();
     private Map<String, String> senses = Map.of();
     private boolean revoked;
 
-    /** Makes the pins of a card, soldered to nothing. */
+    /** Makes pins that nobody counts the interrupts of, soldered to nothing. */
     public Pins(Nets nets, Owner owner) {
+        this(nets, owner, null);
+    }
+
+    /** Makes the pins of a card, soldered to nothing. */
+    public Pins(Nets nets, Owner owner, InterruptRate rate) {
         this.nets = nets;
         this.owner = owner;
+        this.rate = rate;
     }
 
     /** Solders the pins anew. Outputs move with the level they have. */
@@ -55,7 +63,7 @@ public final class Pins {
     public Line output(String pin) {
         PinDriver driver = outputs.get(pin);
         if (driver == null) {
-            driver = new PinDriver(owner.pid());
+            driver = new PinDriver(owner, rate);
             outputs.put(pin, driver);
             if (revoked) {
                 driver.revoke();

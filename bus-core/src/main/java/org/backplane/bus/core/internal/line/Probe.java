@@ -2,12 +2,14 @@ package org.backplane.bus.core.internal.line;
 
 import org.backplane.bus.LineListener;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.StackReserve;
 
 /** An input pin: a listener and what it heard last. A pin that is soldered to nothing is not asserted. */
 final class Probe {
     private final String pin;
     private final LineListener listener;
     private final Owner owner;
+    private final String doing;
     private Net net;
     private boolean heard;
     private boolean revoked;
@@ -16,6 +18,7 @@ final class Probe {
         this.pin = pin;
         this.listener = listener;
         this.owner = owner;
+        this.doing = "hearing of '" + pin + "'";
     }
 
     String pin() {
@@ -44,8 +47,9 @@ final class Probe {
 
     void hear(boolean level) {
         if (!revoked && heard != level) {
+            StackReserve.check();
             heard = level;
-            owner.contain("hearing of '" + pin + "'", () -> listener.changed(level));
+            owner.contain(doing, () -> listener.changed(level));
         }
     }
 }

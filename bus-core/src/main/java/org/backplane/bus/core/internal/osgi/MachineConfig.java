@@ -34,6 +34,10 @@ public @interface MachineConfig {
             + " that keeps its state is updated; a device's property bus.grace overrides it.")
     long graceMillis() default 2000;
 
+    /** How long the machine thread may be in one piece of work before it is reported. */
+    @AttributeDefinition(description = "Milliseconds after which a device that does not return is reported; 0 for never.")
+    long hangMillis() default 1000;
+
     /** What becomes of a machine whose processor has shut down. */
     @AttributeDefinition(description = "What happens on a triple fault.", options = {
         @Option(label = "reset the machine", value = "reset"), @Option(label = "stop it", value = "stop"),

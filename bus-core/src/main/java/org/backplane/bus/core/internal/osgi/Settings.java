@@ -18,7 +18,8 @@ final class Settings {
         return new MachineSettings(config.bus_machine(), choice("clock", config.clock(), TimeSource.class),
                 positive("nanosPerInstruction", config.nanosPerInstruction()),
                 positive("sliceInstructions", config.sliceInstructions()), arenaBytes(config.arena()),
-                choice("onShutdown", config.onShutdown(), OnShutdown.class), graceMillis(config.graceMillis()));
+                choice("onShutdown", config.onShutdown(), OnShutdown.class), graceMillis(config.graceMillis()),
+                notNegative("hangMillis", config.hangMillis()));
     }
 
     private static <E extends Enum<E>> E choice(String property, String value, Class<E> choices) {
@@ -35,6 +36,13 @@ final class Settings {
         if (value < 0 || value > AbsentProperty.LONGEST_MILLIS) {
             throw new IllegalArgumentException("graceMillis: '" + value + "' is not between 0 and "
                     + AbsentProperty.LONGEST_MILLIS);
+        }
+        return value;
+    }
+
+    static long notNegative(String property, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(property + ": '" + value + "' is negative");
         }
         return value;
     }

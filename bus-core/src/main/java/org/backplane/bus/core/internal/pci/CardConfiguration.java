@@ -21,6 +21,8 @@ final class CardConfiguration implements PciConfiguration {
 
     private static final int FIRST = 0x40;
     private static final int LAST = 0xff;
+    /** What a read gives that no function answers (PCI 3.0 §3.2.2.3.4). */
+    private static final int ABORTED = 0xff;
 
     private final Owner owner;
     private final PciConfiguration card;
@@ -33,7 +35,7 @@ final class CardConfiguration implements PciConfiguration {
     @Override
     public int readConfiguration(int offset) {
         return get("read of configuration register " + Integer.toHexString(offset),
-                () -> card.readConfiguration(offset)) & 0xff;
+                () -> card.readConfiguration(offset), ABORTED) & 0xff;
     }
 
     @Override
@@ -44,12 +46,12 @@ final class CardConfiguration implements PciConfiguration {
 
     @Override
     public int capabilities() {
-        int first = get("asking for capabilities", card::capabilities) & ~3;
+        int first = get("asking for capabilities", card::capabilities, 0) & ~3;
         return first < FIRST || first > LAST ? 0 : first;
     }
 
-    private int get(String doing, IntSupplier register) {
-        int[] value = new int[1];
+    private int get(String doing, IntSupplier register, int otherwise) {
+        int[] value = {otherwise};
         owner.contain(doing, () -> value[0] = register.getAsInt());
         return value[0];
     }

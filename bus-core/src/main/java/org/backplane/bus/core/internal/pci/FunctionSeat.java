@@ -81,7 +81,7 @@ final class FunctionSeat implements PciSeat {
     public void write(long physical, int value) {
         if (port != null) {
             byte[] bytes = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
-            port.dma().write(physical, bytes, 0, bytes.length);
+            port.dma().message(physical, bytes);
         }
     }
 

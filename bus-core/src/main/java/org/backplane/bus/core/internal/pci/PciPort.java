@@ -3,6 +3,7 @@ package org.backplane.bus.core.internal.pci;
 import java.util.function.Consumer;
 import org.backplane.bus.Window;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.InterruptRate;
 import org.backplane.bus.core.internal.space.DmaPort;
 import org.backplane.bus.pci.Bar;
 import org.backplane.bus.pci.PciConfiguration;
@@ -17,6 +18,7 @@ public final class PciPort implements PciWires {
     private final PciBus bus;
     private final Owner owner;
     private final DmaPort dma;
+    private final InterruptRate rate;
     private final Windows windows;
     private PciIdentity identity;
     private PciConfiguration configuration;
@@ -31,10 +33,11 @@ public final class PciPort implements PciWires {
     }
 
     /** Makes the port of a card, not plugged into a bus. */
-    public PciPort(PciBus bus, Owner owner, DmaPort dma, Windows windows) {
+    public PciPort(PciBus bus, Owner owner, DmaPort dma, InterruptRate rate, Windows windows) {
         this.bus = bus;
         this.owner = owner;
         this.dma = dma;
+        this.rate = rate;
         this.windows = windows;
     }
 
@@ -148,6 +151,7 @@ public final class PciPort implements PciWires {
     @Override
     public void message(int number) {
         if (busMaster()) {
+            rate.asserted();
             bus.message(seat, number);
         }
     }

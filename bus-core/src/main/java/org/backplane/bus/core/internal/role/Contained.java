@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.backplane.bus.core.internal.guard.StackReserve;
 
 /**
  * Stands before an object of a card that others call. What the object throws is the card's failure, unless the method
@@ -41,6 +42,7 @@ final class Contained implements InvocationHandler {
         if (player == null || !player.alive()) {
             return nothing(method.getReturnType());
         }
+        StackReserve.check();
         Player called = player;
         try {
             method.setAccessible(true);
@@ -51,6 +53,10 @@ final class Contained implements InvocationHandler {
                 throw cause;
             }
             called.failed(method.getDeclaringClass().getSimpleName() + '.' + method.getName(), cause);
+            return nothing(method.getReturnType());
+        } catch (StackOverflowError deep) {
+            // The last frames may have been those of reflection itself.
+            called.failed(method.getDeclaringClass().getSimpleName() + '.' + method.getName(), deep);
             return nothing(method.getReturnType());
         }
     }

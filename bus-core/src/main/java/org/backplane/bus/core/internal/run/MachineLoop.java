@@ -1,5 +1,6 @@
 package org.backplane.bus.core.internal.run;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.OneLine;
@@ -26,6 +27,7 @@ public final class MachineLoop implements Runnable {
     private final EventLog events;
     private final Stall stall;
     private boolean closing;
+    private final AtomicLong turns = new AtomicLong();
     private volatile long nanos;
     private volatile long instructions;
 
@@ -71,7 +73,13 @@ public final class MachineLoop implements Runnable {
         closing = true;
     }
 
+    /** How many turns have begun. Any thread; it may be seen a moment late, which is cheaper. */
+    public long turns() {
+        return turns.get();
+    }
+
     private void turn() {
+        turns.lazySet(turns.getPlain() + 1);
         mailbox.work(boundary::perform);
         boundary.perform();
         if (closing) {

@@ -38,6 +38,11 @@ public final class Mailbox {
         post(new Work(work, true));
     }
 
+    /** Whether the machine thread waits for work. Any thread. */
+    public boolean isAwaited() {
+        return waiting != null;
+    }
+
     private void post(Work work) {
         queue.add(work);
         Thread sleeper = waiting;

@@ -35,11 +35,9 @@ public final class AcknowledgeCycle {
     }
 
     private static int vector(Controller controller) {
-        try {
-            return controller.card.acknowledge() & 0xff;
-        } catch (Throwable thrown) {
-            controller.owner.failed("the interrupt acknowledge cycle", thrown);
-            return FLOATING;
-        }
+        int[] vector = {FLOATING};
+        controller.owner.contain("the interrupt acknowledge cycle",
+                () -> vector[0] = controller.card.acknowledge() & 0xff);
+        return vector[0];
     }
 }

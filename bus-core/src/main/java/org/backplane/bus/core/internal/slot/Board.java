@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.backplane.bus.core.internal.declare.Claims;
 import org.backplane.bus.core.internal.event.EventLog;
+import org.backplane.bus.core.internal.guard.Calls;
+import org.backplane.bus.core.internal.guard.Quarantine;
 import org.backplane.bus.core.internal.line.Nets;
 import org.backplane.bus.core.internal.memory.Arena;
 import org.backplane.bus.core.internal.pci.PciBus;
@@ -42,10 +44,12 @@ import org.backplane.bus.machine.SlotDTO;
  * @param roles        who plays which role
  * @param pci          the PCI bus
  * @param stall        whether the guest has to stand
+ * @param quarantine   what devices did wrong
+ * @param calls        whose code is being called
  * @param slots        lists the slots
  */
 public record Board(AddressMaps maps, Claims claims, Arena arena, Untouched untouched, EventLog events, Nets nets,
         MachineClock clock, TimerQueue timers, Nesting nesting, Mailbox mailbox, Boundary boundary,
         ProcessorSeat processor, AcknowledgeCycle acknowledge, Power power, Placements placements, Roles roles,
-        PciBus pci, Stall stall, Supplier<List<SlotDTO>> slots) {
+        PciBus pci, Stall stall, Quarantine quarantine, Calls calls, Supplier<List<SlotDTO>> slots) {
 }

@@ -25,6 +25,7 @@ import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.declare.RangeDeclaration;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.InterruptRate;
 import org.backplane.bus.core.internal.line.Pins;
 import org.backplane.bus.core.internal.memory.ArenaSlab;
 import org.backplane.bus.core.internal.pci.PciBus;
@@ -62,10 +63,11 @@ class CardWires implements Wires {
         this.board = board;
         this.owner = owner;
         this.identity = identity;
-        this.pins = new Pins(board.nets(), owner);
+        InterruptRate rate = new InterruptRate(() -> board.timers().timeOf(board.clock().nanos()), owner);
+        this.pins = new Pins(board.nets(), owner, rate);
         this.dma = new DmaPort(board.maps().memory(), board.arena(), board.untouched(), board.events(),
                 board.nesting(), owner);
-        this.pci = new PciPort(board.pci(), owner, dma, this::window);
+        this.pci = new PciPort(board.pci(), owner, dma, rate, this::window);
     }
 
     /** Connects the wires as a declaration says, anew if they are connected already. */
@@ -77,6 +79,7 @@ class CardWires implements Wires {
         }
         pins.solder(drives, to.senses());
         pci.connect(to.pci());
+        dma.grant(to.dma());
     }
 
     /** Connects the wires of a card that takes over from another one: its outputs do not reach the lines yet. */
@@ -85,11 +88,12 @@ class CardWires implements Wires {
         legacy = from;
         pins.solder(Map.of(), to.senses());
         pci.connect(to.pci());
+        dma.grant(to.dma());
     }
 
     /** Takes the card's wires away, all but what the next one in the slot shall find as it is. */
     Legacy bequeath(Map<String, Mapping> counted, AddressMaps.Change change) {
-        Legacy left = new Legacy(pins, declaration.pci() == null ? null : pci, dma.isMaster(), counted);
+        Legacy left = new Legacy(pins, declaration.pci() == null ? null : pci, dma.isEnabled(), counted);
         if (declaration.pci() != null) {
             for (Bar bar : declaration.pci().bars()) {
                 Placement window = windows.get(bar.rangeName());
@@ -285,14 +289,14 @@ class CardWires implements Wires {
 
     @Override
     public void requestReset(Reset kind) {
-        if (!revoked) {
+        if (!revoked && owner.alive()) {
             board.power().requestReset(kind);
         }
     }
 
     @Override
     public void requestPowerOff(int status) {
-        if (!revoked) {
+        if (!revoked && owner.alive()) {
             board.power().requestPowerOff(status);
         }
     }

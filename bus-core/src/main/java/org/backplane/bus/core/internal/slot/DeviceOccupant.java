@@ -146,12 +146,15 @@ final class DeviceOccupant extends Occupant {
             wires.connectInputs(declaration(), legacy);
             counted = legacy.counted();
         }
+        board().calls().enter(pid(), "plug");
         try {
             card = legacy == null ? device.plug(wires) : device.plug(wires, from);
         } catch (StateException refused) {
             throw new SeatingException(OneLine.of(String.valueOf(refused.getMessage())));
         } catch (Throwable thrown) {
-            throw new SeatingException(OneLine.of(thrown) + ", in plug");
+            throw new SeatingException(blame("plug", thrown));
+        } finally {
+            board().calls().leave();
         }
         if (card == null) {
             throw new SeatingException("plug returned no card");
@@ -166,7 +169,7 @@ final class DeviceOccupant extends Occupant {
         try {
             handler = card.range(range.name());
         } catch (Throwable thrown) {
-            throw new SeatingException(OneLine.of(thrown) + ", in range '" + range.name() + "'");
+            throw new SeatingException(blame("range '" + range.name() + "'", thrown));
         }
         if (handler == null) {
             throw new SeatingException("the card has no handler for the range '" + range.name() + "'");
@@ -203,10 +206,14 @@ final class DeviceOccupant extends Occupant {
 
     @Override
     DeviceState takeState() {
+        board().calls().enter(pid(), "state");
         try {
             return ((StateKeeper) card).state();
         } catch (Throwable thrown) {
+            blame("state", thrown);
             throw new StateException("its state cannot be taken: " + OneLine.of(thrown));
+        } finally {
+            board().calls().leave();
         }
     }
 
@@ -215,6 +222,7 @@ final class DeviceOccupant extends Occupant {
         try {
             return device.keeps();
         } catch (Throwable thrown) {
+            blame("keeps", thrown);
             throw new StateException("it does not say what state it keeps: " + OneLine.of(thrown));
         }
     }
@@ -230,11 +238,7 @@ final class DeviceOccupant extends Occupant {
         board().pci().removeHost(this);
         board().roles().unplugged(this);
         Legacy left = wires.bequeath(counts, change);
-        try {
-            ((StateKeeper) card).handOver();
-        } catch (Throwable thrown) {
-            board().events().report(pid(), EventLog.FABRIC, OneLine.of(thrown) + ", in handOver");
-        }
+        farewell("handOver", ((StateKeeper) card)::handOver);
         wires = null;
         card = null;
         counted = Map.of();
@@ -275,7 +279,7 @@ final class DeviceOccupant extends Occupant {
             wires.detachSlabs();
         }
         if (card != null) {
-            unplug();
+            farewell("unplug", card::unplug);
         }
         wires = null;
         card = null;
@@ -284,12 +288,20 @@ final class DeviceOccupant extends Occupant {
         from = null;
     }
 
-    private void unplug() {
+    private void farewell(String doing, Runnable last) {
+        board().calls().enter(pid(), doing);
         try {
-            card.unplug();
+            last.run();
         } catch (Throwable thrown) {
-            board().events().report(pid(), EventLog.FABRIC, OneLine.of(thrown) + ", in unplug");
+            board().events().report(pid(), EventLog.FABRIC, blame(doing, thrown));
+        } finally {
+            board().calls().leave();
         }
+    }
+
+    @Override
+    ClassLoader classes() {
+        return device.getClass().getClassLoader();
     }
 
     @Override

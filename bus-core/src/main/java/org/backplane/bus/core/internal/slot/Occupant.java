@@ -11,6 +11,8 @@ import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.OneLine;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.AccessHistory;
+import org.backplane.bus.core.internal.guard.Misdeed;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.state.DeviceState;
@@ -21,11 +23,13 @@ public abstract class Occupant implements Owner {
     private final Board board;
     private final Identity identity;
     private final Consumer<Occupant> whenFailed;
+    private final AccessHistory history = new AccessHistory();
     private Map<String, ?> properties;
     private Declaration declaration = Declaration.NONE;
     private SlotState state = SlotState.EMPTY;
     private String reason = "";
     private String failure = "";
+    private SlotState stateAfterFailure = SlotState.FAILED;
     private boolean alive;
     private boolean replaced;
     private volatile boolean gone;
@@ -134,6 +138,14 @@ public abstract class Occupant implements Owner {
         return failure;
     }
 
+    /** What its slot is once it is taken out for {@link #failure}. */
+    final SlotState stateAfterFailure() {
+        return stateAfterFailure;
+    }
+
+    /** The loader of its device's classes, which tells whose code is on a stack. */
+    abstract ClassLoader classes();
+
     /** Changes the state; anything but {@code live} has a reason. */
     final void state(SlotState now, String why) {
         state = now;
@@ -181,19 +193,64 @@ public abstract class Occupant implements Owner {
     }
 
     @Override
-    public final void failed(String doing, Throwable thrown) {
-        if (alive) {
-            failed(OneLine.of(thrown) + ", in " + doing);
+    public final AccessHistory history() {
+        return history;
+    }
+
+    @Override
+    public final void contain(String doing, Runnable code) {
+        if (!alive) {
+            return;
+        }
+        board.calls().enter(pid(), doing);
+        try {
+            code.run();
+        } catch (Throwable thrown) {
+            failed(doing, thrown);
+        } finally {
+            board.calls().leave();
         }
     }
 
-    /** Takes the card out at the next boundary; it hears of nothing any more. */
+    @Override
+    public final void failed(String doing, Throwable thrown) {
+        if (alive) {
+            quarantine(Misdeed.THREW, OneLine.of(thrown) + ", in " + doing, thrown);
+        }
+    }
+
+    @Override
+    public final void misbehaved(Misdeed misdeed, String what) {
+        if (alive && !(misdeed.isRefused() && board.quarantine().tolerates(pid(), what))) {
+            quarantine(misdeed, what, null);
+        }
+    }
+
+    private void quarantine(Misdeed misdeed, String what, Throwable thrown) {
+        takeOut(what, SlotState.QUARANTINED);
+        board.quarantine().open(identity, misdeed, what, thrown, history);
+    }
+
+    /** What a card threw is remembered where nothing is done about it; returns it in words. */
+    final String blame(String doing, Throwable thrown) {
+        String what = OneLine.of(thrown) + ", in " + doing;
+        board.quarantine().note(identity, what, thrown, history);
+        return what;
+    }
+
+    /** Takes out a card that has no place; it hears of nothing any more. */
     final void failed(String why) {
         if (alive) {
-            silence();
-            failure = why;
+            takeOut(why, SlotState.FAILED);
             board.events().report(pid(), EventLog.FABRIC, failure);
-            board.boundary().add(() -> whenFailed.accept(this));
         }
+    }
+
+    /** The card is dead from now on, and taken out at the next boundary. */
+    private void takeOut(String why, SlotState after) {
+        silence();
+        failure = why;
+        stateAfterFailure = after;
+        board.boundary().add(() -> whenFailed.accept(this));
     }
 }

@@ -8,7 +8,6 @@ import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.declare.DeclarationException;
 import org.backplane.bus.core.internal.event.Identity;
-import org.backplane.bus.core.internal.event.OneLine;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.processor.Processor;
@@ -65,7 +64,7 @@ final class ProcessorOccupant extends Occupant {
         try {
             core = processor.plug(socket);
         } catch (Throwable thrown) {
-            throw new SeatingException(OneLine.of(thrown) + ", in plug");
+            throw new SeatingException(blame("plug", thrown));
         }
         if (core == null) {
             throw new SeatingException("plug returned no processor");
@@ -98,6 +97,11 @@ final class ProcessorOccupant extends Occupant {
         }
         socket = null;
         core = null;
+    }
+
+    @Override
+    ClassLoader classes() {
+        return processor.getClass().getClassLoader();
     }
 
     @Override

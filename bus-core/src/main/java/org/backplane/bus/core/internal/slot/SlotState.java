@@ -14,8 +14,15 @@ enum SlotState {
     PARKED,
     /** Its device's properties cannot be wired. */
     INVALID,
-    /** Its device threw something. */
-    FAILED;
+    /** Its device could not be plugged in. */
+    FAILED,
+    /** Its device has misbehaved and was taken out. */
+    QUARANTINED;
+
+    /** Whether a device is there that was taken out and may be put back. */
+    boolean isOut() {
+        return this == FAILED || this == QUARANTINED;
+    }
 
     /** As listings write it. */
     String text() {

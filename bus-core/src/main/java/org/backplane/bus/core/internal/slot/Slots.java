@@ -16,6 +16,7 @@ import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Journal;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.Watchdog;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.machine.RangeDTO;
@@ -81,11 +82,30 @@ public final class Slots {
             return;
         }
         slot.occupant(newcomer);
+        seatAnew(slot);
+    }
+
+    /** Lets the device of a slot in which nothing answers try. */
+    private void seatAnew(Slot slot) {
         AddressMaps.Change change = board.maps().new Change();
         slot.absence().end(change);
-        admit(newcomer, change);
+        admit(slot.occupant(), change);
         change.apply();
         publish(slot);
+    }
+
+    /** Puts back what was taken out; nothing happens if it has gone or came back otherwise meanwhile. */
+    public void release(String pid) {
+        Slot slot = slots.get(pid);
+        if (slot != null && slot.occupant() != null && slot.occupant().state().isOut()) {
+            seatAnew(slot);
+        }
+    }
+
+    /** Whether a slot that was listed has a device which may be released. Any thread. */
+    public boolean isOut(SlotDTO listed) {
+        Slot slot = slots.get(listed.pid);
+        return slot != null && slot.view().state().isOut();
     }
 
     /** The properties of a device have changed; it may be for another machine now. */
@@ -178,6 +198,12 @@ public final class Slots {
         return slots.values().stream().flatMap(slot -> slot.view().live().stream()).toList();
     }
 
+    /** The slots with a device, for whoever looks while the machine thread hangs. Any thread. */
+    public List<Watchdog.Suspect> suspects() {
+        return occupied().stream().map(occupant -> new Watchdog.Suspect(occupant.identity(), occupant.classes(),
+                occupant.history())).toList();
+    }
+
     private List<Occupant> occupied() {
         return slots.values().stream().map(Slot::occupant).filter(occupant -> occupant != null).toList();
     }
@@ -188,6 +214,7 @@ public final class Slots {
 
     /** Lets a device that is in its slot answer, if its declaration and the other devices allow it. */
     void admit(Occupant occupant, AddressMaps.Change change) {
+        board.quarantine().release(occupant.pid());
         try {
             occupant.declare();
             Optional<String> obstacle = occupant.obstacle();
@@ -210,7 +237,8 @@ public final class Slots {
         } catch (SeatingException failed) {
             occupant.release();
             occupant.discard();
-            settle(occupant, SlotState.FAILED, failed.getMessage());
+            boolean again = board.quarantine().isOpen(occupant.pid());
+            settle(occupant, again ? SlotState.QUARANTINED : SlotState.FAILED, failed.getMessage());
         }
     }
 
@@ -306,8 +334,13 @@ public final class Slots {
         publish(slot);
     }
 
-    /** The card of a device threw something and has been silent since; its dead ranges go. */
+    /** The card of a device misbehaved and has been silent since; its dead ranges go. */
     private void failed(Occupant occupant) {
+        // What a stack that overflowed has left half done; at a boundary nothing is under way.
+        board.nets().clear();
+        board.nesting().clear();
+        board.calls().clear();
+        board.timers().repair();
         Slot slot = slots.get(occupant.pid());
         if (slot == null || slot.occupant() != occupant || occupant.alive()) {
             return;
@@ -317,7 +350,7 @@ public final class Slots {
         slot.absence().begin(occupant, change);
         change.apply();
         occupant.discard();
-        occupant.state(SlotState.FAILED, occupant.failure());
+        occupant.state(occupant.stateAfterFailure(), occupant.failure());
         promote();
         publish(slot);
     }
@@ -366,7 +399,9 @@ public final class Slots {
     private void forgetOldest() {
         if (empty.size() > MOST_EMPTY) {
             Iterator<String> oldest = empty.iterator();
-            slots.remove(oldest.next());
+            String pid = oldest.next();
+            slots.remove(pid);
+            board.quarantine().forget(pid);
             oldest.remove();
         }
     }

@@ -4,6 +4,7 @@ import org.backplane.bus.BusErrorException;
 import org.backplane.bus.core.internal.declare.SpaceKind;
 import org.backplane.bus.core.internal.declare.Widths;
 import org.backplane.bus.core.internal.event.EventLog;
+import org.backplane.bus.core.internal.guard.AccessHistory;
 
 /**
  * The accesses of one master, cycle by cycle.
@@ -19,6 +20,8 @@ final class Cycles {
     private final EventLog events;
     private final Initiator initiator;
     private final Cutter cutter;
+    /** What {@link AccessHistory} wants to know of the space. */
+    private final int spaceFlag;
     private Space space;
     private long answeredBytes;
 
@@ -28,6 +31,7 @@ final class Cycles {
         this.events = events;
         this.initiator = initiator;
         this.cutter = new Cutter(space.addressMask());
+        this.spaceFlag = space.kind() == SpaceKind.PORT ? AccessHistory.PORT : 0;
     }
 
     void connect(Space other) {
@@ -165,24 +169,31 @@ final class Cycles {
     }
 
     private long readDevice(Mapping range, long offset, int width) {
+        int entry = range.history.begin(width | spaceFlag, range.first + offset, 0);
         try {
-            long value = range.handler.read(offset, width);
+            long value = range.handler.read(offset, width) & Widths.ones(width);
+            range.history.end(entry, value);
             range.reads++;
             answeredBytes += width;
-            return value & Widths.ones(width);
+            return value;
         } catch (Throwable thrown) {
             failed(range, "read", offset, width, thrown);
+            range.history.end(entry);
             return Widths.ones(width);
         }
     }
 
     private void writeDevice(Mapping range, long offset, int width, long value) {
+        long written = value & Widths.ones(width);
+        int entry = range.history.begin(width | spaceFlag | AccessHistory.WRITE, range.first + offset, written);
         try {
-            range.handler.write(offset, width, value & Widths.ones(width));
+            range.handler.write(offset, width, written);
+            range.history.end(entry);
             range.writes++;
             answeredBytes += width;
         } catch (Throwable thrown) {
             failed(range, "write", offset, width, thrown);
+            range.history.end(entry);
         }
     }
 

@@ -4,13 +4,17 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.backplane.bus.Dma;
 import org.backplane.bus.Slab;
+import org.backplane.bus.core.internal.declare.DmaGrant;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.Misdeed;
 import org.backplane.bus.core.internal.memory.Arena;
+import org.backplane.bus.core.internal.memory.SlabWindow;
 
 /**
  * A card's way to the memory space. Pages that lie in the arena are copied at once, everything else goes through the
- * handlers in the widest cycles they accept. What no range answers is listed once for each run within a page.
+ * handlers in the widest cycles they accept. What no range answers is listed once for each run within a page. Nothing comes
+ * of DMA outside of what the card is granted, nor of a cycle to the registers of a card whose own DMA is under way.
  */
 public final class DmaPort implements Dma {
     private final Space memory;
@@ -20,6 +24,7 @@ public final class DmaPort implements Dma {
     private final Owner owner;
     private final Cycles cycles;
     private final Cutter cutter;
+    private DmaGrant grant = DmaGrant.ALL;
     private boolean master = true;
     private boolean revoked;
 
@@ -41,7 +46,17 @@ public final class DmaPort implements Dma {
 
     /** Whether accesses get through. */
     public boolean isMaster() {
+        return isEnabled() && owner.alive();
+    }
+
+    /** Whether whoever comes next in the slot may master the bus. */
+    public boolean isEnabled() {
         return master && !revoked;
+    }
+
+    /** Says what may be reached. */
+    public void grant(DmaGrant to) {
+        grant = to;
     }
 
     /** Makes the port dead: it reads FFh and writes nowhere. */
@@ -53,7 +68,7 @@ public final class DmaPort implements Dma {
     public int read(long physical, byte[] into, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, into.length);
         Arrays.fill(into, offset, offset + length, (byte) 0xff);
-        if (!isMaster() || !nesting.enter(events, owner)) {
+        if (!isMaster() || !isGranted("read", physical, length) || !nesting.enter(events, owner)) {
             return 0;
         }
         long countedBefore = cycles.answeredBytes();
@@ -74,7 +89,18 @@ public final class DmaPort implements Dma {
     @Override
     public int write(long physical, byte[] from, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, from.length);
-        if (!isMaster() || !nesting.enter(events, owner)) {
+        return isMaster() && isGranted("write", physical, length) ? store(physical, from, offset, length) : 0;
+    }
+
+    /** Writes a message for the card, which its bridge places and the guest addresses; no grant is asked for. */
+    public void message(long physical, byte[] bytes) {
+        if (isMaster()) {
+            store(physical, bytes, 0, bytes.length);
+        }
+    }
+
+    private int store(long physical, byte[] from, int offset, int length) {
+        if (!nesting.enter(events, owner)) {
             return 0;
         }
         long countedBefore = cycles.answeredBytes();
@@ -105,6 +131,9 @@ public final class DmaPort implements Dma {
         for (int done = 0; done < length;) {
             Mapping range = memory.reads().at(physical + done);
             int bytes = cutter.longest(memory.reads(), range, physical + done, length - done);
+            if (isReentrant(range, physical + done)) {
+                return answered;
+            }
             if (range != null || !inHole) {
                 long counted = cycles.answeredBytes();
                 long value = cycles.readCycle(range, physical + done, bytes);
@@ -131,6 +160,9 @@ public final class DmaPort implements Dma {
         for (int done = 0; done < length;) {
             Mapping range = memory.writes().at(physical + done);
             int bytes = cutter.longest(memory.writes(), range, physical + done, length - done);
+            if (isReentrant(range, physical + done)) {
+                return answered;
+            }
             if (range != null || !inHole) {
                 long counted = cycles.answeredBytes();
                 long value = load(bytes, from, offset + done);
@@ -142,6 +174,29 @@ public final class DmaPort implements Dma {
             done += bytes;
         }
         return answered;
+    }
+
+    private boolean isGranted(String kind, long physical, int length) {
+        boolean granted = grant.covers(physical, length);
+        if (!granted) {
+            owner.misbehaved(Misdeed.DMA, "DMA " + kind + " of " + length + " bytes at 0x" + Long.toHexString(physical)
+                    + " where it is granted " + grant);
+        }
+        return granted;
+    }
+
+    /** A slab is memory and may be reached by its own card; a handler must not be called from within itself. */
+    private boolean isReentrant(Mapping range, long physical) {
+        if (range == null || range.handler instanceof SlabWindow || !nesting.isMaster(range.owner)) {
+            return false;
+        }
+        String what = "DMA to 0x" + Long.toHexString(physical) + ", a register of ";
+        if (range.owner == owner) {
+            owner.misbehaved(Misdeed.REENTRANCE, what + "its own");
+        } else {
+            events.report(owner.pid(), EventLog.FABRIC, what + "'" + range.owner.pid() + "' whose own DMA is under way");
+        }
+        return true;
     }
 
     private void tell(Mapping range, long physical, int width, boolean write, long value, boolean answered) {

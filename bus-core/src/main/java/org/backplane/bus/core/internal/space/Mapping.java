@@ -5,6 +5,7 @@ import org.backplane.bus.core.internal.declare.RangeDeclaration;
 import org.backplane.bus.core.internal.declare.Widths;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.core.internal.guard.AccessHistory;
 import org.backplane.bus.core.internal.memory.SlabWindow;
 import org.backplane.bus.machine.RangeDTO;
 import org.backplane.bus.register.RegisterMap;
@@ -43,6 +44,8 @@ public final class Mapping {
     final int direct;
     /** Whose handler it is. */
     final Owner owner;
+    /** The last calls of the card's handlers. */
+    final AccessHistory history;
     /** Answers the accesses: the card's handler, or somebody who stands in front of it. */
     RangeHandler handler;
     /** What the card gave. */
@@ -68,6 +71,7 @@ public final class Mapping {
         this.handler = handler;
         this.device = handler;
         this.owner = owner;
+        this.history = owner.history();
         this.identity = identity;
     }
 

@@ -12,6 +12,7 @@ public final class TimerQueue {
     private int size;
     private CardTimer[] due = new CardTimer[16];
     private long armings;
+    private long expiringNanos = MachineClock.NEVER;
 
     /**
      * Makes an empty queue.
@@ -27,12 +28,18 @@ public final class TimerQueue {
         return size == 0 ? MachineClock.NEVER : heap[0].deadlineNanos;
     }
 
+    /** The time to which belongs what happens now: within a timer its deadline, even if it is late. */
+    public long timeOf(long nowNanos) {
+        return Math.min(nowNanos, expiringNanos);
+    }
+
     /**
      * Expires all timers whose deadline has come. A timer that is armed meanwhile waits for the next call even if its
      * deadline has come too, so that the guest gets on.
      */
     public void expire(long nowNanos) {
         int count = 0;
+        expiringNanos = MachineClock.NEVER;
         while (size > 0 && heap[0].deadlineNanos <= nowNanos) {
             due = count == due.length ? Arrays.copyOf(due, 2 * count) : due;
             due[count++] = heap[0];
@@ -43,9 +50,11 @@ public final class TimerQueue {
             due[i] = null;
             // One that was cancelled or armed anew by an earlier callback has nothing to do here any more.
             if (timer.armed && timer.index == CardTimer.NOT_QUEUED) {
+                expiringNanos = timer.deadlineNanos;
                 timer.expire();
             }
         }
+        expiringNanos = MachineClock.NEVER;
     }
 
     void add(CardTimer timer) {
@@ -70,6 +79,21 @@ public final class TimerQueue {
             place(last, hole);
             rise(last);
             sink(last);
+        }
+    }
+
+    /** Puts in order what a stack that overflowed has left half done. */
+    public void repair() {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (heap[i] != null && heap[i].armed && (kept == 0 || heap[i] != heap[kept - 1])) {
+                place(heap[i], kept++);
+            }
+        }
+        Arrays.fill(heap, kept, size, null);
+        size = kept;
+        for (int i = size / 2 - 1; i >= 0; i--) {
+            sink(heap[i]);
         }
     }
 

@@ -53,11 +53,12 @@ class ContainmentTest {
         assertThat(processor.heard).containsSubsequence("first 65535", "second 65535");
         assertThat(card.heard).as("one access, then only unplug").containsExactly("plug", "reset POWER_ON", "read 2 2",
                 "unplug");
-        assertThat(machine.slot("bad").state).isEqualTo("failed");
+        assertThat(machine.slot("bad").state).isEqualTo("quarantined");
         assertThat(machine.slot("bad").reason)
                 .isEqualTo("java.lang.IllegalStateException: ouch, in read of width 2 to 'regs' at offset 0x2");
         EventDTO event = machine.fabric.events().get(0);
-        assertThat(event.text).isEqualTo(machine.slot("bad").reason);
+        assertThat(event.text).as("one line that says it all").isEqualTo(
+                "quarantined at read 2 of port 0x12 by the instruction at 00001000: " + machine.slot("bad").reason);
         assertThat(event.instruction).as("the guest's instruction").isEqualTo(0x1000);
         assertThat(machine.fabric.untouched()).as("from the boundary on nothing is there")
                 .extracting(dto -> dto.address + " " + dto.instruction).containsExactly("18 " + 0x1001);
@@ -176,7 +177,7 @@ class ContainmentTest {
         assertThat(machine.slot("listener").reason).endsWith("in hearing of 'a20'");
         assertThat(machine.slot("reset").reason).endsWith("in reset");
         assertThat(machine.slot("posted work").reason).endsWith("in posted work");
-        assertThat(machine.fabric.slots()).filteredOn(slot -> slot.state.equals("failed")).hasSize(4);
+        assertThat(machine.fabric.slots()).filteredOn(slot -> slot.state.equals("quarantined")).hasSize(4);
     }
 
     @Test
@@ -188,7 +189,7 @@ class ContainmentTest {
         machine.insert("card", card, Map.of("bus.port", "0x10+1"));
         machine.insert("cpu", processor, Map.of());
         machine.fabric.powerOn();
-        while (!machine.slot("cpu").state.equals("failed")) {
+        while (!machine.slot("cpu").state.equals("quarantined")) {
             machine.settle();
         }
 
@@ -241,6 +242,6 @@ class ContainmentTest {
         assertThat(machine.on(processor.socket::acknowledgeInterrupt)).isEqualTo(0xff);
 
         machine.settle();
-        assertThat(machine.slot("pic").state).isEqualTo("failed");
+        assertThat(machine.slot("pic").state).isEqualTo("quarantined");
     }
 }

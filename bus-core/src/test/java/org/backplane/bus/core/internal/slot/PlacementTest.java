@@ -266,7 +266,7 @@ class PlacementTest {
         machine.port(0xc000, 1);
         machine.settle();
 
-        assertThat(machine.slot("card").state).isEqualTo("failed");
+        assertThat(machine.slot("card").state).isEqualTo("quarantined");
         assertThat(machine.fabric.liveRanges()).isEmpty();
         machine.insert("other", new FakeCard(1), Map.of("bus.port", "0xc000+1"));
         assertThat(machine.port(0xc000, 1)).isEqualTo(1);

@@ -170,15 +170,36 @@ class DmaPortTest {
     }
 
     @Test
-    void cardsThatPointAtEachOtherDoNotUseUpTheStack() {
-        FakeCard device = new FakeCard();
-        device.onRead = () -> device.wires.dma().read(0x20000, new byte[1], 0, 1);
-        machine.insert("device", device, Map.of("bus.memory", "0x20000+4"));
+    void aChainOfCardsThatReachEachOtherDoesNotUseUpTheStack() {
+        for (int i = 0; i < 40; i++) {
+            FakeCard link = new FakeCard();
+            long next = 0x20000 + 4 * (i + 1);
+            link.onRead = () -> link.wires.dma().read(next, new byte[1], 0, 1);
+            machine.insert("link" + i, link, Map.of("bus.memory", "0x" + Long.toHexString(0x20000 + 4 * i) + "+4"));
+        }
 
         assertThat(machine.memory(0x20000, 1)).isZero();
 
-        assertThat(machine.events()).containsExactly("device fabric DMA nested 32 deep is not carried out");
-        assertThat(machine.slot("device").state).isEqualTo("live");
+        assertThat(machine.events()).containsExactly("link32 fabric DMA nested 32 deep is not carried out");
+        assertThat(machine.slot("link32").state).isEqualTo("live");
         assertThat(read(0x10000, new byte[1])).as("and works again").isEqualTo(1);
+    }
+
+    @Test
+    void cardsThatReachEachOtherByDmaGoRoundOnce() {
+        FakeCard device = new FakeCard();
+        FakeCard other = new FakeCard();
+        device.onRead = () -> device.wires.dma().read(0x20004, new byte[1], 0, 1);
+        other.onRead = () -> other.wires.dma().read(0x20000, new byte[1], 0, 1);
+        machine.insert("device", device, Map.of("bus.memory", "0x20000+4"));
+        machine.insert("other", other, Map.of("bus.memory", "0x20004+4"));
+
+        assertThat(machine.memory(0x20000, 1)).isZero();
+
+        assertThat(device.heard).containsExactly("plug", "read 0 1");
+        assertThat(machine.events()).containsExactly(
+                "other fabric DMA to 0x20000, a register of 'device' whose own DMA is under way");
+        assertThat(machine.slot("device").state).as("neither is to blame").isEqualTo("live");
+        assertThat(machine.slot("other").state).isEqualTo("live");
     }
 }
