@@ -59,6 +59,8 @@ public final class Arena {
 
     void release(int index, int lengthBytes) {
         forgetClean(index, lengthBytes);
+        // What was decoded of these bytes is nobody's any more.
+        watch.arenaWritten(index, lengthBytes);
         allocator.release(index / Slab.PAGE_BYTES, lengthBytes / Slab.PAGE_BYTES);
     }
 

@@ -69,7 +69,8 @@ class ProcessorMemoryTest {
 
         processor.heard.clear();
         registration.remove();
-        assertThat(processor.heard).containsExactly("mapChanged");
+        assertThat(processor.heard).as("the map first, then what was decoded of its bytes")
+                .containsExactly("mapChanged", "arenaWritten 0 16384");
         assertThat(readIndex(0x10000)).isEqualTo(-1);
     }
 
