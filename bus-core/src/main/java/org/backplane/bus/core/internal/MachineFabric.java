@@ -174,6 +174,17 @@ public class MachineFabric implements Machine, AutoCloseable {
         return done;
     }
 
+    /** Reports something about a slot that the machine thread does not know. Any thread. */
+    protected final void report(String pid, String text) {
+        board.events().reportFromOutside(pid, text);
+    }
+
+    /** The slots whose device is of a class loader, in words. Any thread. */
+    protected final List<String> slotsOf(ClassLoader loader) {
+        return slots.suspects().stream().filter(slot -> slot.classes() == loader)
+                .map(slot -> "the slot '" + slot.identity().pid() + "'").toList();
+    }
+
     /** The ranges that answer at this moment. Any thread. */
     public List<Mapping> liveRanges() {
         return slots.live();

@@ -45,14 +45,12 @@ final class Breaker {
     /** Opens if the device has not proved itself yet. */
     boolean openUnlessProved(long nanos) {
         prove(nanos);
-        if (state == State.HALF_OPEN) {
+        boolean again = state == State.HALF_OPEN;
+        if (again) {
             open();
+            report.state = Reports.AS_THE_BREAKER;
         }
-        return state == State.OPEN;
-    }
-
-    boolean isOpen() {
-        return state == State.OPEN;
+        return again;
     }
 
     /** The device is put back, or another one comes. */

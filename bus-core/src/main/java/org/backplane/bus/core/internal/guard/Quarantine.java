@@ -74,12 +74,16 @@ public final class Quarantine {
     public void note(Identity identity, String text, Throwable thrown, AccessHistory history) {
         QuarantineDTO report = report(identity, Misdeed.THREW, text, thrown, history);
         synchronized (this) {
-            if (!breaker(identity.pid()).openUnlessProved(nanos.getAsLong())) {
-                report.state = Reports.WATCHED;
-            }
+            report.state = Reports.WATCHED;
             breaker(identity.pid()).report(report);
         }
         tellOfTheHost(thrown);
+    }
+
+    /** A device could not be plugged in; {@code true} if it was on probation, so that the breaker is open now. Machine thread. */
+    public synchronized boolean failedToReturn(String pid) {
+        Breaker breaker = breakers.get(pid);
+        return breaker != null && breaker.openUnlessProved(nanos.getAsLong());
     }
 
     private QuarantineDTO report(Identity identity, Misdeed misdeed, String text, Throwable thrown,
@@ -109,12 +113,6 @@ public final class Quarantine {
             breaker(identity.pid()).report(report);
         }
         events.reportFromOutside(identity.pid(), text, report.instruction);
-    }
-
-    /** Whether a slot's breaker is open. Machine thread. */
-    public synchronized boolean isOpen(String pid) {
-        Breaker breaker = breakers.get(pid);
-        return breaker != null && breaker.isOpen();
     }
 
     /** The device of a slot is put back, or another one comes. Machine thread. */

@@ -9,6 +9,7 @@ import org.backplane.bus.core.internal.MachineFabric;
 import org.backplane.bus.core.internal.Registration;
 import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.guard.LeakSentinel;
 import org.backplane.bus.core.internal.tap.TapSeat;
 import org.backplane.bus.machine.AccessObserver;
 import org.backplane.bus.machine.Machine;
@@ -47,7 +48,11 @@ public final class MachineComponent extends MachineFabric {
     private final Announcer announcer;
     private final Map<ServiceReference<?>, Plugged> plugged = new ConcurrentHashMap<>();
     private final Map<ServiceReference<?>, TapSeat> tapping = new ConcurrentHashMap<>();
+    private final long leakSeconds;
     private BundleContext context;
+    private Revisions revisions;
+    /** {@code null} if nobody wants to know. */
+    private volatile LeakSentinel sentinel;
 
     private record Plugged(Registration registration, Bundle bundle) {
     }
@@ -63,17 +68,25 @@ public final class MachineComponent extends MachineFabric {
     private MachineComponent(MachineConfig config, Announcer announcer) {
         super(Settings.of(config), announcer);
         this.announcer = announcer;
+        this.leakSeconds = Settings.notNegative("leakSeconds", config.leakSeconds());
     }
 
     @Activate
     void activate(BundleContext bundleContext) {
         context = bundleContext;
+        revisions = new Revisions(context);
+        if (leakSeconds > 0) {
+            sentinel = new LeakSentinel(name(), leakSeconds, revisions.holders(this::slotsOf), System::gc, this::report);
+        }
         announcer.start(name(), this::liveRanges);
         start();
     }
 
     @Deactivate
     void deactivate() {
+        if (sentinel != null) {
+            sentinel.close();
+        }
         close();
         announcer.close();
     }
@@ -99,6 +112,9 @@ public final class MachineComponent extends MachineFabric {
             leaving.registration.removeForUpdate();
         } else {
             leaving.registration.remove();
+        }
+        if (sentinel != null) {
+            revisions.leaving(sentinel, pid(reference), leaving.bundle);
         }
     }
 

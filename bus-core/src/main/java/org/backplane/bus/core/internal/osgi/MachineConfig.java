@@ -38,6 +38,11 @@ public @interface MachineConfig {
     @AttributeDefinition(description = "Milliseconds after which a device that does not return is reported; 0 for never.")
     long hangMillis() default 1000;
 
+    /** How long the classes of a device that has gone may stay reachable. */
+    @AttributeDefinition(description = "Seconds after which the classes of a device that has gone are reported if they can"
+            + " still be reached; the garbage collector is run then. 0 for never.")
+    long leakSeconds() default 30;
+
     /** What becomes of a machine whose processor has shut down. */
     @AttributeDefinition(description = "What happens on a triple fault.", options = {
         @Option(label = "reset the machine", value = "reset"), @Option(label = "stop it", value = "stop"),

@@ -237,7 +237,7 @@ public final class Slots {
         } catch (SeatingException failed) {
             occupant.release();
             occupant.discard();
-            boolean again = board.quarantine().isOpen(occupant.pid());
+            boolean again = board.quarantine().failedToReturn(occupant.pid());
             settle(occupant, again ? SlotState.QUARANTINED : SlotState.FAILED, failed.getMessage());
         }
     }

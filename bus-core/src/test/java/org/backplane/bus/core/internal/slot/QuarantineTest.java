@@ -353,15 +353,19 @@ class QuarantineTest {
         FakeCard ram = new FakeCard();
         ram.onPlug = wires -> {
             wires.sense("in", asserted -> ram.heard.add("in " + asserted));
-            wires.timer("t", deadline -> ram.heard.add("timer")).arm(5);
+            wires.timer("t", deadline -> {
+                ram.heard.add("timer");
+                wires.requestPowerOff(0);
+            }).arm(5);
         };
         FakeCard driver = new FakeCard();
         machine.insert("ram", ram, Map.of("bus.memory", "0x9000+4K", "bus.senses", "in=irq6"));
         machine.insert("driver", driver, Map.of("bus.drives", "irq=irq6"));
         on(() -> driver.wires.line("irq").set(true));
         machine.insert("cpu", new FakeProcessor(FakeProcessor.NOP), Map.of());
+        CompletableFuture<Integer> off = machine.fabric.poweredOff().toCompletableFuture();
         machine.fabric.powerOn();
-        machine.settle();
+        off.join();
         assertThat(ram.heard).contains("in true", "timer");
         assertThat(machine.on(() -> driver.wires.dma().read(0x9000, bytes, 0, 1))).isEqualTo(1);
         assertThat(machine.slot("listener").state).isEqualTo("live");

@@ -1,0 +1,139 @@
+package org.backplane.bus.core.internal.guard;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/**
+ * Watches the class loaders of revisions that have gone. One that can still be reached after some time, and after the
+ * collector has run, is reported with whoever holds it, as far as that can be found out ({@link Holders}). It looks on a
+ * thread of its own, which lives as long as there is something to watch.
+ */
+public final class LeakSentinel {
+    /** How long a look waits for the next one. */
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final String machine;
+    private final long patienceNanos;
+    private final Holders holders;
+    private final Runnable collector;
+    private final BiConsumer<String, String> report;
+    private final List<Watched> watched = new ArrayList<>();
+    private Thread thread;
+    private boolean closed;
+
+    /** A class loader that should go. Nothing here holds it. */
+    private static final class Watched {
+        private final String pid;
+        private final String revision;
+        private final WeakReference<ClassLoader> loader;
+        private final Set<String> classNames;
+        private final Predicate<ClassLoader> dead;
+        private long sinceNanos;
+        private boolean collectorAsked;
+        private boolean reported;
+
+        Watched(String pid, String revision, ClassLoader loader, Set<String> classNames, Predicate<ClassLoader> dead,
+                long nowNanos) {
+            this.pid = pid;
+            this.revision = revision;
+            this.loader = new WeakReference<>(loader);
+            this.classNames = classNames;
+            this.dead = dead;
+            this.sinceNanos = nowNanos;
+        }
+    }
+
+    /**
+     * Makes a sentinel that watches nothing.
+     *
+     * @param patienceSeconds how long a class loader may stay
+     * @param holders         finds out who holds it
+     * @param collector       runs the garbage collector
+     * @param report          takes a slot and a line about it
+     */
+    public LeakSentinel(String machine, long patienceSeconds, Holders holders, Runnable collector,
+            BiConsumer<String, String> report) {
+        this.machine = machine;
+        this.patienceNanos = TimeUnit.SECONDS.toNanos(patienceSeconds);
+        this.holders = holders;
+        this.collector = collector;
+        this.report = report;
+    }
+
+    /**
+     * Begins to watch a class loader, unless it is watched. Any thread.
+     *
+     * @param pid        the slot of a device of it
+     * @param revision   what it is the loader of, for the report
+     * @param classNames the classes that it may have defined
+     * @param dead       whether it should be unreachable by now; its bundle may only have stopped, and start again
+     */
+    public synchronized void watch(String pid, String revision, ClassLoader loader, Set<String> classNames,
+            Predicate<ClassLoader> dead) {
+        if (closed || watched.stream().anyMatch(any -> any.loader.get() == loader)) {
+            return;
+        }
+        watched.add(new Watched(pid, revision, loader, classNames, dead, System.nanoTime()));
+        if (thread == null) {
+            thread = new Thread(this::run, "backplane-" + machine + "-sentinel");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Ends it; does not wait. */
+    public synchronized void close() {
+        closed = true;
+        watched.clear();
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } while (look(System.nanoTime()));
+        } catch (InterruptedException ended) {
+            // Closed: there is nothing to watch any more.
+        }
+    }
+
+    /** Looks once; {@code false} if nothing is left to watch, and the thread ends. */
+    synchronized boolean look(long nowNanos) {
+        boolean collect = false;
+        for (Iterator<Watched> all = watched.iterator(); all.hasNext();) {
+            Watched one = all.next();
+            ClassLoader loader = one.loader.get();
+            if (loader == null) {
+                all.remove();
+                if (one.reported) {
+                    report.accept(one.pid, one.revision + " has been collected after all");
+                }
+            } else if (!one.dead.test(loader)) {
+                one.sinceNanos = nowNanos;
+            } else if (!one.reported && nowNanos - one.sinceNanos >= patienceNanos) {
+                collect |= !one.collectorAsked;
+                if (one.collectorAsked) {
+                    one.reported = true;
+                    report.accept(one.pid, one.revision + " is gone, but its classes can still be reached after "
+                            + TimeUnit.NANOSECONDS.toSeconds(nowNanos - one.sinceNanos) + " s: "
+                            + holders.of(loader, one.classNames));
+                }
+                one.collectorAsked = true;
+            }
+        }
+        if (collect) {
+            collector.run();
+        }
+        thread = watched.isEmpty() ? null : thread;
+        return !watched.isEmpty();
+    }
+}
