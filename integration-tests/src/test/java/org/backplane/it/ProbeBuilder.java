@@ -42,11 +42,28 @@ final class ProbeBuilder {
         }
     }
 
+    /** Writes both revisions of the device that does what no device may; one of its classes is left out. */
+    static void buildEvil() throws Exception {
+        for (int revision = 1; revision <= 2; revision++) {
+            try (Builder builder = builder("org.backplane.it.evil", revision + ".0.0")) {
+                builder.addClasspath(new File("target/bundles/osgi.core.jar"));
+                Jar jar = builder.build();
+                jar.remove("org/backplane/it/evil/Missing.class");
+                putRevision(jar, revision);
+                write(builder, jar, ProbeBundle.evil(revision));
+            }
+        }
+    }
+
+    private static void putRevision(Jar jar, int revision) {
+        jar.putResource("revision", new EmbeddedResource(
+                Integer.toString(revision).getBytes(StandardCharsets.US_ASCII), 0L));
+    }
+
     private static void build(int revision) throws Exception {
         try (Builder builder = builder("org.backplane.it.probe", revision + ".0.0")) {
             Jar jar = builder.build();
-            jar.putResource("revision", new EmbeddedResource(
-                    Integer.toString(revision).getBytes(StandardCharsets.US_ASCII), 0L));
+            putRevision(jar, revision);
             write(builder, jar, ProbeBundle.file(revision));
         }
     }

@@ -20,6 +20,10 @@ final class ProbeBundle {
         return Path.of("target", "probe", "probe-" + revision + ".jar");
     }
 
+    static Path evil(int revision) {
+        return Path.of("target", "probe", "evil-" + revision + ".jar");
+    }
+
     static InputStream stream(int revision) throws IOException {
         return Files.newInputStream(file(revision));
     }
