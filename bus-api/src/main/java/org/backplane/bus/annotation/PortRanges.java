@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.backplane.bus.BusProperties;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
@@ -13,6 +14,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  */
 @ComponentPropertyType
 @RequireBus
+@Requirement(namespace = Capabilities.BUS, name = Capabilities.PORT, effective = Capabilities.ASSEMBLY)
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface PortRanges {

@@ -4,7 +4,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.backplane.bus.annotation.Capabilities;
 import org.backplane.bus.annotation.RequireBus;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
@@ -20,6 +22,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  */
 @ComponentPropertyType
 @RequireBus
+@Requirement(namespace = Capabilities.BUS, name = Capabilities.PCI, effective = Capabilities.ASSEMBLY)
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface PciFunction {
