@@ -1,0 +1,105 @@
+package org.backplane.device.tck;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.backplane.bus.Device;
+
+/**
+ * A device on the bench, and what its surroundings can do to it beyond accesses, time, lines and resets. The kit makes many
+ * of them; each has wires, and so fakes of the host, of its own.
+ */
+public final class Specimen {
+    private final Device device;
+    private final Map<String, LongConsumer> stimuli = new LinkedHashMap<>();
+    private final Map<String, String> unclaimed = new LinkedHashMap<>();
+    private final Set<String> affected = new LinkedHashSet<>();
+
+    private Specimen(Device device) {
+        this.device = device;
+    }
+
+    /**
+     * Puts a device on the bench.
+     *
+     * @param device a new one, as Declarative Services would make it; not plugged in yet
+     * @return the specimen
+     */
+    public static Specimen of(Device device) {
+        return new Specimen(device);
+    }
+
+    /**
+     * Adds something that the host or the rest of the machine may do at any time: a character that arrives, a key, a disc.
+     * It happens on the machine thread; what belongs to a thread of the host's wraps itself in {@code FakeWires.asHost}.
+     *
+     * @param name   one word
+     * @param action does it with a random number
+     * @return this
+     */
+    public Specimen stimulus(String name, LongConsumer action) {
+        stimuli.put(name, action);
+        return this;
+    }
+
+    /**
+     * Says that a write to a declared register changes others on purpose, which the check of neighbours then leaves alone.
+     *
+     * @param register the register's name
+     * @return this
+     */
+    public Specimen affectsOthers(String register) {
+        affected.add(register);
+        return this;
+    }
+
+    /**
+     * Says that the device does not claim a property that the kit would try. The report gives the reason.
+     *
+     * @param check  the check's name
+     * @param reason what the datasheet says, in one line
+     * @return this
+     */
+    public Specimen without(String check, String reason) {
+        unclaimed.put(check, reason);
+        return this;
+    }
+
+    /**
+     * The properties that the device does not claim.
+     *
+     * @return reasons by names of checks
+     */
+    public Map<String, String> unclaimed() {
+        return Map.copyOf(unclaimed);
+    }
+
+    /**
+     * The device.
+     *
+     * @return what {@link #of} got
+     */
+    public Device device() {
+        return device;
+    }
+
+    /**
+     * The stimuli.
+     *
+     * @return by name, in the order in which they were added
+     */
+    public Map<String, LongConsumer> stimuli() {
+        return new LinkedHashMap<>(stimuli);
+    }
+
+    /**
+     * The registers whose writes change others.
+     *
+     * @return their names
+     */
+    public Set<String> affectingRegisters() {
+        return Set.copyOf(affected);
+    }
+}

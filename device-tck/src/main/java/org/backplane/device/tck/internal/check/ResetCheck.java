@@ -1,0 +1,36 @@
+package org.backplane.device.tck.internal.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.backplane.bus.Reset;
+import org.backplane.device.tck.internal.Bench;
+import org.backplane.device.tck.internal.Step;
+import org.backplane.device.tck.internal.Subject;
+
+/** A hard reset brings the declared values back, whatever was before. */
+final class ResetCheck extends ProgramCheck {
+    ResetCheck() {
+        super("reset", "a reset brings the registers to their declared values, whatever was before", "power-on", "fuzz");
+    }
+
+    @Override
+    Optional<String> unclaimed(Subject subject) {
+        return PowerOnCheck.withResetValue(subject, Bench.powerOn(subject)).isEmpty()
+                ? Optional.of("the device declares no values after reset") : Optional.empty();
+    }
+
+    @Override
+    Optional<String> violation(Subject subject, List<Step> program, long salt) {
+        Reset kind = salt % 2 == 0 ? Reset.HARD : Reset.POWER_ON;
+        Bench bench = powerOn(subject).run(program);
+        subject.declared().senses().stream().sorted().forEach(pin -> bench.run(new Step.Drive(pin, false)));
+        bench.run(new Step.ResetStep(kind));
+        for (RegisterValues.Place place : PowerOnCheck.withResetValue(subject, bench)) {
+            long value = RegisterValues.value(bench, place).orElseThrow();
+            if ((value & place.register().resetBits()) != place.register().resetValue()) {
+                return Optional.of("after " + kind + " " + PowerOnCheck.mismatch(place, value));
+            }
+        }
+        return Optional.empty();
+    }
+}
