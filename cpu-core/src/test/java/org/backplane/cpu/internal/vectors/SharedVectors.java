@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the conformance vectors, which do not belong to the project's tree. */
-final class SharedVectors {
+public final class SharedVectors {
     private SharedVectors() {
     }
 
     /** A file of vectors; the calling test is skipped, with a word on the console, if it is not there. */
-    static Path file(String name) {
+    public static Path file(String name) {
         Path file = Path.of(System.getProperty("backplane.shared", "../../shared"), "vectors", name);
         boolean present = Files.isRegularFile(file);
         if (!present) {
