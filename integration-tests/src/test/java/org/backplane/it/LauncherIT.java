@@ -23,6 +23,21 @@ class LauncherIT {
         0xEE,                                  // 05 out dx,al
         0xF4,                                  // 06 hlt
     };
+    /** POST codes 31h, FEh and FFh at port 190h, one at port 80h that does not count, then the exit port. */
+    private static final int[] WRITES_POST_CODES = {
+        0xBA, 0x90, 0x01,                      // 00 mov dx,190h
+        0xB0, 0x31,                            // 03 mov al,31h
+        0xEE,                                  // 05 out dx,al
+        0xE6, 0x80,                            // 06 out 80h,al
+        0xB0, 0xFE,                            // 08 mov al,0feh
+        0xEE,                                  // 0a out dx,al
+        0xB0, 0xFF,                            // 0b mov al,0ffh
+        0xEE,                                  // 0d out dx,al
+        0xBA, 0xE9, 0x00,                      // 0e mov dx,0e9h
+        0xB0, 0x15,                            // 11 mov al,15h
+        0xEE,                                  // 13 out dx,al
+        0xF4,                                  // 14 hlt
+    };
     /** Sets 8 data bits, prints the time-stamp counter as eight letters, waits until they are sent, and halts for good. */
     private static final int[] TELLS_THE_TIME = {
         0xBA, 0xFB, 0x03,                      // 00 mov dx,3fbh
@@ -204,6 +219,18 @@ class LauncherIT {
         String rom = GuestRom.write(folder.resolve("exit.rom"), ENDS_THE_PROCESS).toString();
         try (Distribution started = Distribution.start("--rom", rom, "--serial", "none", "--exit-port", "0xe9")) {
             assertThat(started.awaitEnd()).as("(15h << 1) | 1").isEqualTo(0x2B);
+            assertThat(started.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void postCodesGoToAFileLineByLine() throws Exception {
+        String rom = GuestRom.write(folder.resolve("post.rom"), WRITES_POST_CODES).toString();
+        Path codes = folder.resolve("post.log");
+        try (Distribution started = Distribution.start("--rom", rom, "--serial", "none", "--exit-port", "0xe9",
+                "--post-port", "0x190", "--post", "file:" + codes)) {
+            assertThat(started.awaitEnd()).isEqualTo(0x2B);
+            assertThat(codes).hasContent("31\nfe\nff");
             assertThat(started.err()).isEmpty();
         }
     }

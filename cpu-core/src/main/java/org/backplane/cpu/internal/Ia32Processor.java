@@ -20,7 +20,7 @@ import org.backplane.mmu.MmuFactory;
  *
  * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes).
  *
- * <p>Not modelled: the x87 FPU, MMX, SSE, breakpoints, alignment checks, system management mode, caches. A bus error
+ * <p>Not modelled: the x87 FPU, MMX, SSE, alignment checks, system management mode, caches. A bus error
  * reads as all ones and has no other effect, because CPUID does not announce machine checks.
  */
 final class Ia32Processor implements ProcessorCore {

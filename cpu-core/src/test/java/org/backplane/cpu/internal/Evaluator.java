@@ -85,7 +85,7 @@ final class Evaluator {
     }
 
     private void events() {
-        int trap = c.execution.takeTrap();
+        int trap = c.execution.trapsInhibited() ? 0 : c.execution.takeTrap();
         if (trap != 0) {
             c.dr[6] |= trap;
             Interrupts.trap(c, Vector.DB);
@@ -102,6 +102,9 @@ final class Evaluator {
     }
 
     private void step() {
+        if (c.breakpoints.onCode() && Interrupts.meetBreakpoint(c)) {
+            return;
+        }
         boolean trap = c.flag(Eflags.TF);
         long deliveries = c.execution.deliveries();
         try {
@@ -114,6 +117,7 @@ final class Evaluator {
         } catch (Fault f) {
             c.execution.leaveBlocks();
             c.execution.budget = 1;
+            c.execution.takeTrap();
             Interrupts.raise(c, f, c.eip);
         }
         if (trap && deliveries == c.execution.deliveries() && !c.execution.trapsInhibited()) {

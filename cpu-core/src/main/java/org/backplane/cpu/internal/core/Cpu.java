@@ -58,6 +58,7 @@ public final class Cpu extends SegmentedMemory {
 
     /** Execution: the slice, the running block, pending events. */
     public final Execution execution = new Execution(this);
+    public final Breakpoints breakpoints = new Breakpoints(this);
 
     public Cpu(ProcessorSocket socket, PhysicalMemory memory, Mmu mmu) {
         this(socket, memory, mmu, CpuModel.DEFAULT);
@@ -147,6 +148,11 @@ public final class Cpu extends SegmentedMemory {
             updateMode();
         }
         execution.flagsChanged();
+    }
+
+    @Override
+    protected void accessed(int linear, int width, boolean write) {
+        breakpoints.atAccess(linear, width, write);
     }
 
     /** The general-protection fault that most checks end in. */

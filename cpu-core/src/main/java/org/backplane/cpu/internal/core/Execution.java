@@ -200,6 +200,7 @@ public final class Execution {
         return retired() == inhibitedAt;
     }
 
+    /** Whether debug exceptions wait for the instruction after a load of SS (SDM 3A §6.8.3). */
     public boolean trapsInhibited() {
         return retired() == stackLoadedAt;
     }
@@ -283,6 +284,11 @@ public final class Execution {
         int causes = trapCauses;
         trapCauses = 0;
         return causes;
+    }
+
+    /** Whether a trap waits. */
+    public boolean trapPending() {
+        return trapCauses != 0;
     }
 
     public long deliveries() {

@@ -3,6 +3,7 @@ package org.backplane.cpu.internal.core;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.backplane.bus.processor.PhysicalMemory;
 import org.backplane.mmu.Access;
 import org.backplane.mmu.Mmu;
@@ -27,6 +28,7 @@ public abstract class LinearMemory extends Registers {
     private int[] reads;
     private int[] writes;
     private boolean user;
+    private boolean watching;
 
     /** CR2: the linear address of the last page fault. */
     public int cr2;
@@ -46,8 +48,26 @@ public abstract class LinearMemory extends Registers {
     /** Chooses the tables for the present privilege. */
     protected final void selectTables(boolean user) {
         this.user = user;
-        reads = mmu.directReads(user);
-        writes = mmu.directWrites(user);
+        reads = watching ? Watched.TABLE : mmu.directReads(user);
+        writes = watching ? Watched.TABLE : mmu.directWrites(user);
+    }
+
+    /** Whether each access of an instruction is to be {@link #accessed}; none takes the fast path then. */
+    final void watch(boolean on) {
+        watching = on;
+        selectTables(user);
+    }
+
+    /** An instruction has accessed memory while it was watched. */
+    protected abstract void accessed(int linear, int width, boolean write);
+
+    /** A table for accesses that are watched: no page is direct. */
+    private static final class Watched {
+        static final int[] TABLE = new int[Mmu.TABLE_ENTRIES];
+
+        static {
+            Arrays.fill(TABLE, Mmu.NOT_DIRECT);
+        }
     }
 
     /** A fault to be thrown. */
@@ -120,18 +140,29 @@ public abstract class LinearMemory extends Registers {
 
     private int slowRead(int linear, int width, Handler at) {
         this.at = at;
-        return read(linear, width, user);
+        int value = read(linear, width, user);
+        if (watching) {
+            accessed(linear, width, false);
+        }
+        return value;
     }
 
     private void slowWrite(int linear, int width, int value, Handler at) {
         this.at = at;
         write(linear, width, value, user);
+        if (watching) {
+            accessed(linear, width, true);
+        }
     }
 
     private int slowUpdate(int linear, int width, Handler at) {
         this.at = at;
         checkWrite(linear, width, user);
-        return read(linear, width, user);
+        int value = read(linear, width, user);
+        if (watching) {
+            accessed(linear, width, false);
+        }
+        return value;
     }
 
     // Accesses at a chosen privilege: descriptor tables, task-state segments, stacks of other levels, and the slow path.

@@ -52,6 +52,7 @@ public final class ResetState {
         }
         c.setCr0((isInit ? c.cr0 & CACHE_CONTROL : CACHE_CONTROL) | Cpu.CR0_ET);
         c.execution.reset();
+        c.breakpoints.update();
         c.updateMode();
     }
 }

@@ -63,7 +63,7 @@ public final class Interpreter {
     }
 
     private void deliverEvents() {
-        int trap = execution.takeTrap();
+        int trap = execution.trapsInhibited() ? 0 : execution.takeTrap();
         if (trap != 0) {
             c.dr[6] |= trap;
             Interrupts.trap(c, Vector.DB);
@@ -81,11 +81,14 @@ public final class Interpreter {
 
     /** Whether events or traps must be looked at after the next instruction. */
     private boolean mustStep() {
-        return c.flag(Eflags.TF) || execution.interruptsInhibited()
+        return c.flag(Eflags.TF) || c.breakpoints.onCode() || execution.trapPending() || execution.interruptsInhibited()
                 && (execution.nmiPending() || execution.interruptPending());
     }
 
     private void step() {
+        if (execution.budget > 0 && c.breakpoints.onCode() && Interrupts.meetBreakpoint(c)) {
+            return;
+        }
         boolean trap = c.flag(Eflags.TF);
         long deliveries = execution.deliveries();
         if (execution.budget > 0) {
@@ -152,6 +155,8 @@ public final class Interpreter {
         }
         execution.removeCut();
         execution.leaveBlocks();
+        // What it accessed before it faulted it will access again.
+        execution.takeTrap();
         Interrupts.raise(c, f, eip);
         execution.enterBlocks();
     }

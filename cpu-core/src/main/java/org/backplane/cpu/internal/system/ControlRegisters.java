@@ -8,7 +8,7 @@ import org.backplane.cpu.internal.core.Vector;
 /**
  * MOV to and from control and debug registers, SMSW, LMSW, CLTS, INVLPG (SDM 3A §2.5; SDM 2).
  *
- * <p>Not modelled: caches, so CD and NW have no effect; breakpoints, the addresses in the debug registers are only held.
+ * <p>Not modelled: caches, so CD and NW have no effect.
  */
 public final class ControlRegisters {
     private static final int CR0_KNOWN = Cpu.CR0_PE | Cpu.CR0_MP | Cpu.CR0_EM | Cpu.CR0_TS | Cpu.CR0_NE | Cpu.CR0_WP
@@ -77,6 +77,7 @@ public final class ControlRegisters {
             checkPointers(c, value, c.cr3);
         }
         c.setCr4(value);
+        c.breakpoints.update();
     }
 
     /** The bits of CR4 that CPUID's features bring along; the others are reserved (SDM 3A §2.5). */
@@ -146,6 +147,9 @@ public final class ControlRegisters {
             case 7 -> value & DR7_WRITABLE | DR7_FIXED;
             default -> value;
         };
+        c.breakpoints.update();
+        // Instructions are executed one at a time, or no longer so.
+        c.execution.stopAfterThis();
     }
 
     /** General detect: #DB before an access if DR7.GD is set, which the exception clears (SDM 3B §17.2.4). */

@@ -10,7 +10,8 @@ import org.backplane.cpu.internal.core.Vector;
 /**
  * Delivery of interrupts and exceptions (SDM 3A chapter 6, SDM 2 INT n, SDM 3A §20.1.4 and §20.3).
  *
- * <p>Not modelled: RF in the image that an interrupt between two iterations of a string instruction pushes; the limit of
+ * <p>Not modelled: RF in the image that an interrupt between two iterations of a string instruction pushes; RF while no
+ * instruction breakpoint is enabled, it is set by IRET and not cleared by the next instruction; the limit of
  * the new code segment is checked before the room on the stack, the manual has it the other way round.
  */
 public final class Interrupts {
@@ -111,6 +112,23 @@ public final class Interrupts {
     /** A trap that is raised between instructions, such as the single-step trap. */
     public static void trap(Cpu c, int vector) {
         raise(c, c.fault(vector, 0), c.eip, Source.EVENT);
+    }
+
+    /**
+     * Raises #DB if the instruction at EIP meets a breakpoint, unless RF is set, which this clears: whatever the instruction
+     * is, it sets RF anew if it must (SDM 3B §17.3.1.1).
+     *
+     * @return whether it did
+     */
+    public static boolean meetBreakpoint(Cpu c) {
+        boolean resumes = c.flag(Eflags.RF);
+        c.setFlag(Eflags.RF, false);
+        int met = resumes || c.execution.trapsInhibited() ? 0 : c.breakpoints.atInstruction(c.instruction());
+        if (met != 0) {
+            c.dr[6] |= met;
+            raise(c, c.fault(Vector.DB, 0), c.eip);
+        }
+        return met != 0;
     }
 
     private static void deliver(Cpu c, int vector, int errorCode, boolean hasErrorCode, Source source, int returnEip) {

@@ -11,13 +11,32 @@ public final class Ports {
     public static int in(Cpu c, int size, int port) {
         int number = port & 0xFFFF;
         checkPermission(c, number, size / 8);
-        return (int) c.socket.ports().read(number, size / 8);
+        return read(c, number, size / 8);
     }
 
     public static void out(Cpu c, int size, int port, int value) {
         int number = port & 0xFFFF;
         checkPermission(c, number, size / 8);
-        c.socket.ports().write(number, size / 8, Integer.toUnsignedLong(value));
+        write(c, number, size / 8, value);
+    }
+
+    /** Reads a port that may be read. */
+    static int read(Cpu c, int port, int width) {
+        int value = (int) c.socket.ports().read(port, width);
+        meetBreakpoint(c, port, width);
+        return value;
+    }
+
+    /** Writes a port that may be written. */
+    static void write(Cpu c, int port, int width, int value) {
+        c.socket.ports().write(port, width, Integer.toUnsignedLong(value));
+        meetBreakpoint(c, port, width);
+    }
+
+    private static void meetBreakpoint(Cpu c, int port, int width) {
+        if (c.breakpoints.onPorts()) {
+            c.breakpoints.atPort(port, width);
+        }
     }
 
     /** SDM 1 §18.5.2: the bit map counts if CPL is above IOPL, and always in virtual-8086 mode. */

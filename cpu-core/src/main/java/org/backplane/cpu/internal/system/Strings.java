@@ -56,7 +56,7 @@ public final class Strings {
         Ports.checkPermission(c, port, size / 8);
         int offset = destination(c, addressSize);
         c.checkWrite(c.linearForWrite(SegmentRegister.ES, offset, size / 8), size / 8, c.user());
-        write(c, offset, size, (int) c.socket.ports().read(port, size / 8));
+        write(c, offset, size, Ports.read(c, port, size / 8));
         advance(c, Cpu.EDI, size, addressSize);
     }
 
@@ -64,7 +64,7 @@ public final class Strings {
         int port = c.regs[Cpu.EDX] & 0xFFFF;
         Ports.checkPermission(c, port, size / 8);
         int value = read(c, segment, source(c, addressSize), size);
-        c.socket.ports().write(port, size / 8, Integer.toUnsignedLong(value));
+        Ports.write(c, port, size / 8, value);
         advance(c, Cpu.ESI, size, addressSize);
     }
 

@@ -116,6 +116,7 @@ final class TaskSwitch {
         c.tr.copy(next);
         c.setCr0(c.cr0 | Cpu.CR0_TS);
         c.dr[7] &= ~DR7_LOCAL;
+        c.breakpoints.update();
         load(c, image);
     }
 
