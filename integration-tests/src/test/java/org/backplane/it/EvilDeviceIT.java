@@ -340,6 +340,7 @@ public class EvilDeviceIT {
     @Test
     public void oneThatUnregistersItselfWithinItsAccessIsGoneAfterIt() throws Exception {
         install(Deed.UNREGISTERS_ITSELF);
+        await("an answer", () -> guest.counts(PollingGuest.FIRST_PORT).containsKey(GOOD));
         awaitState(EvilDevice.PID, "empty");
         assertEquals(Set.of(ABSENT), guest.answers(PollingGuest.FIRST_PORT));
         assertEquals(Set.of(GOOD, ABSENT), guest.counts(PollingGuest.FIRST_PORT).keySet());

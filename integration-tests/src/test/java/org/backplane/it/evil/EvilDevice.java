@@ -30,6 +30,8 @@ public final class EvilDevice implements Device {
     public static final String THREAD = "evil-thread";
 
     private static final int PATIENCE_READS = 500;
+    /** Not so often that it would be a storm. */
+    private static final int PULSE_EVERY = 64;
     private static final long LONGEST_HANG_NANOS = 15_000_000_000L;
     private static final StateSchema SCHEMA = new StateSchema(PID, 1);
 
@@ -141,7 +143,9 @@ public final class EvilDevice implements Device {
 
         /** On each level it touches what others can be harmed by. */
         private int recurse(int depth) {
-            irq.pulse();
+            if (depth % PULSE_EVERY == 0) {
+                irq.pulse();
+            }
             wires.dma().read(0x20000, new byte[1], 0, 1);
             return recurse(depth + 1) + 1;
         }

@@ -16,7 +16,7 @@ import org.backplane.bus.machine.EventDTO;
 import org.backplane.bus.machine.SlotDTO;
 import org.backplane.bus.processor.Processor;
 
-/** A machine of 1 MiB of slab storage, 10 ns an instruction and slices of 100 instructions. */
+/** A machine of 1 MiB of slab storage, 10 ns an instruction, slices of 100 instructions and no watchdog. */
 public final class TestMachine implements AutoCloseable, Journal {
     public final MachineFabric fabric;
     /** Slot transitions, "pid state". */
@@ -30,7 +30,8 @@ public final class TestMachine implements AutoCloseable, Journal {
     }
 
     public TestMachine(TimeSource time, OnShutdown onShutdown) {
-        fabric = new MachineFabric(new MachineSettings("main", time, 10, 100, 1 << 20, onShutdown), this);
+        fabric = new MachineFabric(new MachineSettings("main", time, 10, 100, 1 << 20, onShutdown,
+                MachineSettings.GRACE_MILLIS, 0), this);
         fabric.start();
     }
 

@@ -24,7 +24,7 @@ public final class Calls {
 
     /** It has returned. */
     public void leave() {
-        depth--;
+        depth = Math.max(depth - 1, 0);
     }
 
     /** Nothing is under way: a stack that overflowed may have skipped a {@link #leave}. */

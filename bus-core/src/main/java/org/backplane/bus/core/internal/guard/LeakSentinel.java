@@ -2,7 +2,6 @@ package org.backplane.bus.core.internal.guard;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -106,34 +105,54 @@ public final class LeakSentinel {
         }
     }
 
-    /** Looks once; {@code false} if nothing is left to watch, and the thread ends. */
-    synchronized boolean look(long nowNanos) {
+    /**
+     * Looks once; {@code false} if nothing is left to watch, and the thread ends. Whoever has a device leave does not wait for
+     * what is found out here.
+     */
+    boolean look(long nowNanos) {
+        List<Watched> all;
+        synchronized (this) {
+            all = List.copyOf(watched);
+        }
+        List<Watched> collected = new ArrayList<>();
         boolean collect = false;
-        for (Iterator<Watched> all = watched.iterator(); all.hasNext();) {
-            Watched one = all.next();
+        for (Watched one : all) {
             ClassLoader loader = one.loader.get();
             if (loader == null) {
-                all.remove();
-                if (one.reported) {
-                    report.accept(one.pid, one.revision + " has been collected after all");
-                }
+                collected.add(one);
             } else if (!one.dead.test(loader)) {
                 one.sinceNanos = nowNanos;
             } else if (!one.reported && nowNanos - one.sinceNanos >= patienceNanos) {
                 collect |= !one.collectorAsked;
-                if (one.collectorAsked) {
-                    one.reported = true;
-                    report.accept(one.pid, one.revision + " is gone, but its classes can still be reached after "
-                            + TimeUnit.NANOSECONDS.toSeconds(nowNanos - one.sinceNanos) + " s: "
-                            + holders.of(loader, one.classNames));
-                }
-                one.collectorAsked = true;
+                report(one, loader, nowNanos);
             }
         }
         if (collect) {
             collector.run();
         }
-        thread = watched.isEmpty() ? null : thread;
-        return !watched.isEmpty();
+        return forget(collected);
+    }
+
+    /** Gives the collector a chance first. */
+    private void report(Watched one, ClassLoader loader, long nowNanos) {
+        if (one.collectorAsked) {
+            one.reported = true;
+            report.accept(one.pid, one.revision + " is gone, but its classes can still be reached after "
+                    + TimeUnit.NANOSECONDS.toSeconds(nowNanos - one.sinceNanos) + " s: "
+                    + holders.of(loader, one.classNames));
+        }
+        one.collectorAsked = true;
+    }
+
+    private boolean forget(List<Watched> collected) {
+        boolean more;
+        synchronized (this) {
+            collected.removeIf(one -> !watched.remove(one));
+            more = !watched.isEmpty();
+            thread = more ? thread : null;
+        }
+        collected.stream().filter(one -> one.reported).forEach(
+                one -> report.accept(one.pid, one.revision + " has been collected after all"));
+        return more;
     }
 }

@@ -42,12 +42,25 @@ final class Revisions {
     /** It must not hold the bundle, which holds its revisions. */
     private static Predicate<ClassLoader> isDead(BundleContext context, long id) {
         return loader -> {
-            FrameworkWiring framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
-            boolean pending = framework.getRemovalPendingBundles().stream().anyMatch(any -> any.getBundleId() == id);
-            Bundle bundle = context.getBundle(id);
-            BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
-            return !pending && (wiring == null || wiring.getClassLoader() != loader);
+            try {
+                return !isPending(context, id) && !isCurrent(context, id, loader);
+            } catch (IllegalStateException stopping) {
+                // This bundle stops, and with it the sentinel.
+                return false;
+            }
         };
+    }
+
+    /** Whether the framework keeps a revision of the bundle until bundles are refreshed. */
+    private static boolean isPending(BundleContext context, long id) {
+        FrameworkWiring framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        return framework.getRemovalPendingBundles().stream().anyMatch(any -> any.getBundleId() == id);
+    }
+
+    private static boolean isCurrent(BundleContext context, long id, ClassLoader loader) {
+        Bundle bundle = context.getBundle(id);
+        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+        return wiring != null && wiring.getClassLoader() == loader;
     }
 
     /** The services whose properties have values of its classes. The objects themselves are not asked for: that would make some. */

@@ -186,7 +186,7 @@ class MachineThreadTest {
         assertThat(machine.fabric.untouched()).isEmpty();
         assertThat(machine.fabric.status().state).isEqualTo("RUNNING");
         assertThat(registration.remove()).isFalse();
-        assertThat(machine.events()).contains(
+        assertThat(machine.events()).containsExactly(
                 "com1 fabric the machine thread did not let go of the device within 3 seconds");
 
         release.countDown();
