@@ -6,7 +6,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * A card's way to the memory space as a bus master. Physical addresses; bytes in memory order. Machine thread only.
  *
  * <p>What no range answers reads as FFh and takes writes without effect, as on the bus; the returned count tells the
- * card so that it can set its master-abort status.
+ * card so that it can set its master-abort status. The same happens with what {@link BusProperties#DMA} does not grant and with
+ * the card's own registers, which DMA of its own must not reach (a {@link Slab} is no register); who goes on trying is
+ * quarantined.
  */
 @ProviderType
 public interface Dma {
