@@ -1,7 +1,9 @@
 package org.backplane.device.tck;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -14,7 +16,9 @@ import org.backplane.bus.Device;
 public final class Specimen {
     private final Device device;
     private final Map<String, LongConsumer> stimuli = new LinkedHashMap<>();
+    private final List<List<RegisterWrite>> sequences = new ArrayList<>();
     private final Map<String, String> unclaimed = new LinkedHashMap<>();
+    private final Set<String> differing = new LinkedHashSet<>();
     private final Set<String> affected = new LinkedHashSet<>();
 
     private Specimen(Device device) {
@@ -42,6 +46,26 @@ public final class Specimen {
     public Specimen stimulus(String name, LongConsumer action) {
         stimuli.put(name, action);
         return this;
+    }
+
+    /**
+     * Adds writes that belong together, such as those which start a transfer: random programs would hardly ever find them.
+     *
+     * @param writes the writes, in order; other steps may follow, not come between
+     * @return this
+     */
+    public Specimen sequence(RegisterWrite... writes) {
+        sequences.add(List.of(writes));
+        return this;
+    }
+
+    /**
+     * The sequences of writes.
+     *
+     * @return in the order in which they were added
+     */
+    public List<List<RegisterWrite>> sequences() {
+        return List.copyOf(sequences);
     }
 
     /**
@@ -74,6 +98,27 @@ public final class Specimen {
      */
     public Map<String, String> unclaimed() {
         return Map.copyOf(unclaimed);
+    }
+
+    /**
+     * Says that a value of the state is meant to be another one in a card that was made of the state: a number of the
+     * generation, say. It is left out when states are compared.
+     *
+     * @param value its name, on the top level of the state
+     * @return this
+     */
+    public Specimen differsInState(String value) {
+        differing.add(value);
+        return this;
+    }
+
+    /**
+     * The values that are meant to differ.
+     *
+     * @return their names
+     */
+    public Set<String> differingValues() {
+        return Set.copyOf(differing);
     }
 
     /**

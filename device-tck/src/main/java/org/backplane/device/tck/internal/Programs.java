@@ -12,6 +12,7 @@ import org.backplane.bus.register.Register;
 /** Random things for a guest, the host and time to do to a card. The same seed gives the same programs. */
 public final class Programs {
     private static final int NEAR = 256;
+    private static final int SELDOM = 16;
     private static final int LONGEST_TIME_BITS = 28;
 
     private final Subject subject;
@@ -20,6 +21,7 @@ public final class Programs {
     private final List<String> inputs;
     private final List<String> stimuli;
     private final Map<String, List<Register>> registers = new TreeMap<>();
+    private final List<List<Step>> sequences = new ArrayList<>();
     private final boolean configuration;
 
     /** Learns from a card what can be done to it. */
@@ -31,6 +33,8 @@ public final class Programs {
         inputs = subject.declared().senses().stream().sorted().toList();
         stimuli = bench.specimen().stimuli().keySet().stream().sorted().toList();
         ranges.forEach(range -> registers.put(range.name(), bench.registers(range.name()).registers()));
+        bench.specimen().sequences().forEach(writes -> sequences.add(writes.stream()
+                .<Step>map(write -> new Step.Write(write.range(), write.offset(), write.width(), write.value())).toList()));
         configuration = bench.card() instanceof PciConfiguration;
         bench.unplug();
     }
@@ -42,7 +46,11 @@ public final class Programs {
             program.add(new Step.Command(true, random.nextInt(4) == 0));
         }
         while (program.size() < steps) {
-            program.add(step());
+            if (!sequences.isEmpty() && random.nextInt(SELDOM) == 0) {
+                program.addAll(sequences.get(random.nextInt(sequences.size())));
+            } else {
+                program.add(step());
+            }
         }
         return program;
     }
