@@ -72,11 +72,13 @@ final class HostBridge implements Card, PciHost, PciConfiguration, PciInventory 
 
     @Override
     public void reset(Reset kind) {
-        mechanism.reset();
-        registers.reset();
-        attributes.route();
-        functions.reset();
-        interrupts.settle();
+        if (kind != Reset.INIT) {
+            mechanism.reset();
+            registers.reset();
+            attributes.route();
+            functions.reset();
+            interrupts.settle();
+        }
     }
 
     @Override

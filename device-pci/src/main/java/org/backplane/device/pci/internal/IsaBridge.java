@@ -32,8 +32,10 @@ final class IsaBridge implements Card, PciConfiguration, InterruptRouter {
 
     @Override
     public void reset(Reset kind) {
-        registers.reset();
-        settle();
+        if (kind != Reset.INIT) {
+            registers.reset();
+            settle();
+        }
     }
 
     @Override
