@@ -3,7 +3,9 @@ package org.backplane.device.acpi.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.pci.PciFunction;
 import org.backplane.device.acpi.internal.pm.PmOptions;
@@ -27,6 +29,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @PciFunction(pci = "1.3", pci_vendor = 0x8086, pci_device = 0x7113, pci_class = 0x068000, pci_revision = 3,
         pci_subsystem_vendor = 0x1af4, pci_subsystem = 0x1100, pci_pin = 1, pci_status = 0x0280)
 @Drives("sci=irq9")
+@DeviceKind(value = "power-management", model = "PIIX4")
+@PassesTck(level = 1)
 public final class AcpiComponent implements Device {
     private static final int BASE_ALIGNMENT = 0x40;
     private static final int PORTS = 0x10000;

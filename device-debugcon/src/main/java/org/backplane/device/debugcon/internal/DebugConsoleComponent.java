@@ -3,6 +3,8 @@ package org.backplane.device.debugcon.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostInput;
 import org.backplane.bus.host.HostStreams;
@@ -19,6 +21,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "org.backplane.device.debugcon", configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = DebugConsoleComponent.Config.class, factory = true)
 @PortRanges(port = "0x402-0x402", port_valid = "1")
+@DeviceKind("debug-console")
+@PassesTck(level = 1)
 public final class DebugConsoleComponent implements Device {
     private final HostStreams streams;
     private final Config config;

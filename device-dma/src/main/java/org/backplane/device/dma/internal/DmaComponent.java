@@ -3,6 +3,8 @@ package org.backplane.device.dma.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -13,6 +15,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
         port = {"0x00-0x0f", "0xc0-0xdf", "0x81-0x83", "0x87+1", "0x89-0x8b", "0x8f+1"},
         port_name = {"bytes", "words", "page81", "page87", "page89", "page8f"},
         port_valid = "1,2", port_implemented = "1")
+@DeviceKind(value = "dma", model = "8237A")
+@PassesTck(level = 1)
 public final class DmaComponent implements Device {
     @Override
     public Card plug(Wires wires) {

@@ -3,6 +3,8 @@ package org.backplane.device.edu.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.pci.PciFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,6 +24,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @PciFunction(pci = "auto", pci_vendor = 0x1234, pci_device = 0x11e8, pci_revision = 0x10, pci_class = 0x00ff00,
         pci_subsystem_vendor = 0x1af4, pci_subsystem = 0x1100, pci_pin = 1, pci_messages = 1,
         pci_bars = "0:mem+1M", pci_bars_valid = "4,8")
+@DeviceKind(value = "example", model = "edu")
+@PassesTck(level = 1)
 public final class EduComponent implements Device {
     /** Fewer address lines would not reach past a page. */
     private static final int LEAST_DMA_BITS = 12;

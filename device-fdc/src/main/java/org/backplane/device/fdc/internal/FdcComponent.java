@@ -6,8 +6,11 @@ import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
+import org.backplane.bus.annotation.RequireDevice;
 import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.host.HostDisks;
 import org.osgi.service.component.annotations.Activate;
@@ -24,6 +27,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @PortRanges(port = {"0x3f0-0x3f5", "0x3f7+1"}, port_name = {"registers", "input"}, port_valid = "1,2",
         port_implemented = "1")
 @Drives("irq=irq6")
+@DeviceKind(value = "floppy", model = "82077AA")
+@RequireDevice("dma")
+@PassesTck(level = 1)
 public final class FdcComponent implements Device {
     private static final int CONNECTORS = 2;
     private static final int CASCADE = 4;

@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,6 +25,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "org.backplane.device.fwcfg", configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = FwCfgComponent.Config.class)
 @PortRanges(port = {"0x510-0x511", "0x514-0x51b"}, port_name = {"io", "dma"}, port_valid = {"1,2", "1,2,4,8"})
+@DeviceKind(value = "firmware-configuration", model = "fw_cfg")
+@PassesTck(level = 1)
 public final class FwCfgComponent implements Device {
     private static final int CPUS_MOST = 255;
 

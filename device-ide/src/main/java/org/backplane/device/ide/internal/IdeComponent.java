@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.host.HostDisks;
@@ -33,6 +35,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Drives({"primary=irq14", "secondary=irq15"})
 @PciFunction(pci = "1.1", pci_vendor = 0x8086, pci_device = 0x7010, pci_class = 0x010180, pci_bars = "4:io+16",
         pci_bars_valid = "1,2,4", pci_status = 0x0280)
+@DeviceKind(value = "disk", model = "PIIX3")
+@PassesTck(level = 1)
 public final class IdeComponent implements Device {
     private static final String CDROM = "cdrom:";
     private static final String[] PINS = {"primary", "secondary"};

@@ -3,7 +3,9 @@ package org.backplane.device.kbd.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,6 +22,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = KeyboardControllerComponent.Config.class, factory = true)
 @PortRanges(port = {"0x60-0x60", "0x64-0x64"}, port_name = {"data", "command"}, port_valid = "1")
 @Drives({"irq=irq1", "auxirq=irq12", "a20", "num-lock", "caps-lock", "scroll-lock"})
+@DeviceKind(value = "keyboard", model = "8042")
+@PassesTck(level = 1)
 public final class KeyboardControllerComponent implements Device {
     private static final int SELF_TEST_MOST_MILLIS = 10_000;
     private static final long MILLI_NANOS = 1_000_000;

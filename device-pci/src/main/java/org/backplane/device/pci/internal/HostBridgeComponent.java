@@ -3,8 +3,12 @@ package org.backplane.device.pci.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.Capabilities;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.pci.PciFunction;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
@@ -13,6 +17,10 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 @PortRanges(port = {"0xcf8-0xcfb", "0xcfc-0xcff"}, port_name = {HostBridge.ADDRESS, HostBridge.DATA},
         port_valid = "1,2,4")
 @PciFunction(pci = "0.0", pci_vendor = 0x8086, pci_device = 0x1237, pci_revision = 2, pci_class = 0x060000)
+@DeviceKind(value = "pci-host", model = "82441FX")
+@Capability(namespace = Capabilities.BUS, name = Capabilities.PCI, attribute = "slots:Long=32",
+        effective = Capabilities.ASSEMBLY)
+@PassesTck(level = 1)
 public final class HostBridgeComponent implements Device {
     @Override
     public Card plug(Wires wires) {

@@ -3,7 +3,9 @@ package org.backplane.device.pci.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.pci.PciFunction;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -13,6 +15,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 @Drives({"irq3", "irq4", "irq5", "irq6", "irq7", "irq9", "irq10", "irq11", "irq12", "irq14", "irq15"})
 @PciFunction(pci = "1.0", pci_vendor = 0x8086, pci_device = 0x7000, pci_class = 0x060100, pci_multifunction = true,
         pci_status = 0x0200)
+@DeviceKind(value = "isa-bridge", model = "PIIX3")
+@PassesTck(level = 1)
 public final class IsaBridgeComponent implements Device {
     @Override
     public Card plug(Wires wires) {

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.annotation.Senses;
 import org.backplane.bus.state.DeviceState;
@@ -19,6 +21,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 @Senses({"irq0", "irq1", "irq3", "irq4", "irq5", "irq6", "irq7", "irq8", "irq9", "irq10", "irq11", "irq12", "irq13",
     "irq14", "irq15"})
 @Drives("intr")
+@DeviceKind(value = "interrupt-controller", model = "8259A")
+@PassesTck(level = 1)
 public final class PicComponent implements Device {
     static final String PID = "org.backplane.device.pic";
 

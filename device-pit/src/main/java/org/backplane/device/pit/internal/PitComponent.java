@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.annotation.RequireBus;
 import org.backplane.bus.state.DeviceState;
@@ -18,6 +20,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 @PortRanges(port = {"0x40-0x43", "0x61-0x61"}, port_name = {IntervalTimer.COUNTERS, IntervalTimer.CONTROL},
         port_valid = {"1,2", "1"}, port_implemented = "1")
 @RequireBus
+@DeviceKind(value = "timer", model = "8254")
+@PassesTck(level = 1)
 public final class PitComponent implements Device {
     static final String PID = "org.backplane.device.pit";
 

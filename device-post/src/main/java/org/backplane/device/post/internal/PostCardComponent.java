@@ -3,6 +3,8 @@ package org.backplane.device.post.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostInput;
 import org.backplane.bus.host.HostStreams;
@@ -22,6 +24,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "org.backplane.device.post", configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = PostCardComponent.Config.class, factory = true)
 @PortRanges(port = "0x80-0x80", port_valid = "1,2,4")
+@DeviceKind("post")
+@PassesTck(level = 1)
 public final class PostCardComponent implements Device {
     private final HostStreams streams;
     private final Config config;

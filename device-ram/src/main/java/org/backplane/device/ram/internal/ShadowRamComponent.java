@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.backplane.bus.BusProperties;
 import org.backplane.bus.Device;
 import org.backplane.bus.MemoryType;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.RequireBus;
 import org.backplane.bus.role.ShadowMemory;
 import org.osgi.framework.BundleContext;
@@ -24,6 +26,8 @@ import org.osgi.service.component.annotations.Deactivate;
 @Component(configurationPid = "org.backplane.device.ram.shadow", configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = {}, immediate = true)
 @RequireBus
+@DeviceKind("shadow-memory")
+@PassesTck(level = 1)
 public final class ShadowRamComponent {
     /** Over ROM, which has 10. */
     private static final int PRIORITY = 20;

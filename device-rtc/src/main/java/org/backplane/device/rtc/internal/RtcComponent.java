@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostFiles;
 import org.backplane.bus.state.DeviceState;
@@ -29,6 +31,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = RtcComponent.Config.class, factory = true)
 @PortRanges(port = "0x70-0x71", port_valid = "1,2", port_implemented = "1")
 @Drives("irq=irq8")
+@DeviceKind(value = "clock", model = "MC146818")
+@PassesTck(level = 1)
 public final class RtcComponent implements Device {
     static final String PID = "org.backplane.device.rtc";
 

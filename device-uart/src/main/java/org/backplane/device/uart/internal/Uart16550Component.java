@@ -4,8 +4,10 @@ import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.MemoryRanges;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostStreams;
 import org.backplane.bus.state.DeviceState;
@@ -28,6 +30,8 @@ import org.osgi.service.metatype.annotations.Option;
 @PortRanges(port = "0x3f8-0x3ff", port_valid = "1,2,4", port_implemented = "1")
 @MemoryRanges(memory = {}, memory_valid = "1,2,4", memory_implemented = "1")
 @Drives("irq=irq4")
+@DeviceKind(value = "serial", model = "PC16550D")
+@PassesTck(level = 1)
 public final class Uart16550Component implements Device {
     static final String PID = "org.backplane.device.uart";
 

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.MemoryRanges;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.pci.PciFunction;
 import org.backplane.bus.state.DeviceState;
@@ -30,6 +32,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         pci_subsystem_vendor = 0x1af4, pci_subsystem = 0x1100,
         pci_bars = {"0:mem-prefetch+16M", "2:mem+4K", "rom+64K"}, pci_bars_type = {"WC", "UC", "WP"},
         pci_bars_valid = {"1,2,4,8", "1,2,4", "1,2,4,8"}, pci_bars_implemented = {"1,2,4,8", "1,2", "1,2,4,8"})
+@DeviceKind(value = "display", model = "VGA")
+@PassesTck(level = 1)
 public final class VgaComponent implements Device {
     static final String PID = "org.backplane.device.vga";
 

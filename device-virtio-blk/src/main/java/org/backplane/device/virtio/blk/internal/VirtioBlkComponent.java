@@ -3,6 +3,8 @@ package org.backplane.device.virtio.blk.internal;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.host.HostDisks;
 import org.backplane.bus.pci.PciFunction;
 import org.osgi.service.component.annotations.Activate;
@@ -18,6 +20,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = VirtioBlkComponent.Config.class, factory = true)
 @PciFunction(pci = "auto", pci_vendor = 0x1af4, pci_device = 0x1001, pci_class = 0x010000, pci_subsystem_vendor = 0x1af4,
         pci_subsystem = 0x0002, pci_pin = 1, pci_bars = {"0:io+128", "4:mem64-prefetch+16K"}, pci_bars_valid = "1,2,4")
+@DeviceKind(value = "disk", model = "virtio-blk")
+@PassesTck(level = 1)
 public final class VirtioBlkComponent implements Device {
     /** The length of BAR0. */
     static final int LEGACY_BYTES = 128;

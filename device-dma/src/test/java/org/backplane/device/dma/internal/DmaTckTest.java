@@ -1,0 +1,13 @@
+package org.backplane.device.dma.internal;
+
+import org.backplane.bus.testkit.FakeWires;
+import org.backplane.device.tck.DeviceTck;
+import org.backplane.device.tck.Specimen;
+
+/** The conformance kit, run against this device. */
+class DmaTckTest extends DeviceTck {
+    @Override
+    protected Specimen specimen(FakeWires wires) {
+        return Specimen.of(new DmaComponent());
+    }
+}

@@ -1,0 +1,21 @@
+package org.backplane.device.fdc.internal;
+
+import java.util.Map;
+import org.backplane.bus.testkit.ComponentConfig;
+import org.backplane.bus.testkit.FakeHostDisks;
+import org.backplane.bus.testkit.FakeWires;
+import org.backplane.device.tck.DeviceTck;
+import org.backplane.device.tck.Specimen;
+
+/** The conformance kit, run against this device. */
+class FdcTckTest extends DeviceTck {
+    private static final int IMAGE_BYTES = 2880 * 512;
+
+    @Override
+    protected Specimen specimen(FakeWires wires) {
+        FakeHostDisks disks = new FakeHostDisks();
+        disks.add("a.img", new byte[IMAGE_BYTES]);
+        return Specimen.of(new FdcComponent(disks,
+                ComponentConfig.of(FdcComponent.Config.class, Map.of("image", new String[] {"a.img"}))));
+    }
+}

@@ -1,0 +1,14 @@
+package org.backplane.device.port92.internal;
+
+import org.backplane.bus.testkit.FakeWires;
+import org.backplane.device.tck.DeviceTck;
+import org.backplane.device.tck.Specimen;
+
+/** The conformance kit, run against this device. */
+class SystemControlPortATckTest extends DeviceTck {
+    @Override
+    protected Specimen specimen(FakeWires wires) {
+        return Specimen.of(new SystemControlPortAComponent())
+                .without("init", "INIT# sets ALT_A20_GATE (82801DB PORT92)");
+    }
+}
