@@ -31,7 +31,7 @@ final class GeneratedProject {
         settings = Files.writeString(folder.resolve("settings.xml"), "<settings><mirrors><mirror><id>downloaded</id>"
                 + "<mirrorOf>*</mirrorOf><url>" + Path.of(DOWNLOADED).toUri() + "</url></mirror></mirrors></settings>");
         install("backplane", "pom", Path.of("..", "pom.xml"));
-        for (String module : new String[] {"bus-api", "bus-testkit", "device-archetype"}) {
+        for (String module : new String[] {"bus-api", "bus-testkit", "device-archetype", "device-tck"}) {
             install(module, "pom", Path.of("..", module, "pom.xml"));
             install(module, "jar", Path.of("..", module, "target", module + "-" + VERSION + ".jar"));
         }

@@ -1,19 +1,21 @@
 package ${package};
 
-import org.backplane.bus.Card;
+import java.util.Optional;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Timer;
 import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * The chip: plain Java that reaches the machine by its wires only. Name the part and its data sheet here.
  *
  * <p>Not modelled: say here what your chip leaves out.
  */
-final class ${chip}Card implements Card, RangeHandler {
+final class ${chip}Card implements RegisterBlock, RangeHandler {
     /** CONTROL: raise the interrupt after each value. */
     static final int CONTROL_ENABLE = 0x01;
     /** CONTROL: the interrupt is raised. */
@@ -33,6 +35,11 @@ final class ${chip}Card implements Card, RangeHandler {
         clock = wires.clock();
         timer = wires.timer("interrupt", deadlineNanos -> pend());
         powerOn();
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(${chip}Register.map());
     }
 
     /** A read of this chip changes nothing, so a debugger sees what the guest does. */
