@@ -16,11 +16,11 @@ import org.backplane.mmu.Mmu;
 import org.backplane.mmu.MmuFactory;
 
 /**
- * An IA-32 processor in its socket: the integer instruction set of the P6 family in real, protected and virtual-8086 mode.
+ * An IA-32 processor in its socket: the instruction set of the P6 family with x87, MMX, SSE and SSE2, in real, protected and virtual-8086 mode.
  *
  * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes).
  *
- * <p>Not modelled: the x87 FPU, MMX, SSE, alignment checks, system management mode, caches. A bus error
+ * <p>Not modelled: alignment checks, system management mode, caches. A bus error
  * reads as all ones and has no other effect, because CPUID does not announce machine checks.
  */
 final class Ia32Processor implements ProcessorCore {

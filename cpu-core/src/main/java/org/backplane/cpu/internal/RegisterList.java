@@ -39,6 +39,10 @@ final class RegisterList {
         registers.add("CR2", 32, c.cr2, "");
         registers.add("CR3", 32, c.cr3, "");
         registers.add("CR4", 32, c.cr4, "");
+        registers.add("FCW", 16, c.fpu.control(), "");
+        registers.add("FSW", 16, c.fpu.statusWord(), "");
+        registers.add("FTW", 16, c.fpu.tagWord(), "");
+        registers.add("MXCSR", 32, c.xmm.mxcsr(), "");
         for (int i : new int[] {0, 1, 2, 3, 6, 7}) {
             registers.add("DR" + i, 32, c.dr[i], "");
         }

@@ -2,6 +2,9 @@ package org.backplane.cpu.internal.core;
 
 import org.backplane.bus.processor.PhysicalMemory;
 import org.backplane.bus.processor.ProcessorSocket;
+import org.backplane.cpu.internal.fpu.Fpu;
+import org.backplane.cpu.internal.fpu.FpuError;
+import org.backplane.cpu.internal.simd.Xmm;
 import org.backplane.mmu.Mmu;
 
 /**
@@ -56,6 +59,13 @@ public final class Cpu extends SegmentedMemory {
     /** Base of CS. */
     public int codeBase;
 
+    /** The x87 and MMX registers. */
+    public final Fpu fpu = new Fpu();
+    /** The XMM registers. */
+    public final Xmm xmm = new Xmm();
+    /** How x87 errors leave the processor. */
+    public final FpuError fpuError = new FpuError(this);
+
     /** Execution: the slice, the running block, pending events. */
     public final Execution execution = new Execution(this);
     public final Breakpoints breakpoints = new Breakpoints(this);
@@ -105,6 +115,7 @@ public final class Cpu extends SegmentedMemory {
         int changed = cr0 ^ value;
         cr0 = value;
         mmu.writeCr0(value);
+        fpuError.update();
         if ((changed & (CR0_PG | CR0_WP)) != 0) {
             execution.translationsChanged();
         }

@@ -2,6 +2,7 @@ package org.backplane.cpu.internal.core;
 
 /** Features of the processor by the names that CPUID's manual page has for their bits (SDM 2, CPUID, tables 3-8 and 3-11). */
 public enum Feature {
+    FPU(Word.EDX_1, 0),
     DE(Word.EDX_1, 2),
     PSE(Word.EDX_1, 3),
     TSC(Word.EDX_1, 4),
@@ -15,6 +16,10 @@ public enum Feature {
     PAT(Word.EDX_1, 16),
     PSE36(Word.EDX_1, 17),
     CLFSH(Word.EDX_1, 19),
+    MMX(Word.EDX_1, 23),
+    FXSR(Word.EDX_1, 24),
+    SSE(Word.EDX_1, 25),
+    SSE2(Word.EDX_1, 26),
     SMEP(Word.EBX_7, 7),
     NX(Word.EDX_80000001, 20);
 

@@ -47,10 +47,14 @@ public final class ResetState {
         c.sysenterEsp = 0;
         c.sysenterEip = 0;
         c.setExecuteDisable(false);
-        if (!isInit) {
-            c.mmu.memoryTypes().reset();
-        }
         c.setCr0((isInit ? c.cr0 & CACHE_CONTROL : CACHE_CONTROL) | Cpu.CR0_ET);
+        if (!isInit) {
+            // INIT leaves memory types and floating-point registers alone.
+            c.mmu.memoryTypes().reset();
+            c.fpu.reset();
+            c.xmm.reset();
+            c.fpuError.update();
+        }
         c.execution.reset();
         c.breakpoints.update();
         c.updateMode();

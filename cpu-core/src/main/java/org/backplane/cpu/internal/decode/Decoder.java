@@ -46,7 +46,8 @@ public final class Decoder {
         if (map.hasModRm(opcode)) {
             modRm = code.next();
         }
-        insn.entry = map.find(opcode, repeat, modRm);
+        int prefix = repeat == OpcodeMap.NO_PREFIX && operandOverride ? OpcodeMap.P66 : repeat;
+        insn.entry = map.find(opcode, prefix, modRm);
         if (insn.entry.modRm) {
             registerOrMemory();
         }
@@ -165,7 +166,7 @@ public final class Decoder {
             }
             first = false;
         }
-        if (insn.entry.string) {
+        if (insn.entry.string || insn.entry.byAddressSize) {
             insn.segment = segment(ZERO);
         }
         adjustPop();
@@ -174,8 +175,8 @@ public final class Decoder {
     /** The number of the register an operand names, or -1. */
     private int register(OperandSpec operand, int opcode) {
         return switch (operand.method()) {
-            case 'E', 'R' -> insn.registerForm ? modRm & 7 : -1;
-            case 'G', 'C', 'D' -> modRm >>> 3 & 7;
+            case 'E', 'R', 'Q', 'W', 'N', 'U', 'i' -> insn.registerForm ? modRm & 7 : -1;
+            case 'G', 'C', 'D', 'P', 'V' -> modRm >>> 3 & 7;
             case 'S' -> segmentRegister(modRm >>> 3 & 7);
             case 'Z' -> opcode & 7;
             default -> operand.fixed();

@@ -161,6 +161,9 @@ public final class Disassembler {
             case RELATIVE -> hex((int) linear + insn.length + insn.imm & (insn.operand32 ? -1 : 0xFFFF));
             case FAR_POINTER -> hex(insn.disp) + ":" + hex(insn.imm);
             case STRING -> stringText(operand);
+            case X87 -> "st(" + field + ")";
+            case MMX -> "mm" + field;
+            case XMM -> "xmm" + field;
         };
     }
 
@@ -177,6 +180,9 @@ public final class Disassembler {
             case 8 -> "byte ";
             case 16 -> "word ";
             case 32 -> "dword ";
+            case 64 -> "qword ";
+            case 80 -> "tbyte ";
+            case 128 -> "xmmword ";
             default -> "";
         });
         boolean stack = insn.base == 4 || insn.base == 5;

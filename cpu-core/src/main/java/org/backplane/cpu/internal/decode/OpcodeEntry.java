@@ -22,6 +22,7 @@ public final class OpcodeEntry {
     final boolean protectedOnly;
     final boolean memoryOnly;
     final boolean registerOnly;
+    final boolean prefixesSelect;
     final boolean alwaysRegister;
     public final boolean string;
     /** Whether a block of decoded instructions ends after it. */
@@ -43,11 +44,13 @@ public final class OpcodeEntry {
         this.mnemonic = mnemonic;
         this.operands = operands.toArray(OperandSpec[]::new);
         this.attributes = attributes;
-        this.modRm = opcode.contains("/") || operands.stream().anyMatch(OperandSpec::usesModRm);
+        this.modRm = opcode.contains("/") || opcode.matches("D[89A-F].*")
+                || operands.stream().anyMatch(OperandSpec::usesModRm);
         this.lockable = attributes.contains("lock");
         this.protectedOnly = attributes.contains("pm");
         this.memoryOnly = modConstraint.equals("mem") || operands.stream().anyMatch(o -> o.method() == 'M');
-        this.registerOnly = modConstraint.equals("reg");
+        this.registerOnly = modConstraint.equals("reg") || operands.stream().anyMatch(OperandSpec::isRegisterOnly);
+        this.prefixesSelect = attributes.contains("np");
         this.alwaysRegister = operands.stream().anyMatch(o -> o.method() == 'R');
         this.string = operands.stream().anyMatch(o -> o.method() == 'X' || o.method() == 'Y');
         this.relative = operands.stream().anyMatch(o -> o.method() == 'J');
@@ -64,7 +67,7 @@ public final class OpcodeEntry {
     /** Whether instructions of this entry can have memory as r/m, or an offset. */
     public boolean hasMemoryForm() {
         for (OperandSpec operand : operands) {
-            if (operand.method() == 'E' && !alwaysRegister && !registerOnly
+            if (operand.mayBeMemory() && !alwaysRegister && !registerOnly
                     || operand.method() == 'M' || operand.method() == 'O') {
                 return true;
             }

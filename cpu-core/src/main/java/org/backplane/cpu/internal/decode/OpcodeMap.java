@@ -19,14 +19,21 @@ public final class OpcodeMap {
     /** The map of this processor. */
     public static final OpcodeMap INSTANCE = new OpcodeMap();
 
-    /** Prefix that selects a line: none, F3, F2. Indexes {@link Cell#entries}. */
+    /** Prefix that selects a line: none, F3, F2, 66. Indexes {@link Cell#entries}. */
     static final int NO_PREFIX = 0;
     static final int F3 = 1;
     static final int F2 = 2;
+    static final int P66 = 3;
+
+    private static final int FIRST_REGISTER_FORM = 0xC0;
 
     /** The lines at one opcode: by prefix, by the reg field, by whether the mod field names a register. */
     private static final class Cell {
-        final OpcodeEntry[] entries = new OpcodeEntry[3 * 8 * 2];
+        final OpcodeEntry[] entries = new OpcodeEntry[4 * 8 * 2];
+        /** Lines of which ModR/M is a second opcode byte, from C0h on; null if the opcode has none. */
+        OpcodeEntry[] exact;
+        /** Whether a prefix that selects no line makes the opcode undefined. */
+        boolean prefixesSelect;
     }
 
     private final Cell[] cells = new Cell[512];
@@ -54,9 +61,11 @@ public final class OpcodeMap {
 
     private void add(String line) {
         List<String> words = new ArrayList<>(Arrays.asList(line.trim().split("\\s+")));
-        int prefix = switch (words.get(0)) {
-            case "F3" -> words.get(1).matches("[0-9A-F]{2}\\+?") ? F3 : NO_PREFIX;
-            case "F2" -> words.get(1).matches("[0-9A-F]{2}\\+?") ? F2 : NO_PREFIX;
+        boolean second = words.get(1).matches("[0-9A-F]{2}\\+?");
+        int prefix = !second ? NO_PREFIX : switch (words.get(0)) {
+            case "F3" -> F3;
+            case "F2" -> F2;
+            case "66" -> P66;
             default -> NO_PREFIX;
         };
         int at = prefix == NO_PREFIX ? 0 : 1;
@@ -69,6 +78,7 @@ public final class OpcodeMap {
         int opcode = Integer.parseInt(words.get(at++).substring(0, 2), 16);
         int reg = words.get(at).startsWith("/") ? words.get(at++).charAt(1) - '0' : -1;
         String mod = words.get(at).equals("mem") || words.get(at).equals("reg") ? words.get(at++) : "";
+        int modRm = words.get(at).matches("[C-F][0-9A-F]") ? Integer.parseInt(words.get(at++), 16) : -1;
         String text = String.join(" ", words.subList(0, at));
         String mnemonic = words.get(at++);
         List<OperandSpec> operands = words.get(at).equals("-") ? List.of()
@@ -76,15 +86,32 @@ public final class OpcodeMap {
         Set<String> attributes = new HashSet<>(words.subList(at + 1, words.size()));
         OpcodeEntry entry = new OpcodeEntry(entries.size(), text, opcode, mnemonic, operands, attributes, mod);
         entries.add(entry);
+        if (modRm >= 0) {
+            placeExact(entry, map + opcode, modRm);
+            return;
+        }
         for (int i = 0; i < (eight ? 8 : 1); i++) {
             place(entry, map + opcode + i, prefix, reg);
         }
     }
 
-    private void place(OpcodeEntry entry, int position, int prefix, int reg) {
+    private Cell cell(int position) {
         if (cells[position] == null) {
             cells[position] = new Cell();
         }
+        return cells[position];
+    }
+
+    private void placeExact(OpcodeEntry entry, int position, int modRm) {
+        Cell cell = cell(position);
+        if (cell.exact == null) {
+            cell.exact = new OpcodeEntry[256 - FIRST_REGISTER_FORM];
+        }
+        cell.exact[modRm - FIRST_REGISTER_FORM] = entry;
+    }
+
+    private void place(OpcodeEntry entry, int position, int prefix, int reg) {
+        cell(position).prefixesSelect |= entry.prefixesSelect;
         for (int r = 0; r < 8; r++) {
             for (int register = 0; register < 2; register++) {
                 boolean fits = (reg < 0 || reg == r)
@@ -114,15 +141,19 @@ public final class OpcodeMap {
         return false;
     }
 
-    /** The line for an opcode, the last F2 or F3 prefix, and ModR/M (C0h if the opcode has none). */
+    /** The line for an opcode, the prefix that selects (F2 and F3 before 66), and ModR/M (C0h if the opcode has none). */
     OpcodeEntry find(int opcode, int prefix, int modRm) {
         Cell cell = cells[opcode];
         if (cell == null) {
             return undefined;
         }
-        int index = (modRm >>> 3 & 7) * 2 + (modRm >= 0xC0 ? 1 : 0);
+        if (cell.exact != null && modRm >= FIRST_REGISTER_FORM
+                && cell.exact[modRm - FIRST_REGISTER_FORM] != null) {
+            return cell.exact[modRm - FIRST_REGISTER_FORM];
+        }
+        int index = (modRm >>> 3 & 7) * 2 + (modRm >= FIRST_REGISTER_FORM ? 1 : 0);
         OpcodeEntry entry = cell.entries[prefix * 16 + index];
-        if (entry == null) {
+        if (entry == null && !cell.prefixesSelect) {
             entry = cell.entries[index];
         }
         return entry == null ? undefined : entry;

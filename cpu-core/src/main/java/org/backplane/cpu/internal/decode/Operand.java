@@ -31,7 +31,13 @@ public record Operand(Kind kind, int size, Field field) {
         /** A string operand: no field, addressed by ESI or EDI. */
         STRING,
         /** The DX register as a port number. */
-        PORT
+        PORT,
+        /** A data register of the x87, counted from the top of the stack. */
+        X87,
+        /** An MMX register. */
+        MMX,
+        /** An XMM register. */
+        XMM
     }
 
     /** The field of the decoded instruction that holds a register's number. */
@@ -64,6 +70,9 @@ public record Operand(Kind kind, int size, Field field) {
             case FAR_POINTER -> "ptr";
             case STRING -> "s" + size;
             case PORT -> "dx";
+            case X87 -> "st";
+            case MMX -> "mm";
+            case XMM -> "xmm";
         };
     }
 }

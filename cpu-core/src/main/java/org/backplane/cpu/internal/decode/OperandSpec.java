@@ -22,6 +22,8 @@ record OperandSpec(String text, char method, String type, int fixed) {
         return switch (text) {
             case "AL" -> new OperandSpec(text, '$', "b", 0);
             case "eAX" -> new OperandSpec(text, '$', "v", 0);
+            case "ST" -> new OperandSpec(text, '$', "ST", 0);
+            case "STi" -> new OperandSpec(text, 'i', "ST", -1);
             case "CL", "DX", "1" -> new OperandSpec(text, '$', text, -1);
             case "sIb" -> new OperandSpec(text, 's', "b", -1);
             case WORD_OR_REGISTER -> new OperandSpec(text, 'E', WORD_OR_REGISTER, -1);
@@ -31,7 +33,17 @@ record OperandSpec(String text, char method, String type, int fixed) {
 
     /** Whether the operand needs a ModR/M byte. */
     boolean usesModRm() {
-        return "EGMRSCD".indexOf(method) >= 0;
+        return "EGMRSCDPQNVWUi".indexOf(method) >= 0;
+    }
+
+    /** Whether the r/m part may be a register or memory. */
+    boolean mayBeMemory() {
+        return "EQW".indexOf(method) >= 0;
+    }
+
+    /** Whether the r/m part must be a register. */
+    boolean isRegisterOnly() {
+        return "NUi".indexOf(method) >= 0;
     }
 
     /** Whether the operand is the r/m part of ModR/M. */
@@ -46,6 +58,12 @@ record OperandSpec(String text, char method, String type, int fixed) {
             case 'E' -> registerForm
                     ? new Operand(Operand.Kind.REGISTER, registerSize(wide), field)
                     : new Operand(Operand.Kind.MEMORY, memorySize(wide), null);
+            case 'P', 'N' -> new Operand(Operand.Kind.MMX, 64, field);
+            case 'V', 'U' -> new Operand(Operand.Kind.XMM, 128, field);
+            case 'Q', 'W' -> registerForm
+                    ? new Operand(method == 'Q' ? Operand.Kind.MMX : Operand.Kind.XMM, method == 'Q' ? 64 : 128, field)
+                    : new Operand(Operand.Kind.MEMORY, memorySize(wide), null);
+            case 'i' -> new Operand(Operand.Kind.X87, 80, field);
             case 'M', 'O' -> new Operand(Operand.Kind.MEMORY, memorySize(wide), null);
             case 'G', 'Z' -> new Operand(Operand.Kind.REGISTER, registerSize(wide), field);
             case 'R' -> new Operand(Operand.Kind.REGISTER, 32, field);
@@ -65,6 +83,7 @@ record OperandSpec(String text, char method, String type, int fixed) {
             case "b" -> new Operand(Operand.Kind.REGISTER, 8, field);
             case "v" -> new Operand(Operand.Kind.REGISTER, wide, field);
             case "S" -> new Operand(Operand.Kind.SEGMENT, 16, field);
+            case "ST" -> new Operand(Operand.Kind.X87, 80, field);
             case "CL" -> new Operand(Operand.Kind.COUNT, 8, null);
             case "DX" -> new Operand(Operand.Kind.PORT, 16, null);
             case "1" -> new Operand(Operand.Kind.ONE, 8, null);
@@ -86,6 +105,9 @@ record OperandSpec(String text, char method, String type, int fixed) {
             case "b" -> 8;
             case "w", WORD_OR_REGISTER -> 16;
             case "d" -> 32;
+            case "q" -> 64;
+            case "t" -> 80;
+            case "x" -> 128;
             case "v", "z" -> wide;
             default -> 0;
         };

@@ -4,6 +4,8 @@ package org.backplane.cpu.internal.fpu;
 public abstract class ExtendedRemainder extends ExtendedArithmetic {
     /** The low three bits of the last remainder's quotient. */
     public int quotient;
+    /** Whether the last remainder has one: no operand was a NaN or invalid. */
+    public boolean hasQuotient;
     /** Whether the last remainder is only partial, to be continued. */
     public boolean partial;
 
@@ -15,12 +17,14 @@ public abstract class ExtendedRemainder extends ExtendedArithmetic {
     public final void remainder(int a, long sa, int b, long sb, boolean nearest) {
         quotient = 0;
         partial = false;
+        hasQuotient = false;
         if (isDone(a, sa, b, sb)) {
             return;
         }
         if (isInfinite(a, sa) || isZero(b, sb)) {
             invalid();
         } else if (acceptsDenormals(isDenormal(a, sa) || isDenormal(b, sb))) {
+            hasQuotient = true;
             if (isZero(a, sa)) {
                 set(a, sa);
             } else if (isInfinite(b, sb)) {
@@ -197,5 +201,17 @@ public abstract class ExtendedRemainder extends ExtendedArithmetic {
         long magnitude = Math.abs(value);
         int zeros = Long.numberOfLeadingZeros(magnitude);
         set((value < 0 ? SIGN : 0) | BIAS + 63 - zeros, magnitude << zeros);
+    }
+
+    /** Rounds a constant as RC says, to 64 bits; that it is inexact is no exception. */
+    public final void roundConstant(int exp, long upper, long lower) {
+        int before = raised;
+        sign = 0;
+        exponent = exp;
+        high = upper;
+        low = lower;
+        deliver(64);
+        raised = before;
+        roundedUp = false;
     }
 }

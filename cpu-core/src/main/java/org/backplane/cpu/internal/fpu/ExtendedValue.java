@@ -21,7 +21,7 @@ public abstract class ExtendedValue extends FiniteArithmetic {
     /** Whether a memory operand was denormal in its own format, although it is not in this one. */
     public boolean denormalOperand;
 
-    protected final void set(int signExponent, long significand) {
+    public final void set(int signExponent, long significand) {
         se = signExponent;
         sig = significand;
     }

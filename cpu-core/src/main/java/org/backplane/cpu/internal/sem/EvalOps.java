@@ -8,6 +8,7 @@ import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.decode.Condition;
 import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.decode.Operand;
+import org.backplane.cpu.internal.simd.Mmx;
 
 /**
  * Executes the steps of an instruction at once, on the processor's state: the plain reading of the description, and the
@@ -73,7 +74,7 @@ public final class EvalOps implements Ops {
             case ONE -> constant(1);
             case COUNT -> register(Cpu.ECX, 8);
             case SEGMENT -> constant(c.segments[fieldOf(operand)].selector);
-            case SYSTEM, RELATIVE, STRING, PORT -> throw new AssertionError(operand.toString());
+            case SYSTEM, RELATIVE, STRING, PORT, X87, MMX, XMM -> throw new AssertionError(operand.toString());
         };
     }
 
@@ -376,13 +377,28 @@ public final class EvalOps implements Ops {
     }
 
     @Override
-    public void system(SystemCall call, Value... arguments) {
+    public void mmx(PackedFunction function, Value destination, Value source) {
+        long[] registers = c.fpu.sig;
+        Mmx.set(c, int32(destination), function.apply(registers[int32(destination)], registers[int32(source)]));
+    }
+
+    @Override
+    public void xmm(PackedFunction low, PackedFunction high, PackedShape shape, Value destination, Value source) {
+        int d = int32(destination);
+        int s = int32(source);
+        long[] words = {c.xmm.low(d), c.xmm.high(d), c.xmm.low(s), c.xmm.high(s)};
+        c.xmm.set(d, low.apply(words[shape.lowFirst], words[shape.lowSecond]),
+                high.apply(words[shape.highFirst], words[shape.highSecond]));
+    }
+
+    @Override
+    public void system(HelperCall call, Value... arguments) {
         c.at = at;
         call.make(c, ints(arguments));
     }
 
     @Override
-    public Value ask(SystemCall call, Value... arguments) {
+    public Value ask(HelperCall call, Value... arguments) {
         c.at = at;
         return constant(call.make(c, ints(arguments)));
     }

@@ -155,11 +155,19 @@ public interface Ops {
     /** Jumps to the relative target if it is true, otherwise to the next instruction. */
     void branch(Truth truth);
 
+    // Packed integers. Registers are given by number; the operand from memory has one too.
+
+    /** Sets an MMX register to a function of it and another. */
+    void mmx(PackedFunction function, Value destination, Value source);
+
+    /** Sets an XMM register, each half to a function of words of it and another. */
+    void xmm(PackedFunction low, PackedFunction high, PackedShape shape, Value destination, Value source);
+
     // Everything that is not arithmetic.
 
     /** Calls into the processor's system part. */
-    void system(SystemCall call, Value... arguments);
+    void system(HelperCall call, Value... arguments);
 
     /** Calls into the processor's system part for a value. */
-    Value ask(SystemCall call, Value... arguments);
+    Value ask(HelperCall call, Value... arguments);
 }

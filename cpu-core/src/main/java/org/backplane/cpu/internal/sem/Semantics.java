@@ -22,6 +22,11 @@ public final class Semantics {
         chapter("ControlTransfer", ControlTransfer::define);
         chapter("StringIo", StringIo::define);
         chapter("SystemControl", SystemControl::define);
+        chapter("X87Data", X87Data::define);
+        chapter("X87Arithmetic", X87Arithmetics::define);
+        chapter("PackedInteger", PackedInteger::define);
+        chapter("SimdMove", SimdMove::define);
+        chapter("SseFloat", SseFloat::define);
     }
 
     private void chapter(String name, Consumer<Semantics> definitions) {

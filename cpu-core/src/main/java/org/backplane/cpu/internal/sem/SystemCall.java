@@ -22,7 +22,7 @@ import org.backplane.cpu.internal.system.Strings;
  * The calls into the system part that semantics may make: static methods whose first argument is the processor, by the
  * name that generated code calls them by.
  */
-public enum SystemCall {
+public enum SystemCall implements HelperCall {
     DAA("Decimal.daa", (c, a) -> Decimal.daa(c)),
     DAS("Decimal.das", (c, a) -> Decimal.das(c)),
     AAA("Decimal.aaa", (c, a) -> Decimal.aaa(c)),
@@ -91,9 +91,6 @@ public enum SystemCall {
     INVALIDATE_CACHES("Control.invalidateCaches", (c, a) -> Control.invalidateCaches(c)),
     SET_DIRECTION("Control.setDirection", (c, a) -> Control.setDirection(c, a[0])),
     BOUND("Control.bound", (c, a) -> Control.bound(c, a[0], a[1], a[2], a[3])),
-    WAIT("Control.wait", (c, a) -> Control.wait(c)),
-    ESC("Control.escape", (c, a) -> Control.escape(c)),
-    EMMS("Control.emms", (c, a) -> Control.emms(c)),
     CMPXCHG8B("Control.cmpxchg8b", (c, a) -> Control.cmpxchg8b(c, a[0], a[1])),
     UNDEFINED("Control.undefined", (c, a) -> Control.undefined(c)),
     STATUS_FLAGS("Control.statusFlags", (c, a) -> Control.statusFlags(c, a[0])),
@@ -110,20 +107,7 @@ public enum SystemCall {
     READ_DEBUG("ControlRegisters.readDebug", true, (c, a) -> ControlRegisters.readDebug(c, a[0])),
     FLAGS_IMAGE("Control.flagsImage", true, (c, a) -> Control.flagsImage(c));
 
-    /** Makes a call. */
-    interface Call {
-        int make(Cpu c, int[] arguments);
-    }
-
-    /** Makes a call without a value. */
-    interface VoidCall {
-        void make(Cpu c, int[] arguments);
-    }
-
-    /** Class and method, as generated code writes them. */
-    public final String method;
-    /** Whether the call gives a value. */
-    public final boolean hasValue;
+    private final String method;
     private final Call call;
 
     SystemCall(String method, VoidCall call) {
@@ -135,11 +119,16 @@ public enum SystemCall {
 
     SystemCall(String method, boolean hasValue, Call call) {
         this.method = method;
-        this.hasValue = hasValue;
         this.call = call;
     }
 
-    int make(Cpu c, int... arguments) {
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public int make(Cpu c, int... arguments) {
         return call.make(c, arguments);
     }
 }

@@ -57,9 +57,6 @@ final class SystemControl {
         s.define("SYSEXIT", (o, f) -> o.system(SystemCall.SYSEXIT));
         s.define("CLFLUSH", (o, f) -> o.system(SystemCall.CLFLUSH, o.segment(), o.offset()));
         s.define("WRMSR", (o, f) -> o.system(SystemCall.WRMSR));
-        s.define("WAIT", (o, f) -> o.system(SystemCall.WAIT));
-        s.define("ESC", (o, f) -> o.system(SystemCall.ESC));
-        s.define("EMMS", (o, f) -> o.system(SystemCall.EMMS));
         s.define("NOP", (o, f) -> { });
         s.define("PAUSE", (o, f) -> { });
         // Memory is strongly ordered here: loads and stores take effect one after the other.

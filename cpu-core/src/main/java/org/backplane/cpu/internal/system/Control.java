@@ -4,7 +4,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.Vector;
 
-/** CLI, STI, HLT, BOUND, WAIT, the coprocessor escape, CMPXCHG8B, and what undefined opcodes do (SDM 2). */
+/** CLI, STI, HLT, BOUND, CMPXCHG8B, and what undefined opcodes do (SDM 2). */
 public final class Control {
     private Control() {
     }
@@ -67,30 +67,6 @@ public final class Control {
         int signed = wide ? index : (short) index;
         if (signed < lower || signed > upper) {
             throw c.fault(Vector.BR, 0);
-        }
-    }
-
-    /** WAIT: #NM if a task switch left the coprocessor to another task. */
-    public static void wait(Cpu c) {
-        if ((c.cr0 & (Cpu.CR0_MP | Cpu.CR0_TS)) == (Cpu.CR0_MP | Cpu.CR0_TS)) {
-            throw c.fault(Vector.NM, 0);
-        }
-    }
-
-    /** ESC: there is no coprocessor, so nothing happens unless CR0 asks for emulation. */
-    public static void escape(Cpu c) {
-        if ((c.cr0 & (Cpu.CR0_EM | Cpu.CR0_TS)) != 0) {
-            throw c.fault(Vector.NM, 0);
-        }
-    }
-
-    /** EMMS marks the x87 registers empty; without them only its checks remain. */
-    public static void emms(Cpu c) {
-        if ((c.cr0 & Cpu.CR0_EM) != 0) {
-            throw c.undefinedOpcode();
-        }
-        if ((c.cr0 & Cpu.CR0_TS) != 0) {
-            throw c.fault(Vector.NM, 0);
         }
     }
 

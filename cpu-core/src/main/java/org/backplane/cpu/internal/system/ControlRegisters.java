@@ -4,6 +4,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.Feature;
 import org.backplane.cpu.internal.core.Vector;
+import org.backplane.cpu.internal.simd.Sse;
 
 /**
  * MOV to and from control and debug registers, SMSW, LMSW, CLTS, INVLPG (SDM 3A §2.5; SDM 2).
@@ -85,7 +86,8 @@ public final class ControlRegisters {
         CpuModel model = c.model;
         return CR4_PCE | (model.has(Feature.TSC) ? CR4_TSD : 0) | (model.has(Feature.DE) ? CR4_DE : 0)
                 | (model.has(Feature.PSE) ? CR4_PSE : 0) | (model.has(Feature.PAE) ? CR4_PAE : 0)
-                | (model.has(Feature.PGE) ? CR4_PGE : 0) | (model.has(Feature.SMEP) ? CR4_SMEP : 0);
+                | (model.has(Feature.PGE) ? CR4_PGE : 0) | (model.has(Feature.SMEP) ? CR4_SMEP : 0)
+                | (model.has(Feature.FXSR) ? Sse.CR4_OSFXSR : 0) | (model.has(Feature.SSE) ? Sse.CR4_OSXMMEXCPT : 0);
     }
 
     /** #GP if PAE paging would load page-directory-pointer-table entries with reserved bits set (SDM 3A §4.4.1). */

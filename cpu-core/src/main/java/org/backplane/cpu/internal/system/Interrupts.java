@@ -83,6 +83,10 @@ public final class Interrupts {
         c.execution.countDelivery();
         Source source = first;
         int vector = f.vector();
+        if (vector == Vector.RESTART) {
+            c.eip = eip;
+            return;
+        }
         int errorCode = f.errorCode();
         boolean committed = f.committed();
         while (true) {

@@ -6,8 +6,10 @@ import org.backplane.cpu.internal.decode.Form;
 import org.backplane.cpu.internal.decode.Operand;
 import org.backplane.cpu.internal.sem.FlagRule;
 import org.backplane.cpu.internal.sem.Function;
+import org.backplane.cpu.internal.sem.HelperCall;
 import org.backplane.cpu.internal.sem.Ops;
-import org.backplane.cpu.internal.sem.SystemCall;
+import org.backplane.cpu.internal.sem.PackedFunction;
+import org.backplane.cpu.internal.sem.PackedShape;
 import org.backplane.cpu.internal.sem.Truth;
 import org.backplane.cpu.internal.sem.Value;
 
@@ -96,7 +98,7 @@ final class SourceOps implements Ops {
             case ONE -> constant(1);
             case COUNT -> local("c.regs[1] & 0xFF");
             case SEGMENT -> local("c.segments[" + field(operand) + "].selector");
-            case SYSTEM, RELATIVE, STRING, PORT -> throw new AssertionError(operand.toString());
+            case SYSTEM, RELATIVE, STRING, PORT, X87, MMX, XMM -> throw new AssertionError(operand.toString());
         };
     }
 
@@ -459,22 +461,39 @@ final class SourceOps implements Ops {
         }
     }
 
+    // Packed integers.
+
+    @Override
+    public void mmx(PackedFunction function, Value destination, Value source) {
+        line("Mmx.set(c, " + text(destination) + ", " + function.method + "(c.fpu.sig[" + text(destination)
+                + "], c.fpu.sig[" + text(source) + "]));");
+    }
+
+    @Override
+    public void xmm(PackedFunction low, PackedFunction high, PackedShape shape, Value destination, Value source) {
+        String[] words = {"c.xmm.low(" + text(destination) + ")", "c.xmm.high(" + text(destination) + ")",
+            "c.xmm.low(" + text(source) + ")", "c.xmm.high(" + text(source) + ")"};
+        line("c.xmm.set(" + text(destination) + ", " + low.method + "(" + words[shape.lowFirst] + ", "
+                + words[shape.lowSecond] + "), " + high.method + "(" + words[shape.highFirst] + ", "
+                + words[shape.highSecond] + "));");
+    }
+
     // The system part.
 
     @Override
-    public void system(SystemCall call, Value... arguments) {
+    public void system(HelperCall call, Value... arguments) {
         line("c.at = this;");
         line(invocation(call, arguments) + ";");
     }
 
     @Override
-    public Value ask(SystemCall call, Value... arguments) {
+    public Value ask(HelperCall call, Value... arguments) {
         line("c.at = this;");
         return local(invocation(call, arguments));
     }
 
-    private static String invocation(SystemCall call, Value... arguments) {
-        StringJoiner invocation = new StringJoiner(", ", call.method + "(", ")");
+    private static String invocation(HelperCall call, Value... arguments) {
+        StringJoiner invocation = new StringJoiner(", ", call.method() + "(", ")");
         invocation.add("c");
         for (Value argument : arguments) {
             invocation.add(text(argument));

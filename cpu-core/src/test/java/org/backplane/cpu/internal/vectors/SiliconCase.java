@@ -22,6 +22,12 @@ final class SiliconCase {
     final int expectedEflags;
     final int undefinedEflags;
     final TreeMap<Integer, byte[]> expectedMemory;
+    /** Floating-point registers before, or null: {@code cw,sw,tw,st0..st7} or {@code mxcsr,xmm0..xmm7}. */
+    final String[] fpu;
+    /** Floating-point registers afterwards. */
+    final String[] expectedFpu;
+    /** Bits of the x87 status word that are undefined. */
+    final int undefinedStatus;
 
     SiliconCase(String line) {
         String[] fields = line.split(" ");
@@ -29,13 +35,14 @@ final class SiliconCase {
         name = fields[1];
         code = bytes(fields[2]);
         seed = Integer.parseUnsignedInt(fields[3], 16);
-        String[] values = fields[4].split(",");
+        String[] general = fields[4].split(",");
         for (int i = 0; i < 8; i++) {
-            registers[i] = Integer.parseUnsignedInt(values[i], 16);
+            registers[i] = Integer.parseUnsignedInt(general[i], 16);
         }
         eflags = Integer.parseInt(fields[5], 16);
         memory = patches(fields[6]);
-        // fields[7] is the FPU's input, fields[8] the arrow.
+        fpu = fields[7].equals("-") ? null : fields[7].split(",");
+        // fields[8] is the arrow.
         String[] trap = fields[9].split(":");
         trapVector = fields[9].equals("-") ? -1 : Integer.parseInt(trap[0]);
         trapErrorCode = trap.length > 1 ? Integer.parseInt(trap[1], 16) : 0;
@@ -50,6 +57,19 @@ final class SiliconCase {
         expectedEflags = Integer.parseInt(fields[12], 16);
         undefinedEflags = Integer.parseInt(fields[13], 16);
         expectedMemory = patches(fields[14]);
+        String[] result = fields[15].split("/");
+        undefinedStatus = result.length > 1 ? Integer.parseInt(result[1], 16) : 0;
+        expectedFpu = fpu == null ? null : fpu.clone();
+        if (fpu != null) {
+            String[] values = result[0].split(",");
+            for (int i = 0; i < values.length; i++) {
+                expectedFpu[i] = values[i].equals("=") ? fpu[i] : values[i];
+            }
+        }
+    }
+
+    boolean isSse() {
+        return family.equals("sse");
     }
 
     private static byte[] bytes(String hex) {

@@ -11,6 +11,7 @@ import org.backplane.cpu.internal.core.Descriptor;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.core.Vector;
+import org.backplane.cpu.internal.simd.Sse;
 
 /**
  * Executes recorded instructions in flat ring 3, as they were recorded. An exception is caught by gates to HLT
@@ -75,6 +76,7 @@ final class SiliconStep {
     private void load(SiliconCase test) {
         cpu.execution.reset();
         cpu.setCr0(Cpu.CR0_PE | Cpu.CR0_ET | Cpu.CR0_NE);
+        cpu.setCr4(Sse.CR4_OSFXSR | Sse.CR4_OSXMMEXCPT);
         cpu.setEflags(test.eflags | Eflags.IF | Eflags.FIXED);
         for (SegmentRegister s : cpu.segments) {
             s.load(0x2B, 0, -1, 0x00C0F300);
@@ -90,6 +92,9 @@ final class SiliconStep {
         cpu.updateMode();
         System.arraycopy(test.registers, 0, cpu.regs, 0, 8);
         cpu.eip = CODE;
+        if (test.fpu != null) {
+            FpuImage.load(cpu, test);
+        }
         fill(DATA, test.seed);
         fill(STACK, test.seed ^ STACK_SEED);
         for (Map.Entry<Integer, byte[]> patch : test.memory.entrySet()) {
@@ -142,6 +147,9 @@ final class SiliconStep {
         int mask = STATUS & ~test.undefinedEflags;
         check(differences, "eflags", eflags & mask, test.expectedEflags & mask);
         compareMemory(test, differences);
+        if (test.fpu != null) {
+            FpuImage.compare(cpu, test, differences);
+        }
         return differences;
     }
 

@@ -343,8 +343,8 @@ final class ArithmeticHandlers {
             case 323 -> new XADD_r32_r32();
             case 324 -> new XADD_m16_r16_flat();
             case 325 -> new XADD_m32_r32_flat();
-            case 326 -> new CMPXCHG8B_m();
-            case 327 -> new CMPXCHG8B_m_flat();
+            case 326 -> new CMPXCHG8B_m64();
+            case 327 -> new CMPXCHG8B_m64_flat();
             default -> throw new AssertionError(number);
         };
     }
@@ -4439,7 +4439,7 @@ final class ArithmeticHandlers {
         }
     }
 
-    static final class CMPXCHG8B_m extends MemHandler {
+    static final class CMPXCHG8B_m64 extends MemHandler {
         @Override
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
@@ -4448,7 +4448,7 @@ final class ArithmeticHandlers {
         }
     }
 
-    static final class CMPXCHG8B_m_flat extends MemHandler {
+    static final class CMPXCHG8B_m64_flat extends MemHandler {
         @Override
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;

@@ -22,80 +22,77 @@ final class SystemControlHandlers {
             case 1 -> new ARPL_r16_r16();
             case 2 -> new ARPL_m16_r16_flat();
             case 3 -> new NOP();
-            case 4 -> new WAIT();
-            case 5 -> new ESC_m();
-            case 6 -> new HLT();
-            case 7 -> new CLI();
-            case 8 -> new STI();
-            case 9 -> new SLDT_m16();
-            case 10 -> new SLDT_r16();
-            case 11 -> new SLDT_r32();
-            case 12 -> new SLDT_m16_flat();
-            case 13 -> new STR_m16();
-            case 14 -> new STR_r16();
-            case 15 -> new STR_r32();
-            case 16 -> new STR_m16_flat();
-            case 17 -> new LLDT_m16();
-            case 18 -> new LLDT_r16();
-            case 19 -> new LLDT_m16_flat();
-            case 20 -> new LTR_m16();
-            case 21 -> new LTR_r16();
-            case 22 -> new LTR_m16_flat();
-            case 23 -> new VERR_m16();
-            case 24 -> new VERR_r16();
-            case 25 -> new VERR_m16_flat();
-            case 26 -> new VERW_m16();
-            case 27 -> new VERW_r16();
-            case 28 -> new VERW_m16_flat();
-            case 29 -> new SGDT_m();
-            case 30 -> new SGDT_m_flat();
-            case 31 -> new SIDT_m();
-            case 32 -> new SIDT_m_flat();
-            case 33 -> new LGDT_m();
-            case 34 -> new LGDT_m_o32();
-            case 35 -> new LGDT_m_flat();
-            case 36 -> new LGDT_m_o32_flat();
-            case 37 -> new LIDT_m();
-            case 38 -> new LIDT_m_o32();
-            case 39 -> new LIDT_m_flat();
-            case 40 -> new LIDT_m_o32_flat();
-            case 41 -> new SMSW_m16();
-            case 42 -> new SMSW_r16();
-            case 43 -> new SMSW_r32();
-            case 44 -> new SMSW_m16_flat();
-            case 45 -> new LMSW_m16();
-            case 46 -> new LMSW_r16();
-            case 47 -> new LMSW_m16_flat();
-            case 48 -> new INVLPG_m8();
-            case 49 -> new INVLPG_m8_flat();
-            case 50 -> new LAR_r16_m16();
-            case 51 -> new LAR_r16_r16();
-            case 52 -> new LAR_r32_m16();
-            case 53 -> new LAR_r32_r16();
-            case 54 -> new LAR_r16_m16_flat();
-            case 55 -> new LAR_r32_m16_flat();
-            case 56 -> new LSL_r16_m16();
-            case 57 -> new LSL_r16_r16();
-            case 58 -> new LSL_r32_m16();
-            case 59 -> new LSL_r32_r16();
-            case 60 -> new LSL_r16_m16_flat();
-            case 61 -> new LSL_r32_m16_flat();
-            case 62 -> new CLTS();
-            case 63 -> new INVD();
-            case 64 -> new MOV_FROMCR_r32_creg();
-            case 65 -> new MOV_FROMDR_r32_creg();
-            case 66 -> new MOV_TOCR_creg_r32();
-            case 67 -> new MOV_TODR_creg_r32();
-            case 68 -> new WRMSR();
-            case 69 -> new RDTSC();
-            case 70 -> new RDMSR();
-            case 71 -> new RDPMC();
-            case 72 -> new SYSENTER();
-            case 73 -> new SYSEXIT();
-            case 74 -> new EMMS();
-            case 75 -> new CPUID();
-            case 76 -> new CLFLUSH_m8();
-            case 77 -> new CLFLUSH_m8_flat();
+            case 4 -> new HLT();
+            case 5 -> new CLI();
+            case 6 -> new STI();
+            case 7 -> new SLDT_m16();
+            case 8 -> new SLDT_r16();
+            case 9 -> new SLDT_r32();
+            case 10 -> new SLDT_m16_flat();
+            case 11 -> new STR_m16();
+            case 12 -> new STR_r16();
+            case 13 -> new STR_r32();
+            case 14 -> new STR_m16_flat();
+            case 15 -> new LLDT_m16();
+            case 16 -> new LLDT_r16();
+            case 17 -> new LLDT_m16_flat();
+            case 18 -> new LTR_m16();
+            case 19 -> new LTR_r16();
+            case 20 -> new LTR_m16_flat();
+            case 21 -> new VERR_m16();
+            case 22 -> new VERR_r16();
+            case 23 -> new VERR_m16_flat();
+            case 24 -> new VERW_m16();
+            case 25 -> new VERW_r16();
+            case 26 -> new VERW_m16_flat();
+            case 27 -> new SGDT_m();
+            case 28 -> new SGDT_m_flat();
+            case 29 -> new SIDT_m();
+            case 30 -> new SIDT_m_flat();
+            case 31 -> new LGDT_m();
+            case 32 -> new LGDT_m_o32();
+            case 33 -> new LGDT_m_flat();
+            case 34 -> new LGDT_m_o32_flat();
+            case 35 -> new LIDT_m();
+            case 36 -> new LIDT_m_o32();
+            case 37 -> new LIDT_m_flat();
+            case 38 -> new LIDT_m_o32_flat();
+            case 39 -> new SMSW_m16();
+            case 40 -> new SMSW_r16();
+            case 41 -> new SMSW_r32();
+            case 42 -> new SMSW_m16_flat();
+            case 43 -> new LMSW_m16();
+            case 44 -> new LMSW_r16();
+            case 45 -> new LMSW_m16_flat();
+            case 46 -> new INVLPG_m8();
+            case 47 -> new INVLPG_m8_flat();
+            case 48 -> new LAR_r16_m16();
+            case 49 -> new LAR_r16_r16();
+            case 50 -> new LAR_r32_m16();
+            case 51 -> new LAR_r32_r16();
+            case 52 -> new LAR_r16_m16_flat();
+            case 53 -> new LAR_r32_m16_flat();
+            case 54 -> new LSL_r16_m16();
+            case 55 -> new LSL_r16_r16();
+            case 56 -> new LSL_r32_m16();
+            case 57 -> new LSL_r32_r16();
+            case 58 -> new LSL_r16_m16_flat();
+            case 59 -> new LSL_r32_m16_flat();
+            case 60 -> new CLTS();
+            case 61 -> new INVD();
+            case 62 -> new MOV_FROMCR_r32_creg();
+            case 63 -> new MOV_FROMDR_r32_creg();
+            case 64 -> new MOV_TOCR_creg_r32();
+            case 65 -> new MOV_TODR_creg_r32();
+            case 66 -> new WRMSR();
+            case 67 -> new RDTSC();
+            case 68 -> new RDMSR();
+            case 69 -> new RDPMC();
+            case 70 -> new SYSENTER();
+            case 71 -> new SYSEXIT();
+            case 72 -> new CPUID();
+            case 73 -> new CLFLUSH_m8();
+            case 74 -> new CLFLUSH_m8_flat();
             default -> throw new AssertionError(number);
         };
     }
@@ -138,22 +135,6 @@ final class SystemControlHandlers {
     static final class NOP extends Handler {
         @Override
         public void exec(Cpu c) {
-        }
-    }
-
-    static final class WAIT extends Handler {
-        @Override
-        public void exec(Cpu c) {
-            c.at = this;
-            Control.wait(c);
-        }
-    }
-
-    static final class ESC_m extends Handler {
-        @Override
-        public void exec(Cpu c) {
-            c.at = this;
-            Control.escape(c);
         }
     }
 
@@ -814,14 +795,6 @@ final class SystemControlHandlers {
         public void exec(Cpu c) {
             c.at = this;
             FastSystemCalls.sysexit(c);
-        }
-    }
-
-    static final class EMMS extends Handler {
-        @Override
-        public void exec(Cpu c) {
-            c.at = this;
-            Control.emms(c);
         }
     }
 

@@ -1,0 +1,273 @@
+package org.backplane.cpu.internal.fpu;
+
+import org.backplane.cpu.internal.core.Cpu;
+
+/** Data transfer instructions of the x87 (SDM 1 §8.3.3; SDM 2, FLD, FST, FILD, FIST, FBLD, FBSTP, FXCH, FCMOVcc). */
+public final class X87Transfer {
+    private static final long LARGEST_BCD = 999_999_999_999_999_999L;
+    private static final int BCD_INDEFINITE = 0xFFFF;
+    private static final long BCD_INDEFINITE_LOW = 0xC000_0000_0000_0000L;
+
+    private X87Transfer() {
+    }
+
+    // Operands from memory go to a place of their own, from which FLD pushes and arithmetic takes them.
+
+    public static void loadReal32(Cpu c, int segment, int offset) {
+        Fpu f = X87.waiting(c);
+        int bits = c.read32(segment, offset, c.at);
+        X87.begin(c, f, segment, offset);
+        f.unit.expand32(bits);
+        keep(f);
+    }
+
+    public static void loadReal64(Cpu c, int segment, int offset) {
+        Fpu f = X87.waiting(c);
+        long bits = FpuMemory.read64(c, segment, offset);
+        X87.begin(c, f, segment, offset);
+        f.unit.expand64(bits);
+        keep(f);
+    }
+
+    public static void loadReal80(Cpu c, int segment, int offset) {
+        Fpu f = X87.waiting(c);
+        long significand = FpuMemory.read64(c, segment, offset);
+        int signExponent = c.read16(segment, Cpu.part(segment, offset + 8), c.at);
+        X87.begin(c, f, segment, offset);
+        f.se[Fpu.MEMORY] = signExponent;
+        f.sig[Fpu.MEMORY] = significand;
+    }
+
+    /** Loads an integer of 16, 32 or 64 bits. */
+    public static void loadInteger(Cpu c, int size, int segment, int offset) {
+        Fpu f = X87.waiting(c);
+        long value = switch (size) {
+            case 16 -> (short) c.read16(segment, offset, c.at);
+            case 32 -> c.read32(segment, offset, c.at);
+            default -> FpuMemory.read64(c, segment, offset);
+        };
+        X87.begin(c, f, segment, offset);
+        f.unit.setInteger(value);
+        keep(f);
+    }
+
+    /** Loads a packed decimal number of 18 digits (SDM 1 §4.7). */
+    public static void loadBcd(Cpu c, int segment, int offset) {
+        Fpu f = X87.waiting(c);
+        long digits = FpuMemory.read64(c, segment, offset);
+        int top = c.read16(segment, Cpu.part(segment, offset + 8), c.at);
+        X87.begin(c, f, segment, offset);
+        long value = (top >>> 4 & 15) * 10L + (top & 15);
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            value = value * 10 + (digits >>> shift & 15);
+        }
+        f.unit.setInteger(value);
+        keep(f);
+        f.se[Fpu.MEMORY] |= top & Rounding.SIGN;
+    }
+
+    private static void keep(Fpu f) {
+        f.se[Fpu.MEMORY] = f.unit.se;
+        f.sig[Fpu.MEMORY] = f.unit.sig;
+    }
+
+    /** FLD of a 32- or 64-bit number: signaling NaNs and denormals are noticed. */
+    public static void push(Cpu c) {
+        Fpu f = c.fpu;
+        if (f.isEmpty(f.index(7))) {
+            f.unit.set(f.se[Fpu.MEMORY], f.sig[Fpu.MEMORY]);
+            f.unit.load();
+            keep(f);
+        }
+        pushExactly(c, Fpu.MEMORY);
+    }
+
+    /** Pushes a register, or the operand from memory, as it is. */
+    public static void pushExactly(Cpu c, int source) {
+        Fpu f = c.fpu;
+        int from = f.index(source);
+        int to = f.index(7);
+        int signExponent = f.se[from];
+        long significand = f.sig[from];
+        if (!f.isEmpty(to)) {
+            f.overflow();
+            signExponent = F80.NEGATIVE_SPECIAL;
+            significand = F80.DEFAULT_NAN;
+        } else if (f.isEmpty(from)) {
+            f.underflow();
+            signExponent = F80.NEGATIVE_SPECIAL;
+            significand = F80.DEFAULT_NAN;
+        }
+        // A denormal operand is pushed even if its exception is not masked (SDM 1 §8.5.2).
+        if ((f.unit.raised & FpException.INVALID & ~f.unit.masks) == 0) {
+            f.top = to;
+            f.put(to, signExponent, significand);
+        }
+        X87.end(c, f);
+    }
+
+    // Stores.
+
+    public static void storeReal32(Cpu c, int segment, int offset, int pop) {
+        Fpu f = X87.waiting(c);
+        int bits = 0xFFC0_0000;
+        f.start();
+        if (isFilled(f)) {
+            bits = f.unit.toReal32(f.se[f.top], f.sig[f.top]);
+        }
+        boolean stored = !f.hasNoStore();
+        if (stored) {
+            c.write32(segment, offset, bits, c.at);
+        }
+        endStore(c, f, segment, offset, pop, stored);
+    }
+
+    public static void storeReal64(Cpu c, int segment, int offset, int pop) {
+        Fpu f = X87.waiting(c);
+        long bits = 0xFFF8_0000_0000_0000L;
+        f.start();
+        if (isFilled(f)) {
+            bits = f.unit.toReal64(f.se[f.top], f.sig[f.top]);
+        }
+        boolean stored = !f.hasNoStore();
+        if (stored) {
+            FpuMemory.write64(c, segment, offset, bits);
+        }
+        endStore(c, f, segment, offset, pop, stored);
+    }
+
+    public static void storeReal80(Cpu c, int segment, int offset) {
+        Fpu f = X87.waiting(c);
+        f.start();
+        boolean filled = isFilled(f);
+        boolean stored = !f.hasNoStore();
+        if (stored) {
+            FpuMemory.write80(c, segment, offset, filled ? f.se[f.top] : F80.NEGATIVE_SPECIAL,
+                    filled ? f.sig[f.top] : F80.DEFAULT_NAN);
+        }
+        endStore(c, f, segment, offset, 1, stored);
+    }
+
+    /** Stores an integer of 16, 32 or 64 bits. */
+    public static void storeInteger(Cpu c, int size, int segment, int offset, int pop) {
+        Fpu f = X87.waiting(c);
+        long value = -1L << size - 1;
+        f.start();
+        if (isFilled(f)) {
+            value = f.unit.toInteger(f.se[f.top], f.sig[f.top], size, false);
+        }
+        boolean stored = !f.hasNoStore();
+        if (stored) {
+            switch (size) {
+                case 16 -> c.write16(segment, offset, (int) value, c.at);
+                case 32 -> c.write32(segment, offset, (int) value, c.at);
+                default -> FpuMemory.write64(c, segment, offset, value);
+            }
+        }
+        endStore(c, f, segment, offset, pop, stored);
+    }
+
+    /** FBSTP; what has more than 18 digits gives the packed decimal indefinite. */
+    public static void storeBcd(Cpu c, int segment, int offset) {
+        Fpu f = X87.waiting(c);
+        long value = Long.MIN_VALUE;
+        f.start();
+        if (isFilled(f)) {
+            value = f.unit.toInteger(f.se[f.top], f.sig[f.top], 64, false);
+            if (value != Long.MIN_VALUE && Math.abs(value) > LARGEST_BCD) {
+                f.unit.raised = FpException.INVALID;
+                f.unit.roundedUp = false;
+                value = Long.MIN_VALUE;
+            }
+        }
+        boolean stored = !f.hasNoStore();
+        if (stored) {
+            writeBcd(c, segment, offset, value, f.se[f.top] & Rounding.SIGN);
+        }
+        endStore(c, f, segment, offset, 1, stored);
+    }
+
+    private static void writeBcd(Cpu c, int segment, int offset, long value, int sign) {
+        if (value == Long.MIN_VALUE) {
+            FpuMemory.write80(c, segment, offset, BCD_INDEFINITE, BCD_INDEFINITE_LOW);
+            return;
+        }
+        long rest = Math.abs(value);
+        long digits = 0;
+        for (int shift = 0; shift < 64; shift += 4) {
+            digits |= rest % 10 << shift;
+            rest /= 10;
+        }
+        FpuMemory.write80(c, segment, offset, sign | (int) (rest / 10 << 4 | rest % 10), digits);
+    }
+
+    /** Whether ST(0) holds something; if not, the stack underflow is noted. */
+    private static boolean isFilled(Fpu f) {
+        if (f.isEmpty(f.top)) {
+            f.underflow();
+            return false;
+        }
+        return true;
+    }
+
+    private static void endStore(Cpu c, Fpu f, int segment, int offset, int pop, boolean stored) {
+        int raised = stored ? f.unit.raised : f.unit.raised & ~FpException.PRECISION;
+        boolean up = stored && f.unit.roundedUp;
+        X87.begin(c, f, segment, offset);
+        f.unit.raised = raised;
+        f.unit.roundedUp = up;
+        if (pop != 0 && stored) {
+            f.pop();
+        }
+        X87.end(c, f);
+    }
+
+    /** FST and FSTP to a register. */
+    public static void store(Cpu c, int destination, int pop) {
+        Fpu f = c.fpu;
+        int to = f.index(destination);
+        if (!f.isEmpty(f.top)) {
+            f.put(to, f.se[f.top], f.sig[f.top]);
+        } else if (f.underflow()) {
+            f.put(to, F80.NEGATIVE_SPECIAL, F80.DEFAULT_NAN);
+        }
+        if (pop != 0 && !f.hasNoResult()) {
+            f.pop();
+        }
+        X87.end(c, f);
+    }
+
+    /** FXCH; an empty register takes part as the default NaN. */
+    public static void exchange(Cpu c, int other) {
+        Fpu f = c.fpu;
+        int a = f.top;
+        int b = f.index(other);
+        if (!f.isEmpty(a) && !f.isEmpty(b) || f.underflow()) {
+            boolean emptyA = f.isEmpty(a);
+            int signExponent = emptyA ? F80.NEGATIVE_SPECIAL : f.se[a];
+            long significand = emptyA ? F80.DEFAULT_NAN : f.sig[a];
+            if (f.isEmpty(b)) {
+                f.put(a, F80.NEGATIVE_SPECIAL, F80.DEFAULT_NAN);
+            } else {
+                f.put(a, f.se[b], f.sig[b]);
+            }
+            f.put(b, signExponent, significand);
+        }
+        X87.end(c, f);
+    }
+
+    /** FCMOVcc; C1 stays unless the stack underflows. */
+    public static void moveIf(Cpu c, int source, int condition) {
+        Fpu f = c.fpu;
+        int from = f.index(source);
+        f.unit.roundedUp = (f.status & Fpu.C1) != 0;
+        if (f.isEmpty(f.top) || f.isEmpty(from)) {
+            if (f.underflow()) {
+                f.put(f.top, F80.NEGATIVE_SPECIAL, F80.DEFAULT_NAN);
+            }
+        } else if (condition != 0) {
+            f.put(f.top, f.se[from], f.sig[from]);
+        }
+        X87.end(c, f);
+    }
+}
