@@ -48,6 +48,8 @@ public class EvilDeviceIT {
     private static final int GOOD = EvilDevice.ANSWER + 1;
     private static final int NEIGHBOUR = 0xB1;
     private static final long PATIENCE_MILLIS = 30_000;
+    /** A compiler thread that starves holds the classes that it compiles all the while. */
+    private static final long COLLECTION_MILLIS = 180_000;
     /** Where the guest reads port 300h. */
     private static final long IN_INSTRUCTION = 0xF0007;
 
@@ -134,7 +136,11 @@ public class EvilDeviceIT {
     }
 
     private void await(String what, Callable<Boolean> there) throws Exception {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        await(what, PATIENCE_MILLIS, there);
+    }
+
+    private void await(String what, long millis, Callable<Boolean> there) throws Exception {
+        long deadline = System.currentTimeMillis() + millis;
         while (!there.call()) {
             assertTrue(what + " does not come: " + machine.slots() + machine.events(), System.currentTimeMillis() < deadline);
             Thread.sleep(1);
@@ -198,7 +204,7 @@ public class EvilDeviceIT {
         evil = null;
         guest.awaitRounds(100);
         assertEquals("nobody answers", Set.of(ABSENT), guest.answers(PollingGuest.FIRST_PORT));
-        await("the end of the class loader", () -> {
+        await("the end of the class loader", COLLECTION_MILLIS, () -> {
             System.gc();
             return loader.get() == null;
         });
@@ -269,7 +275,7 @@ public class EvilDeviceIT {
         assertNotNull("as it says", loader.get());
         assertTheGuestRunsOnAndTheNeighbourAnswers();
         System.setProperty(EvilDevice.LET_GO, "");
-        await("the end of the class loader", () -> {
+        await("the end of the class loader", COLLECTION_MILLIS, () -> {
             System.gc();
             return loader.get() == null;
         });

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Watches the class loaders of revisions that have gone. One that can still be reached after some time, and after the
@@ -114,23 +115,32 @@ public final class LeakSentinel {
         synchronized (this) {
             all = List.copyOf(watched);
         }
-        List<Watched> collected = new ArrayList<>();
         boolean collect = false;
         for (Watched one : all) {
-            ClassLoader loader = one.loader.get();
-            if (loader == null) {
-                collected.add(one);
-            } else if (!one.dead.test(loader)) {
-                one.sinceNanos = nowNanos;
-            } else if (!one.reported && nowNanos - one.sinceNanos >= patienceNanos) {
-                collect |= !one.collectorAsked;
-                report(one, loader, nowNanos);
-            }
+            collect |= examine(one, nowNanos);
         }
         if (collect) {
             collector.run();
         }
-        return forget(collected);
+        return forget(all.stream().filter(one -> one.loader.get() == null).collect(Collectors.toList()));
+    }
+
+    /** Whether the collector shall run; it must not while a class loader is on this thread's stack, where it would be found. */
+    private boolean examine(Watched one, long nowNanos) {
+        ClassLoader loader = one.loader.get();
+        if (loader == null || one.reported) {
+            return false;
+        }
+        if (!one.dead.test(loader)) {
+            one.sinceNanos = nowNanos;
+            return false;
+        }
+        boolean due = nowNanos - one.sinceNanos >= patienceNanos;
+        boolean collect = due && !one.collectorAsked;
+        if (due) {
+            report(one, loader, nowNanos);
+        }
+        return collect;
     }
 
     /** Gives the collector a chance first. */
