@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.backplane.bus.MemoryType;
 import org.backplane.bus.core.internal.declare.Widths;
 import org.backplane.bus.core.internal.space.Advice;
+import org.backplane.bus.core.internal.space.Initiator;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.core.internal.space.RegisterCheck;
 import org.backplane.bus.core.internal.space.Space;
@@ -145,8 +146,8 @@ public final class Advisor implements Advice {
     }
 
     @Override
-    public void mapped(Space memory, long linear, long physical, MemoryType type, long instruction) {
-        mappings.mapped(memory, linear, physical, type, instruction);
+    public void mapped(Space memory, long linear, long physical, MemoryType type, Initiator initiator) {
+        mappings.mapped(memory, linear, physical, type, initiator);
     }
 
     /** A tap had to change an access and did not. */

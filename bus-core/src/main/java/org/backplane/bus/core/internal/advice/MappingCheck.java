@@ -1,14 +1,14 @@
 package org.backplane.bus.core.internal.advice;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.backplane.bus.MemoryType;
+import org.backplane.bus.core.internal.space.Initiator;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.core.internal.space.Space;
 import org.backplane.bus.machine.FindingDTO;
@@ -31,7 +31,8 @@ final class MappingCheck {
     private final Findings findings;
     private final LongSupplier nanos;
     private final LongFunction<TranslationDTO> translate;
-    private final Map<MemoryType, BitSet> fitting = new EnumMap<>(MemoryType.class);
+    /** By the ordinal of the memory type; {@code null} for none. */
+    private final BitSet[] fitting = new BitSet[MemoryType.values().length];
     private final List<Region> regions = new ArrayList<>();
     private Object map;
 
@@ -68,20 +69,16 @@ final class MappingCheck {
         this.translate = translate;
     }
 
-    void mapped(Space memory, long linear, long physical, MemoryType type, long instruction) {
+    void mapped(Space memory, long linear, long physical, MemoryType type, Initiator initiator) {
         if (map != memory.map()) {
             map = memory.map();
-            fitting.clear();
+            Arrays.fill(fitting, null);
         }
+        BitSet pages = fitting[type.ordinal()];
         long page = physical >>> PAGE_SHIFT;
-        if (page >= REMEMBERED || !fits(type, (int) page)) {
-            check(memory, linear, physical, type, instruction);
+        if (pages == null || page >= REMEMBERED || !pages.get((int) page)) {
+            check(memory, linear, physical, type, initiator.instruction());
         }
-    }
-
-    private boolean fits(MemoryType type, int page) {
-        BitSet pages = fitting.get(type);
-        return pages != null && pages.get(page);
     }
 
     private void check(Space memory, long linear, long physical, MemoryType type, long instruction) {
@@ -91,8 +88,15 @@ final class MappingCheck {
             region(range, type, linear & -PAGE_BYTES).ifPresent(region -> findings.take(region, instruction,
                     () -> finding(range, rule, type, linear, physical)));
         } else if (range != null && physical >>> PAGE_SHIFT < REMEMBERED && memory.page(physical & -PAGE_BYTES) == range) {
-            fitting.computeIfAbsent(type, any -> new BitSet()).set((int) (physical >>> PAGE_SHIFT));
+            remember(type, (int) (physical >>> PAGE_SHIFT));
         }
+    }
+
+    private void remember(MemoryType type, int page) {
+        if (fitting[type.ordinal()] == null) {
+            fitting[type.ordinal()] = new BitSet();
+        }
+        fitting[type.ordinal()].set(page);
     }
 
     private Optional<Region> region(Mapping range, MemoryType type, long page) {

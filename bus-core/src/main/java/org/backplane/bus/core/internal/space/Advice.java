@@ -26,7 +26,7 @@ public interface Advice {
         }
 
         @Override
-        public void mapped(Space memory, long linear, long physical, MemoryType type, long instruction) {
+        public void mapped(Space memory, long linear, long physical, MemoryType type, Initiator initiator) {
             // Not advised.
         }
     };
@@ -41,5 +41,5 @@ public interface Advice {
     void register(Mapping range, RegisterCheck.Verdict verdict, long offset, int width, boolean write, long instruction);
 
     /** A translation was looked up. */
-    void mapped(Space memory, long linear, long physical, MemoryType type, long instruction);
+    void mapped(Space memory, long linear, long physical, MemoryType type, Initiator initiator);
 }

@@ -145,7 +145,7 @@ final class Cycles {
 
     /** Makes an access that the handler implements. */
     long callRead(Mapping range, long offset, int width) {
-        if (range.registers != null) {
+        if (range.registers != null && !range.registers.fitsRead(offset, width)) {
             advise(range, offset, width, false);
         }
         return readDevice(range, offset, width);
@@ -153,7 +153,7 @@ final class Cycles {
 
     /** Makes an access that the handler implements. */
     void callWrite(Mapping range, long offset, int width, long value) {
-        if (range.registers != null) {
+        if (range.registers != null && !range.registers.fitsWrite(offset, width)) {
             advise(range, offset, width, true);
         }
         writeDevice(range, offset, width, value);

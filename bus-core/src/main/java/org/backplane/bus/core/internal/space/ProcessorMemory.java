@@ -23,7 +23,7 @@ public final class ProcessorMemory extends BusMaster implements PhysicalMemory {
 
     @Override
     public void mapped(long linear, long physical, MemoryType type) {
-        space().advice().mapped(space(), linear, physical, type, initiator().instruction());
+        space().advice().mapped(space(), linear, physical, type, initiator());
     }
 
     @Override

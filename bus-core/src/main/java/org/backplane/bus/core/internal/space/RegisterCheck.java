@@ -4,18 +4,21 @@ import org.backplane.bus.register.Register;
 import org.backplane.bus.register.RegisterMap;
 
 /**
- * Whether accesses fit the registers that a card declares for a range: a byte of flags for each offset up to the last
- * register, so that an access costs a look at as many bytes as it has.
+ * Whether accesses fit the registers that a card declares for a range. For each offset up to the last register there is a byte
+ * that tells which widths fit there, for reads in its low half and for writes in its high one, so that an access costs one look.
  */
 public final class RegisterCheck {
     private static final int READABLE = 0x10;
     private static final int WRITABLE = 0x20;
     private static final int WIDTHS = 0x0f;
+    /** Where the widths of writes are in a byte of {@link #fitting}. */
+    private static final int WRITES_AT = 4;
     /** No table is longer; registers behind it are not checked. */
     private static final int MOST_BYTES = 1 << 16;
 
     private final RegisterMap map;
     private final byte[] flags;
+    private final byte[] fitting;
     private final boolean whole;
 
     /** What is wrong with an access. */
@@ -39,6 +42,14 @@ public final class RegisterCheck {
         whole = end <= MOST_BYTES;
         flags = new byte[(int) Math.min(end, MOST_BYTES)];
         map.registers().forEach(this::enter);
+        fitting = new byte[flags.length];
+        for (int offset = 0; offset < fitting.length; offset++) {
+            for (int width = 1; width <= 8; width <<= 1) {
+                int reads = judge(offset, width, false) == Verdict.FITS ? width : 0;
+                int writes = judge(offset, width, true) == Verdict.FITS ? width << WRITES_AT : 0;
+                fitting[offset] |= (byte) (reads | writes);
+            }
+        }
     }
 
     private void enter(Register register) {
@@ -53,6 +64,16 @@ public final class RegisterCheck {
 
     RegisterMap map() {
         return map;
+    }
+
+    /** Whether a read fits; {@link #judge} says why not. */
+    boolean fitsRead(long offset, int width) {
+        return offset < fitting.length && (fitting[(int) offset] & width) != 0;
+    }
+
+    /** Whether a write fits; {@link #judge} says why not. */
+    boolean fitsWrite(long offset, int width) {
+        return offset < fitting.length && (fitting[(int) offset] & width << WRITES_AT) != 0;
     }
 
     /** Judges an access within the range. */
