@@ -12,7 +12,7 @@
  * {@link org.backplane.bus.Wires#post}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.backplane.bus;
 
 import org.osgi.annotation.bundle.Export;

@@ -18,6 +18,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,37 @@ class HouseIT {
         }
         assertThat(exporters).as("a bundle that is no API keeps to itself").allMatch(bundle ->
                 Set.of(BUS_API, MMU, "org.backplane.firmware").contains(bundle));
+    }
+
+    /** Of one namespace in a header: what its entries say. */
+    private static Stream<Attrs> entries(String bundle, String header, String namespace) {
+        return header(bundle, header).entrySet().stream().filter(entry -> entry.getKey().replace("~", "").equals(namespace))
+                .map(Map.Entry::getValue);
+    }
+
+    @Test
+    void everyDeviceSaysWhatItIsAndThatItPassesTheKit() {
+        Set<String> devices = MANIFESTS.keySet().stream().filter(bundle -> bundle.startsWith("org.backplane.device."))
+                .collect(Collectors.toSet());
+        assertThat(devices).contains("org.backplane.device.uart", "org.backplane.device.pci");
+        devices.forEach(bundle -> {
+            assertThat(entries(bundle, "Provide-Capability", "org.backplane.device")).as("kinds of %s", bundle).isNotEmpty();
+            assertThat(entries(bundle, "Provide-Capability", "org.backplane.tck").map(capability -> capability.get("level")))
+                    .as("what %s has passed", bundle).contains("1");
+        });
+    }
+
+    @Test
+    void whatDevicesRequireOfAMachineIsInTheDistribution() {
+        for (String namespace : new String[] {"org.backplane.bus", "org.backplane.device"}) {
+            Set<String> provided = MANIFESTS.keySet().stream()
+                    .flatMap(bundle -> entries(bundle, "Provide-Capability", namespace))
+                    .map(capability -> "(" + namespace + "=" + capability.get(namespace) + ")").collect(Collectors.toSet());
+            Set<String> required = MANIFESTS.keySet().stream().flatMap(bundle -> entries(bundle, "Require-Capability", namespace))
+                    .map(requirement -> requirement.get("filter:")).collect(Collectors.toCollection(TreeSet::new));
+            assertThat(required).as("in %s", namespace).isNotEmpty();
+            assertThat(provided).as("in %s", namespace).containsAll(required);
+        }
     }
 
     @Test

@@ -34,10 +34,10 @@ import org.osgi.util.promise.Promise;
 /** An OSGi framework with Declarative Services and the fabric in it; the contracts come from the class path. */
 final class Framework implements AutoCloseable {
     private static final List<String> SHARED = List.of(
-            Device.class.getPackageName() + ";version=1.0.0", Machine.class.getPackageName() + ";version=1.1.0",
+            Device.class.getPackageName() + ";version=1.1.0", Machine.class.getPackageName() + ";version=1.1.0",
             Processor.class.getPackageName() + ";version=1.1.0", PciHost.class.getPackageName() + ";version=1.1.0",
             RegisterMap.class.getPackageName() + ";version=1.0.0", Tap.class.getPackageName() + ";version=1.0.0",
-            StateKeeper.class.getPackageName() + ";version=1.0.0", LogService.class.getPackageName() + ";version=1.5.0",
+            StateKeeper.class.getPackageName() + ";version=1.1.0", LogService.class.getPackageName() + ";version=1.5.0",
             ConfigurationAdmin.class.getPackageName() + ";version=1.6.0");
 
     private final Path storage;
