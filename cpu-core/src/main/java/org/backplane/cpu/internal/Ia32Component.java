@@ -2,6 +2,7 @@ package org.backplane.cpu.internal;
 
 import java.util.EnumSet;
 import java.util.function.Supplier;
+import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.Senses;
 import org.backplane.bus.processor.Processor;
 import org.backplane.bus.processor.ProcessorCore;
@@ -17,7 +18,8 @@ import org.osgi.service.metatype.annotations.Designate;
 /** Offers the IA-32 processor to machines. */
 @Component(configurationPid = Ia32Component.PID)
 @Designate(ocd = Ia32Config.class)
-@Senses({"intr", "nmi", "a20"})
+@Senses({"intr", "nmi", "a20", "ignne"})
+@Drives("ferr")
 public final class Ia32Component implements Processor {
     /** PID of the processor's configuration. */
     public static final String PID = "org.backplane.cpu";

@@ -18,7 +18,8 @@ import org.backplane.mmu.MmuFactory;
 /**
  * An IA-32 processor in its socket: the instruction set of the P6 family with x87, MMX, SSE and SSE2, in real, protected and virtual-8086 mode.
  *
- * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes).
+ * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes), {@code ferr} and
+ * {@code ignne} (errors of the FPU when CR0.NE is clear).
  *
  * <p>Not modelled: alignment checks, system management mode, caches. A bus error
  * reads as all ones and has no other effect, because CPUID does not announce machine checks.
@@ -39,6 +40,8 @@ final class Ia32Processor implements ProcessorCore {
         socket.sense("nmi", this::nmi);
         gateA20(false);
         socket.sense("a20", this::gateA20);
+        cpu.fpuError.connect(socket.line("ferr")::set);
+        socket.sense("ignne", cpu.fpuError::setIgnored);
     }
 
     private void nmi(boolean asserted) {

@@ -13,6 +13,8 @@ public final class FpuError {
     private boolean ignored;
     private boolean asserted;
     private Pin pin = level -> { };
+    /** Number of deliveries when the processor began to wait for an interrupt; an interrupt ends that. */
+    private long waitingSince = -1;
 
     /** The FERR# pin. */
     public interface Pin {
@@ -28,9 +30,13 @@ public final class FpuError {
         pin = ferr;
     }
 
-    /** The IGNNE# pin changed. */
+    /** The IGNNE# pin changed; a processor that waits before an instruction executes it then. */
     public void setIgnored(boolean level) {
         ignored = level;
+        if (level && waitingSince == c.execution.deliveries()) {
+            waitingSince = -1;
+            c.execution.wake();
+        }
     }
 
     /** Drives FERR# as the error summary says; to be called when it, or CR0.NE, changed. */
@@ -49,6 +55,7 @@ public final class FpuError {
         }
         if (!ignored) {
             update();
+            waitingSince = c.execution.deliveries();
             c.execution.halt();
             throw c.fault(Vector.RESTART, 0);
         }

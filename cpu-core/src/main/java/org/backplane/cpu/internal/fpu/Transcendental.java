@@ -118,7 +118,7 @@ public final class Transcendental extends Trigonometry {
             difference.set(0, significand - INTEGER, 0).normalize();
             sum.set(1, (significand >>> 1) + (INTEGER >>> 1), significand << 63).normalize();
         }
-        fraction();
+        fraction(18);
         resultNegative = halved;
         if (power != 0) {
             addPower(power);
@@ -126,10 +126,10 @@ public final class Transcendental extends Trigonometry {
     }
 
     /** 2 artanh(difference / sum) / ln 2 in the result. */
-    private void fraction() {
+    private void fraction(int terms) {
         x.divide(difference, sum);
         square.multiply(x, x).align(-1);
-        Series.ODD.evaluate(square, false, 18, series);
+        Series.ODD.evaluate(square, false, terms, series);
         result.multiply(x, series);
         result.multiply(result, constant.set(1, LOG2E_HIGH, LOG2E_LOW));
     }
@@ -190,7 +190,8 @@ public final class Transcendental extends Trigonometry {
             } else {
                 sum.add(constant).normalize();
             }
-            fraction();
+            // The ratio may be a third here, where significands keep it below 0.18.
+            fraction(30);
             resultNegative = below;
         } else {
             difference.set(exp, significand, 0).align(Math.max(exp, 0) + 1);

@@ -16,6 +16,8 @@ public abstract class Trigonometry extends F80 {
     private static final int SMALL = BIAS - 1;
     private static final int TERMS = 13;
     private static final int TINY = -64;
+    /** Below this exponent tan x is x + x^3 / 3. */
+    private static final int FEW_TERMS = -40;
 
     private final Wide argument = new Wide();
     private final Wide square = new Wide();
@@ -166,6 +168,12 @@ public abstract class Trigonometry extends F80 {
         if (accepts(a, sa)) {
             reduce(a, sa);
             boolean odd = (quadrant & 1) != 0;
+            if (argument.exponent < FEW_TERMS) {
+                // The quotient's last bits would not tell on which side of the argument it lies.
+                Series.ODD.evaluate(square, false, 2, help);
+                cosine.set(0, INTEGER, 0);
+                sine.multiply(argument, help);
+            }
             result.divide(odd ? cosine : sine, odd ? sine : cosine);
             deliver(result, negative ^ odd ^ restIsNegative);
         } else if (isZero(a, sa)) {

@@ -41,8 +41,8 @@ public final class X87Environment {
         int at = offset + bytes(size);
         for (int i = 0; i < 8; i++) {
             int r = f.index(i);
-            FpuMemory.put64(c, segment, Cpu.part(segment, at + 10 * i), f.sig[r]);
-            c.write16(segment, Cpu.part(segment, at + 10 * i + 8), f.se[r], c.at);
+            FpuMemory.write64(c, segment, at + 10 * i, f.sig[r]);
+            c.write16(segment, at + 10 * i + 8, f.se[r], c.at);
         }
         f.initialize();
         c.fpuError.update();
@@ -55,14 +55,14 @@ public final class X87Environment {
         int at = offset + bytes(size);
         for (int i = 0; i < 8; i++) {
             int r = f.index(i);
-            f.sig[r] = FpuMemory.read64(c, segment, Cpu.part(segment, at + 10 * i));
-            f.se[r] = c.read16(segment, Cpu.part(segment, at + 10 * i + 8), c.at);
+            f.sig[r] = FpuMemory.read64(c, segment, at + 10 * i);
+            f.se[r] = c.read16(segment, at + 10 * i + 8, c.at);
         }
         c.fpuError.update();
     }
 
     private static void put(Cpu c, int size, int segment, int offset, int number, int value) {
-        int at = Cpu.part(segment, offset + number * size / 8);
+        int at = offset + number * size / 8;
         if (size == 32) {
             c.write32(segment, at, value, c.at);
         } else {
@@ -71,7 +71,7 @@ public final class X87Environment {
     }
 
     private static int get(Cpu c, int size, int segment, int offset, int number) {
-        int at = Cpu.part(segment, offset + number * size / 8);
+        int at = offset + number * size / 8;
         return size == 32 ? c.read32(segment, at, c.at) : c.read16(segment, at, c.at);
     }
 

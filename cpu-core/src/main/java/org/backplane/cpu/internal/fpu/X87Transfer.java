@@ -31,8 +31,9 @@ public final class X87Transfer {
 
     public static void loadReal80(Cpu c, int segment, int offset) {
         Fpu f = X87.waiting(c);
+        c.linearForRead(segment & 7, offset, 10);
         long significand = FpuMemory.read64(c, segment, offset);
-        int signExponent = c.read16(segment, Cpu.part(segment, offset + 8), c.at);
+        int signExponent = c.read16(segment, offset + 8, c.at);
         X87.begin(c, f, segment, offset);
         f.se[Fpu.MEMORY] = signExponent;
         f.sig[Fpu.MEMORY] = significand;
@@ -54,8 +55,9 @@ public final class X87Transfer {
     /** Loads a packed decimal number of 18 digits (SDM 1 §4.7). */
     public static void loadBcd(Cpu c, int segment, int offset) {
         Fpu f = X87.waiting(c);
+        c.linearForRead(segment & 7, offset, 10);
         long digits = FpuMemory.read64(c, segment, offset);
-        int top = c.read16(segment, Cpu.part(segment, offset + 8), c.at);
+        int top = c.read16(segment, offset + 8, c.at);
         X87.begin(c, f, segment, offset);
         long value = (top >>> 4 & 15) * 10L + (top & 15);
         for (int shift = 60; shift >= 0; shift -= 4) {

@@ -27,31 +27,27 @@ public final class FxState {
         Sse.checkAligned(c, segment, offset);
     }
 
-    private static int at(int segment, int offset, int field) {
-        return Cpu.part(segment, offset + field);
-    }
-
     /** Saves; exceptions that wait go on waiting, and reserved bytes stay as they are. */
     public static void save(Cpu c, int segment, int offset) {
         check(c, segment, offset);
         FpuMemory.check(c, segment, offset, BYTES);
         Fpu f = c.fpu;
         c.write16(segment, offset, f.control(), c.at);
-        c.write16(segment, at(segment, offset, 2), f.statusWord(), c.at);
-        c.write16(segment, at(segment, offset, TAGS), f.used & 0xFF, c.at);
-        c.write16(segment, at(segment, offset, OPCODE), f.opcode, c.at);
-        c.write32(segment, at(segment, offset, INSTRUCTION), f.instructionPointer, c.at);
-        c.write32(segment, at(segment, offset, INSTRUCTION + 4), f.instructionSelector, c.at);
-        c.write32(segment, at(segment, offset, OPERAND), f.operandPointer, c.at);
-        c.write32(segment, at(segment, offset, OPERAND + 4), f.operandSelector, c.at);
-        c.write32(segment, at(segment, offset, MXCSR), c.xmm.mxcsr(), c.at);
-        c.write32(segment, at(segment, offset, MASK), Xmm.MXCSR_MASK, c.at);
+        c.write16(segment, offset + 2, f.statusWord(), c.at);
+        c.write16(segment, offset + TAGS, f.used & 0xFF, c.at);
+        c.write16(segment, offset + OPCODE, f.opcode, c.at);
+        c.write32(segment, offset + INSTRUCTION, f.instructionPointer, c.at);
+        c.write32(segment, offset + INSTRUCTION + 4, f.instructionSelector, c.at);
+        c.write32(segment, offset + OPERAND, f.operandPointer, c.at);
+        c.write32(segment, offset + OPERAND + 4, f.operandSelector, c.at);
+        c.write32(segment, offset + MXCSR, c.xmm.mxcsr(), c.at);
+        c.write32(segment, offset + MASK, Xmm.MXCSR_MASK, c.at);
         for (int i = 0; i < 8; i++) {
             int register = f.index(i);
-            FpuMemory.put64(c, segment, at(segment, offset, REGISTERS + 16 * i), f.sig[register]);
-            FpuMemory.put64(c, segment, at(segment, offset, REGISTERS + 16 * i + 8), f.se[register]);
-            FpuMemory.put64(c, segment, at(segment, offset, XMM + 16 * i), c.xmm.low(i));
-            FpuMemory.put64(c, segment, at(segment, offset, XMM + 16 * i + 8), c.xmm.high(i));
+            FpuMemory.write64(c, segment, offset + REGISTERS + 16 * i, f.sig[register]);
+            FpuMemory.write64(c, segment, offset + REGISTERS + 16 * i + 8, f.se[register]);
+            FpuMemory.write64(c, segment, offset + XMM + 16 * i, c.xmm.low(i));
+            FpuMemory.write64(c, segment, offset + XMM + 16 * i + 8, c.xmm.high(i));
         }
     }
 
@@ -59,26 +55,26 @@ public final class FxState {
     public static void restore(Cpu c, int segment, int offset) {
         check(c, segment, offset);
         FpuMemory.checkRead(c, segment, offset, BYTES);
-        int mxcsr = c.read32(segment, at(segment, offset, MXCSR), c.at);
+        int mxcsr = c.read32(segment, offset + MXCSR, c.at);
         if ((mxcsr & ~Xmm.MXCSR_MASK) != 0) {
             throw c.generalProtection(0);
         }
         Fpu f = c.fpu;
         f.setControl(c.read16(segment, offset, c.at));
-        f.setStatusWord(c.read16(segment, at(segment, offset, 2), c.at));
-        f.used = c.read16(segment, at(segment, offset, TAGS), c.at) & 0xFF | 1 << Fpu.MEMORY;
-        f.opcode = c.read16(segment, at(segment, offset, OPCODE), c.at) & 0x7FF;
-        f.instructionPointer = c.read32(segment, at(segment, offset, INSTRUCTION), c.at);
-        f.instructionSelector = c.read16(segment, at(segment, offset, INSTRUCTION + 4), c.at);
-        f.operandPointer = c.read32(segment, at(segment, offset, OPERAND), c.at);
-        f.operandSelector = c.read16(segment, at(segment, offset, OPERAND + 4), c.at);
+        f.setStatusWord(c.read16(segment, offset + 2, c.at));
+        f.used = c.read16(segment, offset + TAGS, c.at) & 0xFF | 1 << Fpu.MEMORY;
+        f.opcode = c.read16(segment, offset + OPCODE, c.at) & 0x7FF;
+        f.instructionPointer = c.read32(segment, offset + INSTRUCTION, c.at);
+        f.instructionSelector = c.read16(segment, offset + INSTRUCTION + 4, c.at);
+        f.operandPointer = c.read32(segment, offset + OPERAND, c.at);
+        f.operandSelector = c.read16(segment, offset + OPERAND + 4, c.at);
         c.xmm.setMxcsr(mxcsr);
         for (int i = 0; i < 8; i++) {
             int register = f.index(i);
-            f.sig[register] = FpuMemory.read64(c, segment, at(segment, offset, REGISTERS + 16 * i));
-            f.se[register] = c.read16(segment, at(segment, offset, REGISTERS + 16 * i + 8), c.at);
-            c.xmm.set(i, FpuMemory.read64(c, segment, at(segment, offset, XMM + 16 * i)),
-                    FpuMemory.read64(c, segment, at(segment, offset, XMM + 16 * i + 8)));
+            f.sig[register] = FpuMemory.read64(c, segment, offset + REGISTERS + 16 * i);
+            f.se[register] = c.read16(segment, offset + REGISTERS + 16 * i + 8, c.at);
+            c.xmm.set(i, FpuMemory.read64(c, segment, offset + XMM + 16 * i),
+                    FpuMemory.read64(c, segment, offset + XMM + 16 * i + 8));
         }
         c.fpuError.update();
     }

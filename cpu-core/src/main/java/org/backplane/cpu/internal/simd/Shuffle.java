@@ -2,7 +2,6 @@ package org.backplane.cpu.internal.simd;
 
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.MemHandler;
-import org.backplane.cpu.internal.fpu.FpuMemory;
 
 /** Shuffles, byte shifts, insertion, extraction, masks (SDM 1 §10.4.3, §10.4.4, §11.4.1.4, §11.4.2; SDM 2). */
 public final class Shuffle {
@@ -140,7 +139,7 @@ public final class Shuffle {
     private static void checkMasked(Cpu c, int segment, int offset, int signs) {
         for (int i = 0; i < 16; i++) {
             if ((signs >>> i & 1) != 0) {
-                FpuMemory.check(c, segment, Cpu.part(segment, offset + i), 1);
+                c.checkWrite(c.linearForWrite(segment & 7, Cpu.part(segment, offset + i), 1), 1, c.user());
             }
         }
     }

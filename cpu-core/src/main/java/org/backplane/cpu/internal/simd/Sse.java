@@ -45,8 +45,9 @@ public final class Sse {
     }
 
     private static void read128(Cpu c, int segment, int offset) {
+        c.linearForRead(segment & 7, offset, 16);
         long low = FpuMemory.read64(c, segment, offset);
-        long high = FpuMemory.read64(c, segment, Cpu.part(segment, offset + 8));
+        long high = FpuMemory.read64(c, segment, offset + 8);
         c.xmm.set(Xmm.MEMORY, low, high);
     }
 
@@ -75,8 +76,8 @@ public final class Sse {
 
     private static void write128(Cpu c, int register, int segment, int offset) {
         FpuMemory.check(c, segment, offset, 16);
-        FpuMemory.put64(c, segment, offset, c.xmm.low(register));
-        FpuMemory.put64(c, segment, Cpu.part(segment, offset + 8), c.xmm.high(register));
+        FpuMemory.write64(c, segment, offset, c.xmm.low(register));
+        FpuMemory.write64(c, segment, offset + 8, c.xmm.high(register));
     }
 
     public static void store64(Cpu c, int register, int segment, int offset) {

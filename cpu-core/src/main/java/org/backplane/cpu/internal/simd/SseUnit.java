@@ -3,14 +3,33 @@ package org.backplane.cpu.internal.simd;
 import org.backplane.cpu.internal.fpu.FpException;
 
 /**
- * The arithmetic of SSE and SSE2 on one number (SDM 1 §4.8, §11.5.2; SDM 2, the pages of ADDPS and its kin): all formats
- * go through the integer arithmetic of the x87, so that results and exceptions do not depend on the host.
+ * The arithmetic of SSE and SSE2 on one number (SDM 1 §4.8, §11.5.2; SDM 2, the pages of ADDPS and its kin): both formats
+ * go through the integer arithmetic of the x87, unless {@link HostFloat} is known to give the same.
  */
-public final class SseUnit extends NarrowFormat {
+public final class SseUnit extends SseConverter {
     /** What a comparison gives when an operand is a NaN. */
     public static final int UNORDERED = 2;
 
     public long add(long first, long second, boolean wide) {
+        if (precisionNoted && wide) {
+            double a = asDouble(first);
+            double b = asDouble(second);
+            double r = a + b;
+            if (isOrdinary(a, b, r)) {
+                return bits(r);
+            }
+        } else if (precisionNoted) {
+            float a = asFloat((int) first);
+            float b = asFloat((int) second);
+            float r = a + b;
+            if (isOrdinary(a, b, r)) {
+                return bits(r);
+            }
+        }
+        return addExactly(first, second, wide);
+    }
+
+    private long addExactly(long first, long second, boolean wide) {
         long a = operand(first, wide);
         long b = operand(second, wide);
         if (isNan(a, wide) || isNan(b, wide)) {
@@ -49,6 +68,25 @@ public final class SseUnit extends NarrowFormat {
     }
 
     public long multiply(long first, long second, boolean wide) {
+        if (precisionNoted && wide) {
+            double a = asDouble(first);
+            double b = asDouble(second);
+            double r = a * b;
+            if (isOrdinary(a, b, r)) {
+                return bits(r);
+            }
+        } else if (precisionNoted) {
+            float a = asFloat((int) first);
+            float b = asFloat((int) second);
+            float r = a * b;
+            if (isOrdinary(a, b, r)) {
+                return bits(r);
+            }
+        }
+        return multiplyExactly(first, second, wide);
+    }
+
+    private long multiplyExactly(long first, long second, boolean wide) {
         long a = operand(first, wide);
         long b = operand(second, wide);
         if (isNan(a, wide) || isNan(b, wide)) {
@@ -72,6 +110,25 @@ public final class SseUnit extends NarrowFormat {
     }
 
     public long divide(long first, long second, boolean wide) {
+        if (precisionNoted && wide) {
+            double a = asDouble(first);
+            double b = asDouble(second);
+            double r = a / b;
+            if (isOrdinary(a, b, r)) {
+                return bits(r);
+            }
+        } else if (precisionNoted) {
+            float a = asFloat((int) first);
+            float b = asFloat((int) second);
+            float r = a / b;
+            if (isOrdinary(a, b, r)) {
+                return bits(r);
+            }
+        }
+        return divideExactly(first, second, wide);
+    }
+
+    private long divideExactly(long first, long second, boolean wide) {
         long a = operand(first, wide);
         long b = operand(second, wide);
         if (isNan(a, wide) || isNan(b, wide)) {
@@ -99,6 +156,18 @@ public final class SseUnit extends NarrowFormat {
     }
 
     public long squareRoot(long source, boolean wide) {
+        if (precisionNoted) {
+            // The root of a 32-bit number, rounded to 53 bits first, comes out right: 53 is 2 * 24 and 2 more.
+            double a = wide ? asDouble(source) : asFloat((int) source);
+            if (a >= (wide ? Double.MIN_NORMAL : Float.MIN_NORMAL) && a < Double.POSITIVE_INFINITY) {
+                double r = Math.sqrt(a);
+                return wide ? bits(r) : bits((float) r);
+            }
+        }
+        return squareRootExactly(source, wide);
+    }
+
+    private long squareRootExactly(long source, boolean wide) {
         long a = operand(source, wide);
         if (isNan(a, wide)) {
             return nan(a, a, wide);
@@ -150,85 +219,5 @@ public final class SseUnit extends NarrowFormat {
         long signedA = (a & signBit(wide)) != 0 ? -magnitude(a, wide) : a;
         long signedB = (b & signBit(wide)) != 0 ? -magnitude(b, wide) : b;
         return Long.compare(signedA, signedB);
-    }
-
-    // Conversions (SDM 1 §11.4.1.6; SDM 2, the CVT pages).
-
-    /** From the 32-bit to the 64-bit format; exact. */
-    public long widen(long source) {
-        long a = operand(source, false);
-        long signed = (a & signBit(false)) << 32;
-        if (isNan(a, false)) {
-            if (isSignaling(a, false)) {
-                raise(FpException.INVALID);
-            }
-            return signed | infinity(true) | quiet(magnitude(a, false) << 29, true);
-        }
-        if (isInfinite(a, false)) {
-            return signed | infinity(true);
-        }
-        if (isZero(a, false) || !acceptsDenormals(a, a, false)) {
-            return signed;
-        }
-        take(a, false);
-        return packed(true);
-    }
-
-    /** From the 64-bit to the 32-bit format. */
-    public long narrow(long source) {
-        long a = operand(source, true);
-        long signed = a >>> 32 & signBit(false);
-        if (isNan(a, true)) {
-            if (isSignaling(a, true)) {
-                raise(FpException.INVALID);
-            }
-            return signed | infinity(false) | quiet(magnitude(a, true) >>> 29 & (1L << 23) - 1, false);
-        }
-        if (isInfinite(a, true)) {
-            return signed | infinity(false);
-        }
-        if (isZero(a, true) || !acceptsDenormals(a, a, true)) {
-            return signed;
-        }
-        take(a, true);
-        return packed(false);
-    }
-
-    /** From a 32-bit signed integer. */
-    public long fromInteger(int value, boolean wide) {
-        sign = value < 0 ? SIGN : 0;
-        exponent = BIAS + 63;
-        high = Math.abs((long) value);
-        low = 0;
-        if (high != 0) {
-            normalize();
-        }
-        return packed(wide);
-    }
-
-    /** To a 32-bit signed integer; what does not fit gives the integer indefinite. */
-    public int toInteger(long source, boolean truncate, boolean wide) {
-        long a = operand(source, wide);
-        if (isZero(a, wide)) {
-            return 0;
-        }
-        if (magnitude(a, wide) >= infinity(wide) || exponentOf(a, wide) > BIAS + 31) {
-            raise(FpException.INVALID);
-            return Integer.MIN_VALUE;
-        }
-        take(a, wide);
-        int control = rounding;
-        rounding = truncate ? ZERO : control;
-        boolean exact = roundAt(64, BIAS + 63 - exponent);
-        rounding = control;
-        long value = sign != 0 ? -high : high;
-        if (value != (int) value) {
-            raise(FpException.INVALID);
-            return Integer.MIN_VALUE;
-        }
-        if (!exact) {
-            raised |= FpException.PRECISION;
-        }
-        return (int) value;
     }
 }

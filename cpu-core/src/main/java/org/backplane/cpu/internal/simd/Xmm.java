@@ -46,6 +46,11 @@ public final class Xmm {
         unit.rounding = value >>> ROUNDING_SHIFT & 3;
         unit.denormalsAreZeros = (value & DENORMALS_ARE_ZEROS) != 0;
         unit.flushToZero = (value & FLUSH_TO_ZERO) != 0;
+        notePrecision();
+    }
+
+    private void notePrecision() {
+        unit.precisionNoted = unit.rounding == SseUnit.NEAREST && (flags & unit.masks & FpException.PRECISION) != 0;
     }
 
     public void set(int register, long low, long high) {
@@ -76,10 +81,14 @@ public final class Xmm {
         int raised = unit.raised;
         int unmasked = raised & ~unit.masks;
         if (unmasked == 0) {
-            flags |= raised;
+            if ((raised & ~flags) != 0) {
+                flags |= raised;
+                notePrecision();
+            }
             return;
         }
         flags |= (unmasked & FpException.BEFORE) != 0 ? raised & FpException.BEFORE : raised;
+        notePrecision();
         throw (c.cr4 & Sse.CR4_OSXMMEXCPT) != 0 ? c.fault(Vector.XM, 0) : c.undefinedOpcode();
     }
 }

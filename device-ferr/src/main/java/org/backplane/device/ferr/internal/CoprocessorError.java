@@ -1,0 +1,61 @@
+package org.backplane.device.ferr.internal;
+
+import org.backplane.bus.Card;
+import org.backplane.bus.Line;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Reset;
+import org.backplane.bus.Wires;
+
+/**
+ * The way an x87 error takes on a PC when CR0.NE is clear: FERR# of the processor becomes interrupt 13, and a write to port
+ * F0h takes the request back and, for as long as FERR# stays asserted, asserts IGNNE#, so that the handler can use the FPU
+ * (82371SB "Coprocessor error register"; SDM 1 appendix D.2).
+ *
+ * <p>Port F1h, which reset the coprocessor of the AT, takes the request back too. Reads give all ones.
+ *
+ * <p>Not modelled: the timing between the two signals.
+ */
+final class CoprocessorError implements Card, RangeHandler {
+    private static final long OPEN_BUS = 0xFF;
+
+    private final Line interrupt;
+    private final Line ignore;
+    private boolean error;
+
+    CoprocessorError(Wires wires) {
+        interrupt = wires.line("irq");
+        ignore = wires.line("ignne");
+        wires.sense("ferr", this::errorChanged);
+    }
+
+    private void errorChanged(boolean asserted) {
+        error = asserted;
+        if (asserted) {
+            interrupt.set(true);
+        } else {
+            ignore.set(false);
+        }
+    }
+
+    @Override
+    public long read(long offset, int width) {
+        return OPEN_BUS;
+    }
+
+    @Override
+    public long peek(long offset, int width) {
+        return OPEN_BUS;
+    }
+
+    @Override
+    public void write(long offset, int width, long value) {
+        interrupt.set(false);
+        ignore.set(error);
+    }
+
+    @Override
+    public void reset(Reset kind) {
+        interrupt.set(false);
+        ignore.set(false);
+    }
+}

@@ -1,0 +1,66 @@
+package org.backplane.device.ferr.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.backplane.bus.Card;
+import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Reset;
+import org.backplane.bus.testkit.FakeLine;
+import org.backplane.bus.testkit.FakeWires;
+import org.junit.jupiter.api.Test;
+
+class CoprocessorErrorTest {
+    private final FakeWires wires = new FakeWires();
+    private final Card card = new CoprocessorErrorComponent().plug(wires);
+    private final RangeHandler port = card.range("port0");
+    private final FakeLine interrupt = wires.pin("irq");
+    private final FakeLine ignore = wires.pin("ignne");
+
+    @Test
+    void anErrorRequestsAnInterruptUntilThePortIsWritten() {
+        wires.drive("ferr", true);
+        assertThat(interrupt.asserted()).isTrue();
+        assertThat(ignore.asserted()).as("before the handler has begun").isFalse();
+
+        port.write(0, 1, 0);
+        assertThat(interrupt.asserted()).isFalse();
+        assertThat(ignore.asserted()).as("the handler may use the FPU").isTrue();
+    }
+
+    @Test
+    void ignneEndsWithTheError() {
+        wires.drive("ferr", true);
+        port.write(0, 1, 0);
+        wires.drive("ferr", false);
+
+        assertThat(ignore.asserted()).isFalse();
+    }
+
+    @Test
+    void withoutAnErrorThePortDoesNotAssertIgnne() {
+        port.write(0, 1, 0);
+
+        assertThat(ignore.asserted()).isFalse();
+        assertThat(interrupt.asserted()).isFalse();
+    }
+
+    @Test
+    void theRequestStaysWhenTheErrorGoesAway() {
+        wires.drive("ferr", true);
+        wires.drive("ferr", false);
+
+        assertThat(interrupt.asserted()).isTrue();
+        port.write(1, 1, 0);
+        assertThat(interrupt.asserted()).isFalse();
+    }
+
+    @Test
+    void resetLetsGoOfBothLines() {
+        wires.drive("ferr", true);
+        card.reset(Reset.POWER_ON);
+
+        assertThat(interrupt.asserted()).isFalse();
+        assertThat(port.read(0, 1)).isEqualTo(0xFF);
+        assertThat(port.peek(1, 1)).isEqualTo(0xFF);
+    }
+}
