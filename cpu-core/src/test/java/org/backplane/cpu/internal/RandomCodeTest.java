@@ -12,6 +12,8 @@ import org.backplane.cpu.internal.core.Descriptor;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.core.Vector;
+import org.backplane.cpu.internal.simd.Sse;
+import org.backplane.cpu.internal.simd.Xmm;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -78,13 +80,15 @@ class RandomCodeTest {
             c.regs[i] = random.nextInt(3) == 0 ? random.nextInt() : CODE + random.nextInt(0x20000);
         }
         c.setEflags(random.nextInt() & (Eflags.STATUS | Eflags.DF) | (random.nextInt(8) == 0 ? Eflags.TF : 0));
+        c.setCr4(random.nextInt(4) == 0 ? 0 : Sse.CR4_OSFXSR | Sse.CR4_OSXMMEXCPT);
+        c.xmm.setMxcsr(random.nextInt() & Xmm.MXCSR_MASK);
         enter(machine, mode);
         c.updateMode();
     }
 
     /** Half of the bytes begin instructions that do something, so that programs run for a while. */
     private static void favourCommonOpcodes(byte[] noise, Random random) {
-        int[] common = {0x01, 0x29, 0x31, 0x39, 0x89, 0x8B, 0x88, 0x40, 0x48, 0x83, 0x75, 0x74, 0x72, 0x0F, 0xA4, 0xAA,
+        int[] common = {0xD8, 0xD9, 0xDB, 0xDD, 0xDF, 0x0F, 0x01, 0x29, 0x31, 0x39, 0x89, 0x8B, 0x88, 0x40, 0x48, 0x83, 0x75, 0x74, 0x72, 0x0F, 0xA4, 0xAA,
             0xC1, 0xD3, 0x50, 0x58, 0x85, 0x3D, 0xEB, 0xE2, 0xF7, 0x66, 0x67, 0xF3, 0x87, 0x80};
         for (int i = 0; i < noise.length; i++) {
             if (random.nextBoolean()) {
@@ -183,6 +187,9 @@ class RandomCodeTest {
         List<String> state = new ArrayList<>();
         RegisterList.of(c).forEach(r -> state.add(r.name + "=" + Long.toHexString(r.value) + " " + r.text));
         state.add("retired " + c.execution.retired());
+        state.add("x87 " + Arrays.toString(c.fpu.se) + Arrays.toString(c.fpu.sig) + c.fpu.instructionPointer + " "
+                + c.fpu.operandPointer + " " + c.fpu.opcode);
+        state.add("xmm " + Arrays.toString(c.xmm.words));
         return state;
     }
 }

@@ -179,11 +179,14 @@ public final class Fpu {
         return (unit.raised & forbidding & ~unit.masks) != 0;
     }
 
+    /** Whether the present operation has found a stack fault, to be noted in the status word with its exceptions. */
+    private boolean stackFault;
+
     /** A register was needed that is empty (SDM 1 §8.5.1.1); whether that is masked. */
     public boolean underflow() {
         unit.raised = FpException.INVALID;
         unit.roundedUp = false;
-        status |= STACK_FAULT;
+        stackFault = true;
         return !hasNoResult();
     }
 
@@ -191,12 +194,13 @@ public final class Fpu {
     public boolean overflow() {
         unit.raised = FpException.INVALID;
         unit.roundedUp = true;
-        status |= STACK_FAULT;
+        stackFault = true;
         return !hasNoResult();
     }
 
     /** Before an operation: no exceptions yet. */
     public void start() {
+        stackFault = false;
         unit.raised = 0;
         unit.roundedUp = false;
         unit.denormalOperand = false;
@@ -205,7 +209,7 @@ public final class Fpu {
     /** After an operation: its exceptions and C1 enter the status word; whether one of them is not masked. */
     public boolean commit() {
         int raised = unit.raised;
-        status = status & ~C1 | (unit.roundedUp ? C1 : 0) | raised;
+        status = status & ~C1 | (unit.roundedUp ? C1 : 0) | (stackFault ? STACK_FAULT : 0) | raised;
         if ((raised & ~unit.masks) != 0) {
             status |= ERROR_SUMMARY | BUSY;
             return true;

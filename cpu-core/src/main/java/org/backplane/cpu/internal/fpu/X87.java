@@ -50,12 +50,17 @@ public final class X87 {
         f.instructionSelector = c.segments[SegmentRegister.CS].selector;
     }
 
-    /** Begins an instruction with a memory operand that has been read, or will be written without a fault. */
+    /** Begins an instruction with a memory operand that has been read. */
     static void begin(Cpu c, Fpu f, int segment, int offset) {
+        pointAt(c, f, segment, offset);
+        f.start();
+    }
+
+    /** Notes an instruction whose memory operand has been read or written. */
+    static void pointAt(Cpu c, Fpu f, int segment, int offset) {
         pointAt(c, f);
         f.operandPointer = offset;
         f.operandSelector = c.segments[segment & 7].selector;
-        f.start();
     }
 
     /** FNOP and the like, and control instructions that only have the checks. */

@@ -91,12 +91,13 @@ public final class X87Transfer {
         int to = f.index(7);
         int signExponent = f.se[from];
         long significand = f.sig[from];
-        if (!f.isEmpty(to)) {
-            f.overflow();
+        // A source that is empty counts before a place that is not, as silicon has it.
+        if (f.isEmpty(from)) {
+            f.underflow();
             signExponent = F80.NEGATIVE_SPECIAL;
             significand = F80.DEFAULT_NAN;
-        } else if (f.isEmpty(from)) {
-            f.underflow();
+        } else if (!f.isEmpty(to)) {
+            f.overflow();
             signExponent = F80.NEGATIVE_SPECIAL;
             significand = F80.DEFAULT_NAN;
         }
@@ -213,11 +214,11 @@ public final class X87Transfer {
     }
 
     private static void endStore(Cpu c, Fpu f, int segment, int offset, int pop, boolean stored) {
-        int raised = stored ? f.unit.raised : f.unit.raised & ~FpException.PRECISION;
-        boolean up = stored && f.unit.roundedUp;
-        X87.begin(c, f, segment, offset);
-        f.unit.raised = raised;
-        f.unit.roundedUp = up;
+        X87.pointAt(c, f, segment, offset);
+        if (!stored) {
+            f.unit.raised &= ~FpException.PRECISION;
+            f.unit.roundedUp = false;
+        }
         if (pop != 0 && stored) {
             f.pop();
         }
