@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.backplane.mmu.PagingFeatures;
 
 /**
@@ -83,8 +84,8 @@ public final class CpuModel {
         try {
             return Feature.valueOf(name.strip().toUpperCase(Locale.ROOT).replace("-", ""));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + name + "' is none of the features "
-                    + Arrays.toString(Feature.values()), e);
+            String known = Arrays.stream(Feature.values()).map(Feature::name).collect(Collectors.joining(", "));
+            throw new IllegalArgumentException("features: '" + name + "' is none of " + known, e);
         }
     }
 

@@ -1,0 +1,48 @@
+package org.backplane.cpu.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.annotation.Annotation;
+import org.backplane.bus.MemoryType;
+import org.backplane.bus.processor.ProcessorCore;
+import org.backplane.mmu.internal.MmuComponent;
+import org.junit.jupiter.api.Test;
+
+/** Which processor a configuration makes. */
+class Ia32ComponentTest {
+    private static ProcessorCore plug(String vendor, int model, String... features) {
+        return new Ia32Component(new MmuComponent(), new Config(vendor, 6, model, 3, "Test", features))
+                .plug(new TestSocket(1 << 20));
+    }
+
+    private static long register(ProcessorCore processor, String name) {
+        return processor.registers().stream().filter(register -> register.name.equals(name)).findFirst().orElseThrow().value;
+    }
+
+    @Test
+    void edxHoldsTheSignatureAfterReset() {
+        assertThat(register(plug("GenuineIntel", 8), "EDX")).isEqualTo(0x683);
+        assertThat(register(new Ia32Component(new MmuComponent()).plug(new TestSocket(1 << 20)), "EDX")).isEqualTo(0x6F1);
+    }
+
+    @Test
+    void whatCannotBeIsSaidInOneLine() {
+        assertThatThrownBy(() -> plug("Intel", 8)).hasMessage("vendor: 'Intel' has not 12 ASCII characters");
+        assertThatThrownBy(() -> plug("GenuineIntel", 8, "-AVX"))
+                .hasMessageStartingWith("features: 'AVX' is none of FPU, DE, ");
+    }
+
+    @Test
+    void afterResetMemoryIsUncacheable() {
+        assertThat(plug("GenuineIntel", 8).memoryType(0x1000)).isEqualTo(MemoryType.UC);
+    }
+
+    private record Config(String vendor, int family, int model, int stepping, String name, String[] features)
+            implements Ia32Config {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return Ia32Config.class;
+        }
+    }
+}
