@@ -335,6 +335,40 @@ class SystemInstructionsTest {
         assertThat(cpu.cr2).isEqualTo(CODE);
     }
 
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void invlpgMakesAChangedCodePageSeen(Engine engine) {
+        at(engine, 0x0F, 0x01, 0x3B, 0xFF, 0xE0); // invlpg [ebx]; jmp eax
+        pae();
+        machine.poke32(0xA000, 0xB003);
+        for (int page = 0; page < 16; page++) {
+            machine.poke32(0xB000 + page * 8, page << 12 | 3);
+        }
+        cpu.setCr3(PDPT);
+        machine.poke(0xC000, 0x41, 0xFF, 0xE2); // inc ecx; jmp edx
+        machine.poke(0xD000, 0x46, 0xFF, 0xE2); // inc esi; jmp edx
+        cpu.regs[Cpu.EAX] = 0xC000;
+        cpu.regs[Cpu.EBX] = 0xC123;
+        cpu.regs[Cpu.EDX] = CODE;
+        machine.run(8);
+        assertThat(cpu.regs[Cpu.ECX]).isEqualTo(2);
+        machine.poke32(0xB000 + 0xC * 8, 0xD003);
+        machine.run(4);
+        assertThat(cpu.regs[Cpu.ESI]).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void invlpgOfADataPageKeepsTheBlocks(Engine engine) {
+        at(engine, 0x0F, 0x01, 0x3B, 0x90);
+        machine.run(1);
+        int epoch = cpu.execution.epoch;
+        cpu.eip = CODE;
+        cpu.regs[Cpu.EBX] = 0x4000_0000;
+        machine.run(1);
+        assertThat(cpu.execution.epoch).isEqualTo(epoch);
+    }
+
     // SYSENTER and SYSEXIT.
 
     @ParameterizedTest

@@ -84,6 +84,7 @@ final class BlockCache {
         }
         b.linear = linear;
         b.epoch = c.execution.epoch;
+        c.execution.foundCode(linear, linear + b.length - 1);
         int set = hash(linear);
         table[set + 1] = table[set];
         table[set] = b;

@@ -127,8 +127,9 @@ public final class ControlRegisters {
 
     public static void invlpg(Cpu c, int segment, int offset) {
         c.requirePrivilege();
-        c.mmu.invalidatePage(c.segments[segment & 7].base + offset);
-        c.execution.translationsChanged();
+        int linear = c.segments[segment & 7].base + offset;
+        c.mmu.invalidatePage(linear);
+        c.execution.translationChanged(linear);
     }
 
     // Debug registers: DR4 and DR5 are aliases of DR6 and DR7 unless CR4.DE is set (SDM 3B §17.2.2).
