@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.annotation.Annotation;
-import org.backplane.bus.MemoryType;
 import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.mmu.internal.MmuComponent;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class Ia32ComponentTest {
 
     @Test
     void afterResetMemoryIsUncacheable() {
-        assertThat(plug("GenuineIntel", 8).memoryType(0x1000)).isEqualTo(MemoryType.UC);
+        assertThat(plug("GenuineIntel", 8).explain(0x1000).type).isEqualTo("UC");
     }
 
     private record Config(String vendor, int family, int model, int stepping, String name, String[] features)
