@@ -35,6 +35,7 @@ public enum MmxCall implements HelperCall {
         });
     }
 
+    /** {@code hasValue} only tells this constructor from the other one. */
     MmxCall(String method, boolean hasValue, Call call) {
         this.method = method;
         this.call = call;

@@ -104,11 +104,23 @@ final class PackedInteger {
     private static void defineElements(Semantics s) {
         s.define("PINSRW", (o, f) -> {
             boolean mmx = SimdSource.isMmx(f, 0);
-            // The checks come before the operand is read.
-            o.system(mmx ? MmxCall.BEGIN : SseCall.BEGIN);
-            Value value = o.read(f.operand(1));
+            Value value = element(o, f, mmx);
             o.system(mmx ? MmxCall.PINSRW : SseCall.PINSRW, o.number(f.operand(0)), value, o.read(f.operand(2)));
         });
+        definePicks(s);
+    }
+
+    /** The word to be inserted; an MMX instruction changes the x87 state only once it has been read. */
+    private static Value element(Ops o, Form f, boolean mmx) {
+        if (mmx && f.operand(1).isMemory()) {
+            o.system(MmxCall.LOAD16, o.segment(), o.offset());
+            return o.ask(MmxCall.LOW, o.constant(Mmx.MEMORY));
+        }
+        o.system(mmx ? MmxCall.BEGIN : SseCall.BEGIN);
+        return o.read(f.operand(1));
+    }
+
+    private static void definePicks(Semantics s) {
         s.define("PEXTRW", (o, f) -> {
             boolean mmx = SimdSource.isMmx(f, 1);
             o.system(mmx ? MmxCall.BEGIN : SseCall.BEGIN);

@@ -33,7 +33,9 @@ final class SimdMove {
     }
 
     private static void moveDoubleword(Ops o, Form f) {
-        if (SimdSource.isMmx(f, 0)) {
+        if (SimdSource.isMmx(f, 0) && f.operand(1).isMemory()) {
+            moveQuadword(o, f);
+        } else if (SimdSource.isMmx(f, 0)) {
             o.system(MmxCall.BEGIN);
             o.system(MmxCall.SET32, o.number(f.operand(0)), o.read(f.operand(1)));
         } else if (f.operand(0).size() == 128) {

@@ -89,6 +89,7 @@ public enum SseCall implements HelperCall {
         });
     }
 
+    /** {@code hasValue} only tells this constructor from the other one. */
     SseCall(String method, boolean hasValue, Call call) {
         this.method = method;
         this.call = call;

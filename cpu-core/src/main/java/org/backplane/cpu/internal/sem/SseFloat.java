@@ -13,13 +13,13 @@ final class SseFloat {
     }
 
     static void define(Semantics s) {
-        arithmetic(s, "ADD", SseCall.ADD, 4);
-        arithmetic(s, "SUB", SseCall.SUBTRACT, 4);
-        arithmetic(s, "MUL", SseCall.MULTIPLY, 4);
-        arithmetic(s, "DIV", SseCall.DIVIDE, 4);
-        arithmetic(s, "MIN", SseCall.MIN, 4);
-        arithmetic(s, "MAX", SseCall.MAX, 4);
-        arithmetic(s, "SQRT", SseCall.SQUARE_ROOT, 4);
+        arithmetic(s, "ADD", SseCall.ADD);
+        arithmetic(s, "SUB", SseCall.SUBTRACT);
+        arithmetic(s, "MUL", SseCall.MULTIPLY);
+        arithmetic(s, "DIV", SseCall.DIVIDE);
+        arithmetic(s, "MIN", SseCall.MIN);
+        arithmetic(s, "MAX", SseCall.MAX);
+        arithmetic(s, "SQRT", SseCall.SQUARE_ROOT);
         // Only of the 32-bit format.
         s.define("RCPPS", (o, f) -> arithmetic(o, f, SseCall.RECIPROCAL, SseArithmetic.PS));
         s.define("RCPSS", (o, f) -> arithmetic(o, f, SseCall.RECIPROCAL, SseArithmetic.SS));
@@ -31,8 +31,8 @@ final class SseFloat {
         defineIntegerConversions(s);
     }
 
-    private static void arithmetic(Semantics s, String operation, SseCall call, int kinds) {
-        for (int i = 0; i < kinds; i++) {
+    private static void arithmetic(Semantics s, String operation, SseCall call) {
+        for (int i = 0; i < KINDS.length; i++) {
             int kind = i;
             s.define(operation + KINDS[i], (o, f) -> arithmetic(o, f, call, kind));
         }
@@ -46,7 +46,6 @@ final class SseFloat {
     private static void defineComparisons(Semantics s) {
         for (int i = 0; i < KINDS.length; i++) {
             int kind = i;
-            // CMPSD is also a string instruction.
             s.define("CMP" + KINDS[i], (o, f) -> {
                 Value source = SimdSource.sse(o, f, 1);
                 o.system(SseCall.COMPARE, o.constant(kind), o.number(f.operand(0)), source, o.read(f.operand(2)));

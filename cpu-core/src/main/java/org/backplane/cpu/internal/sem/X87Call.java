@@ -80,6 +80,7 @@ public enum X87Call implements HelperCall {
         });
     }
 
+    /** {@code hasValue} only tells this constructor from the other one. */
     X87Call(String method, boolean hasValue, Call call) {
         this.method = method;
         this.call = call;

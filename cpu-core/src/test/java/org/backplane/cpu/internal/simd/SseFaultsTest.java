@@ -55,6 +55,20 @@ class SseFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void anMmxOperandThatFaultsLeavesTheX87Alone(Engine engine) {
+        // MOVD MM0,[FFFE]; PINSRW MM0,[FFFF],1; PADDB MM0,[FFFC], in real mode where segments end at FFFF.
+        int[][] codes = {{0x0F, 0x6E, 0x06, 0xFE, 0xFF}, {0x0F, 0xC4, 0x06, 0xFF, 0xFF, 1}, {0x0F, 0xFC, 0x06, 0xFC, 0xFF}};
+        for (int[] code : codes) {
+            FpuMachine m = FpuMachine.real(engine, code);
+            m.cpu.fpu.setStatusWord(5 << 11);
+            assertThat(m.exception()).isEqualTo(Vector.GP);
+            assertThat(m.cpu.fpu.top).isEqualTo(5);
+            assertThat(m.cpu.fpu.tagWord()).isEqualTo(0xFFFF);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void operandsOf128BitsMustBeAligned(Engine engine) {
         // [EBX+8]: MOVAPS load and store, ADDPS, MOVNTDQ; MOVUPS does not care.
         assertThat(flat(engine, 0x0F, 0x28, 0x43, 0x08, HLT).exception()).isEqualTo(Vector.GP);

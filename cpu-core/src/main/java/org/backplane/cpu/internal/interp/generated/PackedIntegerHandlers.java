@@ -1534,10 +1534,11 @@ final class PackedIntegerHandlers {
     static final class PINSRW_mm_m16_i extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Mmx.begin(c);
             int ea = c.offsetOf(this);
-            int t0 = c.read16(segment, ea, this);
+            c.at = this;
+            Mmx.load16(c, segment, ea);
+            c.at = this;
+            int t0 = Mmx.low(c, 8);
             c.at = this;
             Shuffle.pinsrw(c, dst, t0, imm);
         }
@@ -1557,10 +1558,11 @@ final class PackedIntegerHandlers {
     static final class PINSRW_mm_m16_i_flat extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Mmx.begin(c);
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
-            int t0 = c.load16(ea, this);
+            c.at = this;
+            Mmx.load16(c, segment, ea);
+            c.at = this;
+            int t0 = Mmx.low(c, 8);
             c.at = this;
             Shuffle.pinsrw(c, dst, t0, imm);
         }

@@ -375,12 +375,11 @@ final class SimdMoveHandlers {
     static final class MOVD_mm_m32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Mmx.begin(c);
             int ea = c.offsetOf(this);
-            int t0 = c.read32(segment, ea, this);
             c.at = this;
-            Mmx.set32(c, dst, t0);
+            Mmx.load32(c, segment, ea);
+            c.at = this;
+            Mmx.move(c, dst, 8);
         }
     }
 
@@ -398,12 +397,11 @@ final class SimdMoveHandlers {
     static final class MOVD_mm_m32_flat extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Mmx.begin(c);
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
-            int t0 = c.load32(ea, this);
             c.at = this;
-            Mmx.set32(c, dst, t0);
+            Mmx.load32(c, segment, ea);
+            c.at = this;
+            Mmx.move(c, dst, 8);
         }
     }
 
