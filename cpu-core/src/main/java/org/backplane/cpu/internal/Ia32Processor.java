@@ -16,7 +16,8 @@ import org.backplane.mmu.Mmu;
 import org.backplane.mmu.MmuFactory;
 
 /**
- * An IA-32 processor in its socket: the instruction set of the P6 family with x87, MMX, SSE and SSE2, in real, protected and virtual-8086 mode.
+ * An IA-32 processor in its socket: the instruction set of the P6 family with x87, MMX, SSE and SSE2, in real, protected
+ * and virtual-8086 mode.
  *
  * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes), {@code ferr} and
  * {@code ignne} (errors of the FPU when CR0.NE is clear).

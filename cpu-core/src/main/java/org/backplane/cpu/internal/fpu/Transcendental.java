@@ -4,9 +4,8 @@ package org.backplane.cpu.internal.fpu;
  * The logarithms and the exponential of the x87 (SDM 1 §8.3.9; SDM 2, F2XM1, FYL2X, FYL2XP1), with some 120 correct bits
  * before they are rounded.
  *
- * <p>Outside the range that the manual gives, F2XM1 above 1 and FYL2XP1 below -1 answer with their argument, as silicon does, and
- * F2XM1 of 1 calls itself inexact;
- * elsewhere FYL2XP1 is computed wherever there is a logarithm.
+ * <p>Outside the range that the manual gives, F2XM1 above 1 and FYL2XP1 below -1 answer with their argument, as silicon
+ * does, and F2XM1 of 1 calls itself inexact; elsewhere FYL2XP1 is computed wherever there is a logarithm.
  */
 public final class Transcendental extends Trigonometry {
     private static final long LN2_HIGH = 0xB172_17F7_D1CF_79ABL;

@@ -461,24 +461,20 @@ final class SourceOps implements Ops {
         }
     }
 
-    // Packed integers.
-
     @Override
     public void mmx(PackedFunction function, Value destination, Value source) {
-        line("Mmx.set(c, " + text(destination) + ", " + function.method + "(c.fpu.sig[" + text(destination)
-                + "], c.fpu.sig[" + text(source) + "]));");
+        String d = text(destination);
+        line("Mmx.set(c, " + d + ", " + function.method + "(c.fpu.sig[" + d + "], c.fpu.sig[" + text(source) + "]));");
     }
 
     @Override
     public void xmm(PackedFunction low, PackedFunction high, PackedShape shape, Value destination, Value source) {
-        String[] words = {"c.xmm.low(" + text(destination) + ")", "c.xmm.high(" + text(destination) + ")",
-            "c.xmm.low(" + text(source) + ")", "c.xmm.high(" + text(source) + ")"};
-        line("c.xmm.set(" + text(destination) + ", " + low.method + "(" + words[shape.lowFirst] + ", "
-                + words[shape.lowSecond] + "), " + high.method + "(" + words[shape.highFirst] + ", "
-                + words[shape.highSecond] + "));");
+        String d = "c.xmm.%s(" + text(destination) + ")";
+        String s = "c.xmm.%s(" + text(source) + ")";
+        String[] w = {d.formatted("low"), d.formatted("high"), s.formatted("low"), s.formatted("high")};
+        line("c.xmm.set(" + text(destination) + ", " + low.method + "(" + w[shape.lowFirst] + ", " + w[shape.lowSecond]
+                + "), " + high.method + "(" + w[shape.highFirst] + ", " + w[shape.highSecond] + "));");
     }
-
-    // The system part.
 
     @Override
     public void system(HelperCall call, Value... arguments) {

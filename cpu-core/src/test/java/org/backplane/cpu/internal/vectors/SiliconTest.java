@@ -21,10 +21,11 @@ class SiliconTest {
     /** Families of instructions and how many cases each has. */
     private static final Map<String, Integer> FAMILIES = new TreeMap<>(Map.ofEntries(
             Map.entry("alu", 22_600), Map.entry("bcd", 900), Map.entry("bit", 5_100), Map.entry("cond", 1_664),
-            Map.entry("flow", 2_584), Map.entry("lea", 5_616), Map.entry("mmx", 11_500), Map.entry("mov", 6_000), Map.entry("muldiv", 4_100),
-            Map.entry("shift", 13_719), Map.entry("sse", 9_400), Map.entry("stack", 5_500), Map.entry("string", 4_000), Map.entry("sys", 200),
-            Map.entry("x87arith", 4_200), Map.entry("x87cmp", 1_600), Map.entry("x87misc", 600),
-            Map.entry("x87mov", 4_900), Map.entry("x87trans", 800)));
+            Map.entry("flow", 2_584), Map.entry("lea", 5_616), Map.entry("mmx", 11_500),
+            Map.entry("mov", 6_000), Map.entry("muldiv", 4_100), Map.entry("shift", 13_719),
+            Map.entry("sse", 9_400), Map.entry("stack", 5_500), Map.entry("string", 4_000),
+            Map.entry("sys", 200), Map.entry("x87arith", 4_200), Map.entry("x87cmp", 1_600),
+            Map.entry("x87misc", 600), Map.entry("x87mov", 4_900), Map.entry("x87trans", 800)));
 
     @ParameterizedTest
     @EnumSource(Engine.class)
@@ -49,6 +50,6 @@ class SiliconTest {
             }
         }
         assertThat(counts).as("number of cases of each family").isEqualTo(FAMILIES);
-        assertThat(failures.subList(0, Math.min(failures.size(), 2000))).as("%d cases differ", failures.size()).isEmpty();
+        assertThat(failures).as("%d cases differ", failures.size()).isEmpty();
     }
 }
