@@ -167,6 +167,24 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
         return "test";
     }
 
+    /** A line that nobody else drives. */
+    @Override
+    public Line line(String pin) {
+        return new Line() {
+            private boolean level;
+
+            @Override
+            public void set(boolean asserted) {
+                level = asserted;
+            }
+
+            @Override
+            public boolean asserted() {
+                return level;
+            }
+        };
+    }
+
     // What a processor does not use.
 
     private static AssertionError unused() {
@@ -175,11 +193,6 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
 
     @Override
     public long rangeBytes(String name) {
-        throw unused();
-    }
-
-    @Override
-    public Line line(String pin) {
         throw unused();
     }
 
