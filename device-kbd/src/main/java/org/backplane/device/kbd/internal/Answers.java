@@ -14,6 +14,19 @@ final class Answers {
     private final ByteQueue queue = new ByteQueue(LONGEST);
     private int last;
 
+    /** What is owed, and what a request to resend asks for. */
+    record State(int[] queue, int last) {
+    }
+
+    State state() {
+        return new State(queue.contents(), last);
+    }
+
+    void restore(State state) {
+        queue.restore(state.queue);
+        last = state.last;
+    }
+
     void begin() {
         queue.clear();
     }

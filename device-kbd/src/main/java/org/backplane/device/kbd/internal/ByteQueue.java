@@ -1,5 +1,7 @@
 package org.backplane.device.kbd.internal;
 
+import org.backplane.bus.state.StateException;
+
 /** A queue of bytes with a bound. */
 final class ByteQueue {
     private final int[] bytes;
@@ -8,6 +10,24 @@ final class ByteQueue {
 
     ByteQueue(int capacity) {
         bytes = new int[capacity];
+    }
+
+    /** All bytes, the first one first. */
+    int[] contents() {
+        int[] contents = new int[count];
+        for (int i = 0; i < count; i++) {
+            contents[i] = bytes[(first + i) % bytes.length];
+        }
+        return contents;
+    }
+
+    void restore(int[] contents) {
+        clear();
+        for (int value : contents) {
+            if (!offer(value)) {
+                throw new StateException("the state has " + contents.length + " bytes in a queue of " + bytes.length);
+            }
+        }
     }
 
     /** Appends a byte if there is room. */

@@ -16,6 +16,7 @@ final class ControllerProgram implements SerialWire.Listener {
     /** From a write to a port until the program has seen and obeyed it; also between two bytes of output. */
     private static final long LATENCY_NANOS = 10_000;
 
+    private static final int NO_COMMAND = -1;
     private static final int COMMAND_BYTE = 0;
     private static final int RAM_BYTES = 32;
     /** Both interrupts enabled, as measured on QEMU's PC; everything else is off. */
@@ -78,6 +79,44 @@ final class ControllerProgram implements SerialWire.Listener {
         pending = ControllerCommand.NONE;
         answer = null;
         openWire();
+    }
+
+    /**
+     * The controller's memory and what it is about to do.
+     *
+     * @param pending   code of the command whose data byte is still to come; {@link #NO_COMMAND} for none
+     * @param answer    what waits for the output buffer: one byte or none
+     * @param workNanos when the program looks at the buffers; negative if nothing calls it
+     */
+    record State(int[] ram, int outputPort, int pending, OutputByte[] answer, long workNanos, Translation.State translation,
+            SerialWire.State wire) {
+        State {
+            if (ram.length != RAM_BYTES || answer.length > 1) {
+                throw new IllegalArgumentException(ram.length + " bytes of memory and " + answer.length + " of answer");
+            }
+        }
+    }
+
+    State state() {
+        return new State(ram.clone(), outputPort, pending == ControllerCommand.NONE ? NO_COMMAND : pendingCode,
+                answer == null ? new OutputByte[0] : new OutputByte[] {answer}, work.deadlineNanos(), translation.state(),
+                wire.state());
+    }
+
+    /** Buffers and devices have been restored already. */
+    void restore(State state) {
+        System.arraycopy(state.ram, 0, ram, 0, RAM_BYTES);
+        outputPort = state.outputPort;
+        a20.set((outputPort & OUTPUT_PORT_A20) != 0);
+        ControllerCommand command = ControllerCommand.of(state.pending);
+        pending = command.takesData() ? command : ControllerCommand.NONE;
+        pendingCode = state.pending;
+        answer = state.answer.length == 0 ? null : state.answer[0];
+        translation.restore(state.translation);
+        if (state.workNanos >= 0) {
+            work.arm(state.workNanos);
+        }
+        wire.restore(state.wire);
     }
 
     /** The system has written to a port or read the output buffer. */

@@ -32,6 +32,21 @@ final class HostBuffers {
         reset();
     }
 
+    /** Status register, the two buffers, and which interrupts are enabled. */
+    record State(int status, int output, int input, boolean keyboardEnabled, boolean auxiliaryEnabled) {
+    }
+
+    State state() {
+        return new State(status, output, input, keyboardEnabled, auxiliaryEnabled);
+    }
+
+    void restore(State state) {
+        status = state.status;
+        output = state.output;
+        input = state.input;
+        enableInterrupts(state.keyboardEnabled, state.auxiliaryEnabled);
+    }
+
     void reset() {
         status = ControllerRegister.STATUS.initial();
         output = ControllerRegister.OUTPUT_BUFFER.initial();

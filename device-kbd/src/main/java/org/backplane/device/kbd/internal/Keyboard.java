@@ -23,6 +23,7 @@ final class Keyboard implements SerialDevice, KeyboardPort {
     private static final int OVERRUN = 0x00;
     private static final int ECHO = 0xee;
     private static final int[] ID = {0xab, 0x83};
+    private static final int SETS = 3;
     private static final int SCROLL_LOCK = 1;
     private static final int NUM_LOCK = 2;
     private static final int CAPS_LOCK = 4;
@@ -66,6 +67,36 @@ final class Keyboard implements SerialDevice, KeyboardPort {
         setDefault();
         scanning = true;
         indicate(0);
+    }
+
+    /** Everything that the keyboard remembers; the command that waits for its option by its code. */
+    record State(Typematic.State typematic, ScanCodes.State scanCodes, Answers.State answers, int[] buffer,
+            boolean overrun, boolean scanning, int set, int indicators, int pending, long selfTestNanos) {
+        State {
+            if (set < 1 || set > SETS) {
+                throw new IllegalArgumentException("there is no scan code set " + set);
+            }
+        }
+    }
+
+    State state() {
+        return new State(typematic.state(), scanCodes.state(), answers.state(), buffer.contents(), overrun, scanning, set,
+                indicators, pending.code(), selfTest.deadlineNanos());
+    }
+
+    void restore(State state) {
+        typematic.restore(state.typematic);
+        scanCodes.restore(state.scanCodes);
+        answers.restore(state.answers);
+        buffer.restore(state.buffer);
+        overrun = state.overrun;
+        scanning = state.scanning;
+        set = state.set;
+        indicate(state.indicators);
+        pending = KeyboardCommand.of(state.pending);
+        if (state.selfTestNanos >= 0) {
+            selfTest.arm(state.selfTestNanos);
+        }
     }
 
     // The keys.
@@ -185,7 +216,7 @@ final class Keyboard implements SerialDevice, KeyboardPort {
     private void selectScanCodes(int value) {
         if (value == 0) {
             answers.say(ACK, set);
-        } else if (value <= 3) {
+        } else if (value <= SETS) {
             typematic.stop();
             set = value;
             answers.say(ACK);

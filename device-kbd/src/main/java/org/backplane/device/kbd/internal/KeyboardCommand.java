@@ -39,6 +39,11 @@ enum KeyboardCommand {
         return NONE;
     }
 
+    /** What {@link #of} makes this command of. */
+    int code() {
+        return code;
+    }
+
     /** Whether an option byte follows. */
     boolean takesOption() {
         return takesOption;

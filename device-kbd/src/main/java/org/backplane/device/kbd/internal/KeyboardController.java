@@ -8,6 +8,8 @@ import org.backplane.bus.register.RegisterBlock;
 import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.KeyboardPort;
 import org.backplane.bus.role.PointerPort;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The keyboard controller of the PC AT, an Intel 8042, as the PS/2 extended it by an auxiliary device (PC AT "Keyboard
@@ -20,7 +22,7 @@ import org.backplane.bus.role.PointerPort;
  * the keylock (always unlocked), parity errors, pins of the output port other than reset and A20, and a controller without a
  * PS/2's auxiliary socket.
  */
-final class KeyboardController implements RegisterBlock, KeyboardPort, PointerPort {
+final class KeyboardController implements StateKeeper, RegisterBlock, KeyboardPort, PointerPort {
     private final HostBuffers buffers;
     private final ControllerProgram program;
     private final Keyboard keyboard;
@@ -41,6 +43,21 @@ final class KeyboardController implements RegisterBlock, KeyboardPort, PointerPo
         mouse = new Mouse(wires, selfTestNanos, wire::listen);
         wire.connect(keyboard, withMouse ? mouse : null);
         program.reset();
+    }
+
+    /** Makes a controller that goes on, with its devices, where another one stopped. */
+    KeyboardController(Wires wires, boolean withMouse, long selfTestNanos, KeyboardState before) {
+        this(wires, withMouse, selfTestNanos);
+        keyboard.restore(before.keyboard());
+        mouse.restore(before.mouse());
+        buffers.restore(before.buffers());
+        program.restore(before.program());
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(KeyboardState.SCHEMA,
+                new KeyboardState(buffers.state(), program.state(), keyboard.state(), mouse.state()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.backplane.device.kbd.internal;
 
+import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
@@ -7,6 +8,8 @@ import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -18,13 +21,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * Keyboard controller, keyboard and mouse of a PC at the ports 60h and 64h. The keyboard's lights are the lines
  * {@code num-lock}, {@code caps-lock} and {@code scroll-lock}.
  */
-@Component(name = "org.backplane.device.kbd", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Component(name = KeyboardControllerComponent.PID, configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = KeyboardControllerComponent.Config.class, factory = true)
 @PortRanges(port = {"0x60-0x60", "0x64-0x64"}, port_name = {"data", "command"}, port_valid = "1")
 @Drives({"irq=irq1", "auxirq=irq12", "a20", "num-lock", "caps-lock", "scroll-lock"})
 @DeviceKind(value = "keyboard", model = "8042")
 @PassesTck(level = 1)
 public final class KeyboardControllerComponent implements Device {
+    static final String PID = "org.backplane.device.kbd";
+
     private static final int SELF_TEST_MOST_MILLIS = 10_000;
     private static final long MILLI_NANOS = 1_000_000;
 
@@ -55,11 +60,25 @@ public final class KeyboardControllerComponent implements Device {
 
     @Override
     public Card plug(Wires wires) {
+        return new KeyboardController(wires, config.mouse(), selfTestNanos());
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(KeyboardState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        return new KeyboardController(wires, config.mouse(), selfTestNanos(), state.values().to(KeyboardState.class));
+    }
+
+    private long selfTestNanos() {
         int millis = config.selfTestMillis();
         if (millis < 0 || millis > SELF_TEST_MOST_MILLIS) {
             throw new IllegalArgumentException(
                     "selfTestMillis: " + millis + " is not between 0 and " + SELF_TEST_MOST_MILLIS);
         }
-        return new KeyboardController(wires, config.mouse(), millis * MILLI_NANOS);
+        return millis * MILLI_NANOS;
     }
 }

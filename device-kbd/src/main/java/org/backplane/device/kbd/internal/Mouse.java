@@ -70,6 +70,44 @@ final class Mouse implements SerialDevice, PointerPort {
         setDefault();
     }
 
+    /** Everything that the mouse remembers; the command that waits for its option by its code. */
+    record State(MouseMovement.State movement, Answers.State answers, int[] report, long nextSampleNanos, int rate,
+            int knock, int type, boolean enabled, boolean scaled, boolean remote, boolean wrap, boolean refused,
+            int pending, long selfTestNanos, long sampleNanos) {
+        State {
+            if (!RATES.contains(rate)) {
+                throw new IllegalArgumentException("there is no sampling rate " + rate);
+            }
+        }
+    }
+
+    State state() {
+        return new State(movement.state(), answers.state(), report.contents(), nextSampleNanos, rate, knock, type, enabled,
+                scaled, remote, wrap, refused, pending.code(), selfTest.deadlineNanos(), sample.deadlineNanos());
+    }
+
+    void restore(State state) {
+        movement.restore(state.movement);
+        answers.restore(state.answers);
+        report.restore(state.report);
+        nextSampleNanos = state.nextSampleNanos;
+        rate = state.rate;
+        knock = state.knock;
+        type = state.type;
+        enabled = state.enabled;
+        scaled = state.scaled;
+        remote = state.remote;
+        wrap = state.wrap;
+        refused = state.refused;
+        pending = MouseCommand.of(state.pending);
+        if (state.selfTestNanos >= 0) {
+            selfTest.arm(state.selfTestNanos);
+        }
+        if (state.sampleNanos >= 0) {
+            sample.arm(state.sampleNanos);
+        }
+    }
+
     // The hand.
 
     @Override

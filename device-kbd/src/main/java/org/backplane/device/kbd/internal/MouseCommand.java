@@ -38,6 +38,11 @@ enum MouseCommand {
         return NONE;
     }
 
+    /** What {@link #of} makes this command of. */
+    int code() {
+        return code;
+    }
+
     /** Whether an option byte follows. */
     boolean takesOption() {
         return takesOption;

@@ -11,6 +11,7 @@ import org.backplane.bus.role.PointerPort;
  */
 final class MouseMovement {
     private static final int DEFAULT_RESOLUTION = 2;
+    private static final int FINEST = 3;
     private static final int LEAST = -256;
     private static final int MOST = 255;
     private static final int WHEEL_MOST = 7;
@@ -29,6 +30,29 @@ final class MouseMovement {
     /** Buttons that were pressed since the last report, though they may be up again. */
     private int pressed;
     private int reported;
+
+    /** The resolution, what is counted, and the buttons. */
+    record State(int resolution, int right, int up, int wheel, int buttons, int pressed, int reported) {
+        State {
+            if (resolution < 0 || resolution > FINEST) {
+                throw new IllegalArgumentException("there is no resolution " + resolution);
+            }
+        }
+    }
+
+    State state() {
+        return new State(resolution, right, up, wheel, buttons, pressed, reported);
+    }
+
+    void restore(State state) {
+        resolution = state.resolution;
+        right = state.right;
+        up = state.up;
+        wheel = state.wheel;
+        buttons = state.buttons;
+        pressed = state.pressed;
+        reported = state.reported;
+    }
 
     void reset() {
         resolution = DEFAULT_RESOLUTION;

@@ -1,6 +1,7 @@
 package org.backplane.device.kbd.internal;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.backplane.device.kbd.internal.Key.SetThree;
 
 /**
@@ -10,6 +11,8 @@ import org.backplane.device.kbd.internal.Key.SetThree;
  * Num Lock, and with Ctrl it is Break.
  */
 final class ScanCodes {
+    private static final int USAGES = 0x100;
+    private static final SetThree[] TYPES = SetThree.values();
     private static final int LEFT_CONTROL = 0xe0;
     private static final int LEFT_SHIFT = 0xe1;
     private static final int LEFT_ALT = 0xe2;
@@ -26,13 +29,40 @@ final class ScanCodes {
     private static final int SHIFT_PRESSED = 4;
     private static final int IS_SYSTEM_REQUEST = 8;
 
-    private final boolean[] held = new boolean[0x100];
+    private final boolean[] held = new boolean[USAGES];
     /** What was put before the make code of a held key, to be undone after its break code. */
-    private final int[] around = new int[0x100];
-    private final SetThree[] setThree = new SetThree[0x100];
+    private final int[] around = new int[USAGES];
+    private final SetThree[] setThree = new SetThree[USAGES];
 
     ScanCodes() {
+        typeOfAll(SetThree.TYPEMATIC);
         defaultTypes();
+    }
+
+    /** The usages of the held keys; by usage, what is around a key's code, and its type in set 3. */
+    record State(int[] held, int[] around, int[] setThree) {
+        State {
+            if (around.length != USAGES || setThree.length != USAGES || anyOutside(held, USAGES)
+                    || anyOutside(setThree, TYPES.length)) {
+                throw new IllegalArgumentException("the keys are not those of this keyboard");
+            }
+        }
+
+        private static boolean anyOutside(int[] values, int bound) {
+            return Arrays.stream(values).anyMatch(value -> value < 0 || value >= bound);
+        }
+    }
+
+    State state() {
+        return new State(IntStream.range(0, USAGES).filter(usage -> held[usage]).toArray(), around.clone(),
+                Arrays.stream(setThree).mapToInt(SetThree::ordinal).toArray());
+    }
+
+    void restore(State state) {
+        Arrays.fill(held, false);
+        Arrays.stream(state.held).forEach(usage -> held[usage] = true);
+        System.arraycopy(state.around, 0, around, 0, USAGES);
+        Arrays.setAll(setThree, usage -> TYPES[state.setThree[usage]]);
     }
 
     /** Gives the keys their power-on types in set 3. */

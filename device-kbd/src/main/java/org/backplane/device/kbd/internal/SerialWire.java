@@ -18,6 +18,8 @@ final class SerialWire {
     /** How long the controller waits for a device that does not clock the byte out (PS/2 "Time-Out"). */
     private static final long TIMEOUT_NANOS = 15_000_000;
 
+    private static final Transfer[] TRANSFERS = Transfer.values();
+
     private final VirtualClock clock;
     private final Timer frame;
     private final Listener listener;
@@ -50,6 +52,35 @@ final class SerialWire {
     void connect(SerialDevice newKeyboard, SerialDevice newAuxiliary) {
         keyboard = newKeyboard;
         auxiliary = newAuxiliary;
+    }
+
+    /** Which clocks are let go, whether there is room for a byte, and the byte on its way: until when, and which. */
+    record State(boolean keyboardOpen, boolean auxiliaryOpen, boolean listening, int transfer, int sending,
+            long deadlineNanos) {
+        State {
+            if (transfer < 0 || transfer >= TRANSFERS.length) {
+                throw new IllegalArgumentException("there is no transfer " + transfer);
+            }
+        }
+    }
+
+    State state() {
+        return new State(keyboardOpen, auxiliaryOpen, listening, transfer.ordinal(), sending, frame.deadlineNanos());
+    }
+
+    /** The devices are connected already. A frame of a mouse that is not there any more is cut off. */
+    void restore(State state) {
+        keyboardOpen = state.keyboardOpen;
+        auxiliaryOpen = state.auxiliaryOpen;
+        listening = state.listening;
+        transfer = TRANSFERS[state.transfer];
+        sending = state.sending;
+        if (transfer == Transfer.FROM_AUXILIARY && auxiliary == null) {
+            transfer = Transfer.NONE;
+            listen();
+        } else if (transfer != Transfer.NONE) {
+            frame.arm(state.deadlineNanos);
+        }
     }
 
     void reset() {

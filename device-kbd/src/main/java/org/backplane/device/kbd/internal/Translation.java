@@ -12,6 +12,18 @@ final class Translation {
 
     private boolean released;
 
+    /** Whether a break prefix has come and its code has not. */
+    record State(boolean released) {
+    }
+
+    State state() {
+        return new State(released);
+    }
+
+    void restore(State state) {
+        released = state.released;
+    }
+
     void reset() {
         released = false;
     }

@@ -9,6 +9,7 @@ import org.backplane.bus.Wires;
 final class Typematic {
     /** 500 ms, then 10.9 characters a second. */
     private static final int DEFAULT = 0x2b;
+    private static final int NO_KEY = -1;
     private static final long DELAY_UNIT_NANOS = 250_000_000;
     private static final long PERIOD_UNIT_NANOS = 4_170_000;
 
@@ -22,6 +23,22 @@ final class Typematic {
         this.clock = wires.clock();
         this.timer = wires.timer("typematic", this::expired);
         this.repeat = repeat;
+    }
+
+    /** The setting, the usage of the key that repeats or {@link #NO_KEY}, and when it does. */
+    record State(int setting, int usage, long deadlineNanos) {
+    }
+
+    State state() {
+        return new State(setting, key == null ? NO_KEY : key.usage(), timer.deadlineNanos());
+    }
+
+    void restore(State state) {
+        setting = state.setting;
+        key = Key.of(state.usage);
+        if (key != null && state.deadlineNanos >= 0) {
+            timer.arm(state.deadlineNanos);
+        }
     }
 
     void set(int value) {

@@ -7,6 +7,9 @@ import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.role.KeyboardPort;
 import org.backplane.bus.role.PointerPort;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeLine;
 import org.backplane.bus.testkit.FakeWires;
@@ -35,6 +38,24 @@ final class Bench {
 
     Bench() {
         this(Map.of());
+    }
+
+    /** A bench with another card in the place of one, at the same time. */
+    private Bench(Bench before, Map<String, ?> options) {
+        DeviceState state = StateFormat.read(StateFormat.write(((StateKeeper) before.card).state()));
+        wires.advance(before.wires.clock().nanos());
+        card = new KeyboardControllerComponent(
+                ComponentConfig.of(KeyboardControllerComponent.Config.class, options)).plug(wires, state);
+        data = card.range("data");
+        command = card.range("command");
+    }
+
+    Bench successor() {
+        return successor(Map.of());
+    }
+
+    Bench successor(Map<String, ?> options) {
+        return new Bench(this, options);
     }
 
     int status() {
