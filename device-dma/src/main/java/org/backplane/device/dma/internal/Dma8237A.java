@@ -1,5 +1,6 @@
 package org.backplane.device.dma.internal;
 
+import java.util.Arrays;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 
@@ -42,6 +43,29 @@ final class Dma8237A implements RangeHandler {
         this.changed = changed;
         for (int i = 0; i < CHANNELS; i++) {
             channels[i] = new DmaChannel(unitBytes);
+        }
+    }
+
+    /** The command register, the byte pointer flip-flop, the channel that was served last, and the channels. */
+    record State(int command, boolean high, int lowestPriority, DmaChannel.State[] channels) {
+        State {
+            if (channels.length != CHANNELS) {
+                throw new IllegalArgumentException(channels.length + " channels where there are " + CHANNELS);
+            }
+        }
+    }
+
+    State state() {
+        return new State(command, high, lowestPriority,
+                Arrays.stream(channels).map(DmaChannel::state).toArray(DmaChannel.State[]::new));
+    }
+
+    void restore(State state) {
+        command = state.command;
+        high = state.high;
+        lowestPriority = state.lowestPriority;
+        for (int i = 0; i < CHANNELS; i++) {
+            channels[i].restore(state.channels[i]);
         }
     }
 

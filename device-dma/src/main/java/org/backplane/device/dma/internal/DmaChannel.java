@@ -42,6 +42,32 @@ final class DmaChannel {
         this.unitBytes = unitBytes;
     }
 
+    /** All registers and flags. DREQ is not one of them: it is the peripheral's, which drives it anew. */
+    record State(int baseAddress, int baseCount, int address, int count, int mode, int page, boolean softwareRequest,
+            boolean masked, boolean terminalCount) {
+        State {
+            if (((baseAddress | baseCount | address | count) & ~COUNTER) != 0) {
+                throw new IllegalArgumentException("an address or a count has more than 16 bits");
+            }
+        }
+    }
+
+    State state() {
+        return new State(baseAddress, baseCount, address, count, mode, page, softwareRequest, masked, terminalCount);
+    }
+
+    void restore(State state) {
+        baseAddress = state.baseAddress;
+        baseCount = state.baseCount;
+        address = state.address;
+        count = state.count;
+        mode = state.mode;
+        page = state.page;
+        softwareRequest = state.softwareRequest;
+        masked = state.masked;
+        terminalCount = state.terminalCount;
+    }
+
     Mode mode() {
         return MODES[mode >> MODE_SHIFT & 3];
     }

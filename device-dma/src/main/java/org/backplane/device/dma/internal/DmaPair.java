@@ -1,7 +1,6 @@
 package org.backplane.device.dma.internal;
 
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
@@ -10,6 +9,8 @@ import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
 import org.backplane.bus.role.DmaController;
 import org.backplane.bus.role.DmaPeripheral;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The DMA controllers of a PC: two Intel 8237A ({@link Dma8237A}) and the page registers (PC AT "DMA"). Channels 0 to 3
@@ -29,7 +30,7 @@ import org.backplane.bus.role.DmaPeripheral;
  * polarity of DREQ and DACK (fixed in the chip sets of PCs, 82371SB "DCOM"), EOP# as an input, and the page registers 84h to
  * 86h, 88h and 8Ch to 8Eh, which belong to no channel.
  */
-final class DmaPair implements Card, DmaController {
+final class DmaPair implements StateKeeper, DmaController {
     private static final int CASCADE = 4;
     private static final int ALL_CHANNELS = 8;
 
@@ -52,6 +53,22 @@ final class DmaPair implements Card, DmaController {
             serve();
         });
         clock = wires.clock();
+    }
+
+    /** Makes controllers that go on where others stopped. */
+    DmaPair(Wires wires, DmaState before) {
+        this(wires);
+        bytes.restore(before.bytes());
+        words.restore(before.words());
+        if (before.againNanos() >= 0) {
+            waiting = true;
+            again.arm(before.againNanos());
+        }
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(DmaState.SCHEMA, new DmaState(bytes.state(), words.state(), again.deadlineNanos()));
     }
 
     @Override

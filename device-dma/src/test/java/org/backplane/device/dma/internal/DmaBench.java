@@ -1,9 +1,13 @@
 package org.backplane.device.dma.internal;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.backplane.bus.Card;
 import org.backplane.bus.role.DmaController;
 import org.backplane.bus.role.DmaPeripheral;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.FakeWires;
 
 /** The controllers on a test bench, with a peripheral and 256 KiB of memory. */
@@ -15,11 +19,28 @@ final class DmaBench {
     final Peripheral peripheral = new Peripheral();
 
     DmaBench() {
-        wires.dma().map(0, memory);
-        card = new DmaComponent().plug(wires);
-        controller = (DmaController) card;
+        this(wires -> new DmaComponent().plug(wires));
         out(0xd6, 0xc0);
         out(0xd4, 0x00);
+    }
+
+    private DmaBench(Function<FakeWires, Card> plugging) {
+        wires.dma().map(0, memory);
+        card = plugging.apply(wires);
+        controller = (DmaController) card;
+    }
+
+    /** Other controllers in the place of these, with the same memory. Their peripheral has not asked for anything yet. */
+    DmaBench successor() {
+        DeviceState state = StateFormat.read(StateFormat.write(((StateKeeper) card).state()));
+        DmaBench next = new DmaBench(wires -> {
+            wires.advance(this.wires.clock().nanos());
+            return new DmaComponent().plug(wires, state);
+        });
+        System.arraycopy(memory, 0, next.memory, 0, memory.length);
+        next.peripheral.given = peripheral.given;
+        next.peripheral.supply = peripheral.supply;
+        return next;
     }
 
     /** A peripheral with a limited supply; it counts up from 1 and keeps what it is given. */
