@@ -1,10 +1,11 @@
 package org.backplane.device.port92.internal;
 
-import org.backplane.bus.Card;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * System control port A of the PS/2, as Intel's I/O controller hubs have it (82801DB "PORT92"): the fast A20 gate and
@@ -21,7 +22,7 @@ import org.backplane.bus.Wires;
  *
  * <p>Not modelled: the other bits of the PS/2 (power-on password lock, watchdog, fixed disk lights); they read 0.
  */
-final class SystemControlPortA implements Card, RangeHandler {
+final class SystemControlPortA implements StateKeeper, RangeHandler {
     private static final int INIT_NOW = 0x01;
     private static final int ALT_A20_GATE = 0x02;
     private static final int WRITABLE = INIT_NOW | ALT_A20_GATE;
@@ -34,6 +35,19 @@ final class SystemControlPortA implements Card, RangeHandler {
         this.wires = wires;
         a20 = wires.line("a20");
         a20.set(true);
+    }
+
+    /** Makes a port that goes on where another one stopped. */
+    SystemControlPortA(Wires wires, SystemControlPortAState before) {
+        this.wires = wires;
+        a20 = wires.line("a20");
+        value = before.value() & WRITABLE;
+        a20.set(before.gateOpen());
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(SystemControlPortAState.SCHEMA, new SystemControlPortAState(value, a20.asserted()));
     }
 
     @Override

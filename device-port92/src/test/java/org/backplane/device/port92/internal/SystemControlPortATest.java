@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.FakeLine;
 import org.backplane.bus.testkit.FakeWires;
 import org.junit.jupiter.api.Test;
@@ -81,5 +83,30 @@ class SystemControlPortATest {
         port.write(0, 1, 0xfe);
 
         assertThat(port.read(0, 1)).isEqualTo(0x02);
+    }
+
+    /** What another card is after it was made of this one's state. */
+    private FakeWires swap() {
+        FakeWires next = new FakeWires();
+        new SystemControlPortAComponent().plug(next,
+                StateFormat.read(StateFormat.write(((StateKeeper) card).state()))).range("port0").write(0, 1, 0x01);
+        return next;
+    }
+
+    @Test
+    void aSuccessorKeepsTheOpenGateOfAResetAndTheBitThatMakesTheNextOne() {
+        FakeWires next = new FakeWires();
+        Card opened = new SystemControlPortAComponent().plug(next, ((StateKeeper) card).state());
+        assertThat(opened.range("port0").read(0, 1)).isZero();
+        assertThat(next.pin("a20").asserted()).as("open, though the register reads 0").isTrue();
+
+        port.write(0, 1, 0x00);
+        FakeWires closed = new FakeWires();
+        new SystemControlPortAComponent().plug(closed, ((StateKeeper) card).state());
+        assertThat(closed.pin("a20").asserted()).as("the same register, closed by the guest").isFalse();
+
+        assertThat(swap().resets()).as("bit 0 was 0").hasSize(1);
+        port.write(0, 1, 0x01);
+        assertThat(swap().resets()).as("bit 0 was 1 already").isEmpty();
     }
 }
