@@ -1,10 +1,11 @@
 package org.backplane.device.ferr.internal;
 
-import org.backplane.bus.Card;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The way an x87 error takes on a PC when CR0.NE is clear: FERR# of the processor becomes interrupt 13, and a write to port
@@ -15,7 +16,7 @@ import org.backplane.bus.Wires;
  *
  * <p>Not modelled: the timing between the two signals.
  */
-final class CoprocessorError implements Card, RangeHandler {
+final class CoprocessorError implements StateKeeper, RangeHandler {
     private static final long OPEN_BUS = 0xFF;
 
     private final Line interrupt;
@@ -23,12 +24,34 @@ final class CoprocessorError implements Card, RangeHandler {
     private boolean error;
 
     CoprocessorError(Wires wires) {
+        this(wires, new CoprocessorErrorState(false, false, false));
+    }
+
+    /** Makes a logic that goes on where another one stopped: an error that it has heard of requests nothing anew. */
+    CoprocessorError(Wires wires, CoprocessorErrorState before) {
         interrupt = wires.line("irq");
         ignore = wires.line("ignne");
-        wires.sense("ferr", this::errorChanged);
+        error = before.error();
+        interrupt.set(before.interrupt());
+        ignore.set(before.ignored());
+        boolean[] heard = {false};
+        wires.sense("ferr", asserted -> {
+            heard[0] = asserted;
+            errorChanged(asserted);
+        });
+        errorChanged(heard[0]);
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(CoprocessorErrorState.SCHEMA,
+                new CoprocessorErrorState(error, interrupt.asserted(), ignore.asserted()));
     }
 
     private void errorChanged(boolean asserted) {
+        if (asserted == error) {
+            return;
+        }
         error = asserted;
         if (asserted) {
             interrupt.set(true);
