@@ -193,8 +193,8 @@ class AdviceIT {
         try (Monitor monitor = Monitor.start("--shell", "tcp:" + port); ShellPeer shell = ShellPeer.connect(port)) {
             shell.type("trace start '(&(range.device=*com1)(range.space=port))' " + file);
             monitor.type("in 3f9");
-            assertThat(shell.type("trace last 1000")).containsPattern("\\d+ 000f\\p{XDigit}{4} r port 03f9 1 \\p{XDigit}{2}"
-                    + " org\\.backplane\\.device\\.uart~com1/port0\\+1 ok");
+            assertThat(shell.type("trace last 1000")).containsPattern("\\d+ 000f\\p{XDigit}{4} r port 03fd 1 \\p{XDigit}{2}"
+                    + " org\\.backplane\\.device\\.uart~com1/port0\\+5 ok");
             assertThat(shell.type("trace stop")).contains("accesses traced to " + file);
             monitor.type("in 3fa");
         }

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
+import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.annotation.Senses;
 import org.backplane.bus.state.DeviceState;
@@ -17,6 +19,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 @PortRanges(port = "0xf0-0xf1", port_valid = "1")
 @Senses("ferr")
 @Drives({"irq=irq13", "ignne"})
+@DeviceKind("coprocessor-error")
+@PassesTck(level = 1)
 public final class CoprocessorErrorComponent implements Device {
     static final String PID = "org.backplane.device.ferr";
 

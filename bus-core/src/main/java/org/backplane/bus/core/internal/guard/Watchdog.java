@@ -19,6 +19,8 @@ import org.backplane.bus.core.internal.event.Identity;
 public final class Watchdog {
     /** How often it looks within the time that it tolerates. */
     private static final int LOOKS = 4;
+    /** So many times longer may take what is no device's code: class loading and compilation on a busy host. */
+    private static final int OWN_TIMES = 10;
 
     private final String machine;
     private final long limitNanos;
@@ -108,13 +110,16 @@ public final class Watchdog {
             turn = now;
             sinceNanos = nowNanos;
         } else if (!reported && nowNanos - sinceNanos >= limitNanos) {
-            reported = true;
-            report(stack.get());
+            StackTraceElement[] frames = stack.get();
+            Optional<Suspect> culprit = culprit(frames);
+            reported = culprit.isPresent() || nowNanos - sinceNanos >= OWN_TIMES * limitNanos;
+            if (reported) {
+                report(culprit, frames);
+            }
         }
     }
 
-    private void report(StackTraceElement[] frames) {
-        Optional<Suspect> culprit = culprit(frames);
+    private void report(Optional<Suspect> culprit, StackTraceElement[] frames) {
         if (culprit.isEmpty()) {
             reportedPid = machine;
             events.reportFromOutside(machine, "the machine thread does not get on"

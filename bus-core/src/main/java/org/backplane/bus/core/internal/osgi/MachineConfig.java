@@ -36,7 +36,7 @@ public @interface MachineConfig {
 
     /** How long the machine thread may be in one piece of work before it is reported. */
     @AttributeDefinition(description = "Milliseconds after which a device that does not return is reported; 0 for never.")
-    long hangMillis() default 1000;
+    long hangMillis() default 2000;
 
     /** How long the classes of a device that has gone may stay reachable. */
     @AttributeDefinition(description = "Seconds after which the classes of a device that has gone are reported if they can"

@@ -96,6 +96,8 @@ class WatchdogTest {
 
         assertThat(texts()).isEmpty();
         pass(200);
+        assertThat(texts()).as("work of nobody's may take longer").isEmpty();
+        pass(1_000);
         assertThat(texts()).as("work of nobody's hangs").containsExactly(
                 "main: the machine thread does not get on; it is in java.lang.Object.wait(Native Method)");
     }
