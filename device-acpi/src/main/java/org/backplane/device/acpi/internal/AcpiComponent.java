@@ -1,5 +1,6 @@
 package org.backplane.device.acpi.internal;
 
+import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
@@ -8,7 +9,10 @@ import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.pci.PciFunction;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.backplane.device.acpi.internal.pm.PmOptions;
+import org.backplane.device.acpi.internal.pm.PmState;
 import org.backplane.device.acpi.internal.pm.PowerManagement;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,12 +75,26 @@ public final class AcpiComponent implements Device {
 
     @Override
     public Card plug(Wires wires) {
+        return new PowerManagement(wires, options());
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(PmState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        return new PowerManagement(wires, options(), state.values().to(PmState.class));
+    }
+
+    private PmOptions options() {
         int base = config.base();
         if (base <= 0 || base >= PORTS || base % BASE_ALIGNMENT != 0) {
             throw new IllegalArgumentException(
                     String.format("base: %#x is no port from 0x40 to 0xffc0 that is a multiple of 0x40", base));
         }
         boolean pci = !config.bus_pci().isEmpty();
-        return new PowerManagement(wires, new PmOptions(pci, base, config.smm(), config.tables()));
+        return new PmOptions(pci, base, config.smm(), config.tables());
     }
 }

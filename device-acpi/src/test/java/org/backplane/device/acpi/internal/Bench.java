@@ -1,6 +1,8 @@
 package org.backplane.device.acpi.internal;
 
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.machine.RangeDTO;
@@ -8,6 +10,9 @@ import org.backplane.bus.machine.SlotDTO;
 import org.backplane.bus.pci.PciConfiguration;
 import org.backplane.bus.role.FirmwareFiles;
 import org.backplane.bus.role.PowerButton;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeLine;
 import org.backplane.bus.testkit.FakeWires;
@@ -25,9 +30,27 @@ final class Bench {
     final FakeLine sci = wires.pin("sci");
 
     Bench(Map<String, ?> options) {
+        this(wires -> new AcpiComponent(ComponentConfig.of(AcpiComponent.Config.class, options)).plug(wires));
+    }
+
+    /**
+     * Another card in the place of this one, at the same time.
+     *
+     * @param before what happens to its wires beforehand
+     */
+    Bench successor(Consumer<FakeWires> before) {
+        DeviceState state = StateFormat.read(StateFormat.write(((StateKeeper) card).state()));
+        return new Bench(wires -> {
+            wires.advance(this.wires.clock().nanos());
+            before.accept(wires);
+            return new AcpiComponent(ComponentConfig.of(AcpiComponent.Config.class)).plug(wires, state);
+        });
+    }
+
+    private Bench(Function<FakeWires, Card> plugging) {
         wires.slot(slot(PID, new String[] {"sci=irq9"}, range("port", 0xafe0, 0xafe3, "gpe0"),
                 range("port", 0xb2, 0xb3, "apm")));
-        card = new AcpiComponent(ComponentConfig.of(AcpiComponent.Config.class, options)).plug(wires);
+        card = plugging.apply(wires);
         pm = card.range("pm");
         gpe0 = card.range("gpe0");
         apm = card.range("apm");

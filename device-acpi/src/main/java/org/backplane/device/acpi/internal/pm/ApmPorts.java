@@ -7,13 +7,21 @@ import org.backplane.bus.RangeHandler;
 /** The APM control and status ports (82371AB "APMC", "APMS"): two bytes that hold what is written. */
 final class ApmPorts implements RangeHandler {
     private static final int APMC = 0;
-    private static final int BYTES = 2;
+    static final int BYTES = 2;
 
     private final int[] values = new int[BYTES];
     private final IntConsumer commanded;
 
     ApmPorts(IntConsumer commanded) {
         this.commanded = commanded;
+    }
+
+    int[] values() {
+        return values.clone();
+    }
+
+    void restore(int[] before) {
+        System.arraycopy(before, 0, values, 0, BYTES);
     }
 
     void reset() {

@@ -14,16 +14,45 @@ final class GeneralPurposeEvents implements RangeHandler {
     private final Runnable changed;
     private int status;
     private int enabled;
+    private int levels;
 
     GeneralPurposeEvents(Runnable changed) {
         this.changed = changed;
     }
 
-    /** Listens to the pins; one that is asserted already is an event. */
+    /** The two registers and the levels of the pins. */
+    record State(int status, int enabled, int levels) {
+    }
+
+    State state() {
+        return new State(status, enabled, levels);
+    }
+
+    /** Before {@link #connect}: a pin that was asserted then and still is makes no event. */
+    void restore(State state) {
+        status = state.status;
+        enabled = state.enabled;
+        levels = state.levels;
+    }
+
+    /** Listens to the pins; one that is asserted already, and was not known to be, is an event. */
     void connect(Wires wires) {
+        int[] heard = {0};
         for (int event = 0; event < EVENTS; event++) {
             int bit = 1 << event;
-            wires.sense("gpe" + event, asserted -> happen(asserted ? bit : 0));
+            wires.sense("gpe" + event, asserted -> {
+                heard[0] = asserted ? heard[0] | bit : heard[0] & ~bit;
+                level(bit, asserted);
+            });
+        }
+        levels = heard[0];
+    }
+
+    private void level(int bit, boolean asserted) {
+        boolean rose = asserted && (levels & bit) == 0;
+        levels = asserted ? levels | bit : levels & ~bit;
+        if (rose) {
+            happen(bit);
         }
     }
 

@@ -31,6 +31,24 @@ final class PmBlock implements RangeHandler {
         this.timer = new PmTimer(wires, () -> happen(TMROF));
     }
 
+    /** The registers in the order of their declaration, and how far the timer's overflows were signalled. */
+    record State(int[] values, long halves) {
+        State {
+            if (values.length != PmRegister.values().length) {
+                throw new IllegalArgumentException(values.length + " registers of power management");
+            }
+        }
+    }
+
+    State state() {
+        return new State(values.clone(), timer.signalledHalves());
+    }
+
+    void restore(State state) {
+        System.arraycopy(state.values, 0, values, 0, values.length);
+        timer.restore(state.halves);
+    }
+
     void reset() {
         Arrays.fill(values, 0);
         timer.reset();

@@ -29,6 +29,16 @@ final class PmConfiguration implements PciConfiguration {
         this.events = events;
     }
 
+    int[] values() {
+        return values.clone();
+    }
+
+    /** The block is where the registers say, except in a machine without PCI. */
+    void restore(int[] before) {
+        System.arraycopy(before, 0, values, 0, values.length);
+        place();
+    }
+
     void reset() {
         for (PmConfigRegister register : PmConfigRegister.values()) {
             values[register.ordinal()] = register.initial();

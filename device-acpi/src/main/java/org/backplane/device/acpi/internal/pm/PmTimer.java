@@ -25,6 +25,17 @@ final class PmTimer {
         this.overflowed = overflowed;
     }
 
+    /** How often the highest bit has changed, as far as it was signalled. */
+    long signalledHalves() {
+        return halves;
+    }
+
+    /** Counts on; an overflow that was not signalled yet is signalled when the other timer would have. */
+    void restore(long signalledHalves) {
+        halves = signalledHalves;
+        arm();
+    }
+
     /** Counts on from the present time without an event. */
     void reset() {
         halves = ticks() >> HIGHEST_BIT;

@@ -2,7 +2,7 @@ package org.backplane.device.acpi.internal.pm;
 
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
+import java.util.Optional;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
@@ -11,6 +11,8 @@ import org.backplane.bus.Wires;
 import org.backplane.bus.pci.PciConfiguration;
 import org.backplane.bus.role.FirmwareFiles;
 import org.backplane.bus.role.PowerButton;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.device.acpi.internal.table.AcpiTables;
 import org.backplane.device.acpi.internal.table.MachineView;
 import org.backplane.device.acpi.internal.table.PowerBlocks;
@@ -27,7 +29,7 @@ import org.backplane.device.acpi.internal.table.PowerBlocks;
  * events, the RTC's event, throttling and C-states, device monitors and their traps (their registers hold what is written),
  * general-purpose inputs and outputs, and the SMBus host: its base address is taken, yet nothing answers there.
  */
-public final class PowerManagement implements Card, PciConfiguration, FirmwareFiles, PowerButton {
+public final class PowerManagement implements StateKeeper, PciConfiguration, FirmwareFiles, PowerButton {
     private static final int ACPI_ENABLE = 0xf1;
     private static final int ACPI_DISABLE = 0xf0;
 
@@ -47,6 +49,21 @@ public final class PowerManagement implements Card, PciConfiguration, FirmwareFi
      * @param options what is configured
      */
     public PowerManagement(Wires wires, PmOptions options) {
+        this(wires, options, Optional.empty());
+    }
+
+    /**
+     * Makes a function that goes on where another one stopped.
+     *
+     * @param wires   as above
+     * @param options what is configured
+     * @param before  the state of that one
+     */
+    public PowerManagement(Wires wires, PmOptions options, PmState before) {
+        this(wires, options, Optional.of(before));
+    }
+
+    private PowerManagement(Wires wires, PmOptions options, Optional<PmState> before) {
         this.wires = wires;
         this.options = options;
         window = wires.window("pm");
@@ -55,8 +72,25 @@ public final class PowerManagement implements Card, PciConfiguration, FirmwareFi
         apm = new ApmPorts(this::apmCommand);
         configuration = new PmConfiguration(options.smm(), window, wires.events());
         events = new GeneralPurposeEvents(this::changed);
-        reset(Reset.POWER_ON);
+        before.ifPresentOrElse(this::restore, () -> reset(Reset.POWER_ON));
         events.connect(wires);
+    }
+
+    private void restore(PmState before) {
+        block.restore(before.block());
+        events.restore(before.events());
+        apm.restore(before.apm());
+        configuration.restore(before.configuration());
+        if (!options.pci()) {
+            window.move(options.base());
+        }
+        changed();
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(PmState.SCHEMA,
+                new PmState(block.state(), events.state(), apm.values(), configuration.values()));
     }
 
     @Override
