@@ -1,10 +1,11 @@
 package org.backplane.device.post.internal;
 
-import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.host.HostStream;
 import org.backplane.bus.host.WaitingOutput;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * A card that shows the codes of the power-on self test (IBM PC AT Technical Reference, manufacturing test port 80h). It
@@ -16,7 +17,7 @@ import org.backplane.bus.host.WaitingOutput;
  *
  * <p>Not modelled: the microsecond that an access to this port takes on an ISA bus.
  */
-final class PostCard implements Card, RangeHandler {
+final class PostCard implements StateKeeper, RangeHandler {
     private static final byte[] DIGITS = {
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
@@ -32,6 +33,18 @@ final class PostCard implements Card, RangeHandler {
         this.events = events;
         this.stream = stream;
         this.output = new WaitingOutput(stream, patienceMillis);
+    }
+
+    /** Makes a card that goes on where another one stopped. */
+    PostCard(DeviceEvents events, HostStream stream, long patienceMillis, PostState before) {
+        this(events, stream, patienceMillis);
+        code = before.code();
+        count = before.count();
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(PostState.SCHEMA, new PostState(code, count));
     }
 
     @Override
@@ -54,7 +67,7 @@ final class PostCard implements Card, RangeHandler {
         }
     }
 
-    /** How many codes were written since the card was plugged in. */
+    /** How many codes were written since the machine was switched on. */
     long count() {
         return count;
     }
@@ -62,6 +75,11 @@ final class PostCard implements Card, RangeHandler {
     @Override
     public void unplug() {
         stream.close();
+    }
+
+    @Override
+    public void handOver() {
+        stream.handOver();
     }
 
     private int format(long value, int digits) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.backplane.bus.host.HostStreamException;
 import org.backplane.bus.host.HostInput;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeHostStreams;
 import org.backplane.bus.testkit.FakeWires;
@@ -75,5 +77,22 @@ class PostCardTest {
         plug(Map.of()).unplug();
 
         assertThat(streams.only().closed()).isTrue();
+    }
+
+    @Test
+    void aSuccessorShowsTheLastCodeCountsOnAndWritesToTheSameStream() {
+        PostCard card = plug(Map.of("host", "file:post.log"));
+        card.write(0, 1, 0x31);
+        card.write(0, 1, 0xfe);
+        DeviceState state = StateFormat.read(StateFormat.write(card.state()));
+        card.handOver();
+
+        PostCard next = (PostCard) new PostCardComponent(streams,
+                ComponentConfig.of(PostCardComponent.Config.class, Map.of("host", "file:post.log"))).plug(wires, state);
+
+        assertThat(next.read(0, 1)).isEqualTo(0xfe);
+        next.write(0, 1, 0x55);
+        assertThat(next.count()).isEqualTo(3);
+        assertThat(streams.only().text()).isEqualTo("31\nfe\n55\n");
     }
 }
