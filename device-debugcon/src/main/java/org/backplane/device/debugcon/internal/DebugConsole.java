@@ -1,10 +1,11 @@
 package org.backplane.device.debugcon.internal;
 
-import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.host.HostStream;
 import org.backplane.bus.host.WaitingOutput;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The debug console port of Bochs and QEMU: each byte written goes to the host as it is. Reading gives E9h, by which
@@ -15,7 +16,7 @@ import org.backplane.bus.host.WaitingOutput;
  *
  * <p>Not modelled: input; Bochs's port E9h is this device with another {@code bus.port}.
  */
-final class DebugConsole implements Card, RangeHandler {
+final class DebugConsole implements StateKeeper, RangeHandler {
     private static final int SOMEBODY_LISTENS = 0xe9;
 
     private final DeviceEvents events;
@@ -27,6 +28,11 @@ final class DebugConsole implements Card, RangeHandler {
         this.events = events;
         this.stream = stream;
         this.output = new WaitingOutput(stream, patienceMillis);
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(DebugConsoleState.SCHEMA, new DebugConsoleState());
     }
 
     @Override
@@ -50,5 +56,10 @@ final class DebugConsole implements Card, RangeHandler {
     @Override
     public void unplug() {
         stream.close();
+    }
+
+    @Override
+    public void handOver() {
+        stream.handOver();
     }
 }

@@ -1,5 +1,6 @@
 package org.backplane.device.debugcon.internal;
 
+import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
@@ -9,6 +10,8 @@ import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.host.HostInput;
 import org.backplane.bus.host.HostStreams;
 import org.backplane.bus.host.WaitingOutput;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -18,12 +21,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The debug console, at the port where SeaBIOS looks for it. */
-@Component(name = "org.backplane.device.debugcon", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Component(name = DebugConsoleComponent.PID, configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = DebugConsoleComponent.Config.class, factory = true)
 @PortRanges(port = "0x402-0x402", port_valid = "1")
 @DeviceKind("debug-console")
 @PassesTck(level = 1)
 public final class DebugConsoleComponent implements Device {
+    static final String PID = "org.backplane.device.debugcon";
+
     private final HostStreams streams;
     private final Config config;
 
@@ -51,5 +56,15 @@ public final class DebugConsoleComponent implements Device {
     public Card plug(Wires wires) {
         return new DebugConsole(wires.events(), streams.open(config.host(), HostInput.ignored(wires.pid())),
                 WaitingOutput.PATIENCE_MILLIS);
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(DebugConsoleState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        return plug(wires);
     }
 }

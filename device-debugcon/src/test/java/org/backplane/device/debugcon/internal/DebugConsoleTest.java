@@ -8,6 +8,9 @@ import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.host.HostInput;
 import org.backplane.bus.host.HostStreamException;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeHostStreams;
 import org.backplane.bus.testkit.FakeWires;
@@ -85,5 +88,20 @@ class DebugConsoleTest {
         plug("stdio").unplug();
 
         assertThat(streams.only().closed()).isTrue();
+    }
+
+    @Test
+    void aSuccessorWritesToTheSameStream() {
+        StateKeeper card = (StateKeeper) plug("file:bios.log");
+        card.range("port0").write(0, 1, 'a');
+        DeviceState state = StateFormat.read(StateFormat.write(card.state()));
+        card.handOver();
+
+        Card next = new DebugConsoleComponent(streams,
+                ComponentConfig.of(DebugConsoleComponent.Config.class, Map.of("host", "file:bios.log"))).plug(wires, state);
+        next.range("port0").write(0, 1, 'b');
+
+        assertThat(streams.only().text()).isEqualTo("ab");
+        assertThat(streams.only().closed()).isFalse();
     }
 }
