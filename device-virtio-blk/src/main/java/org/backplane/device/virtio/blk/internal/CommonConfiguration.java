@@ -18,6 +18,20 @@ final class CommonConfiguration {
         this.events = events;
     }
 
+    /** The selecting registers. */
+    record State(int deviceFeatureSelect, int driverFeatureSelect, int queueSelect) {
+    }
+
+    State state() {
+        return new State(deviceFeatureSelect, driverFeatureSelect, queueSelect);
+    }
+
+    void restore(State state) {
+        deviceFeatureSelect = state.deviceFeatureSelect;
+        driverFeatureSelect = state.driverFeatureSelect;
+        queueSelect = state.queueSelect;
+    }
+
     void reset() {
         deviceFeatureSelect = 0;
         driverFeatureSelect = 0;

@@ -16,6 +16,14 @@ final class LegacyHeader implements RangeHandler {
         this.events = events;
     }
 
+    int queueSelect() {
+        return queueSelect;
+    }
+
+    void restore(int selected) {
+        queueSelect = selected;
+    }
+
     void reset() {
         queueSelect = 0;
     }

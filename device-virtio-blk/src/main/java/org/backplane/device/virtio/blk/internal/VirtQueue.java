@@ -29,6 +29,36 @@ final class VirtQueue {
         this.memory = memory;
     }
 
+    /** Where the rings are, how far both sides have come, and the features that matter to them. */
+    record State(int size, boolean enabled, long descriptors, long available, long used, int nextAvailable, int nextUsed,
+            boolean indirect, boolean eventIndex) {
+        State {
+            if (!possible(size)) {
+                throw new IllegalArgumentException("a queue of " + size);
+            }
+        }
+    }
+
+    State state() {
+        return new State(size, enabled, descriptors, available, used, nextAvailable, nextUsed, indirect, eventIndex);
+    }
+
+    void restore(State state) {
+        size = state.size;
+        enabled = state.enabled;
+        descriptors = state.descriptors;
+        available = state.available;
+        used = state.used;
+        nextAvailable = state.nextAvailable & INDEX;
+        nextUsed = state.nextUsed & INDEX;
+        indirect = state.indirect;
+        eventIndex = state.eventIndex;
+    }
+
+    private static boolean possible(int size) {
+        return size >= 1 && size <= SIZE_LIMIT && Integer.bitCount(size) == 1;
+    }
+
     void reset() {
         size = SIZE_LIMIT;
         enabled = false;
@@ -49,7 +79,7 @@ final class VirtQueue {
      * @return whether it can have this size
      */
     boolean size(int newSize) {
-        if (newSize < 1 || newSize > SIZE_LIMIT || Integer.bitCount(newSize) != 1) {
+        if (!possible(newSize)) {
             return false;
         }
         size = newSize;

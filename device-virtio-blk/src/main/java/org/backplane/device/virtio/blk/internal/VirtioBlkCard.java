@@ -1,12 +1,13 @@
 package org.backplane.device.virtio.blk.internal;
 
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
 import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * A virtio block device on PCI ("Virtual I/O Device (VIRTIO) Version 1.2", §4.1 and §5.2), transitional: BAR0 is the legacy
@@ -14,8 +15,9 @@ import org.backplane.bus.pci.PciConfiguration;
  *
  * <p>Not modelled: MSI-X (not offered; INTx with the interrupt status register), packed rings, several queues, discard and write
  * zeroes, topology, cache mode, queue reset, and a length of the disk that changes. Requests are carried out one after the other.
+ * A disk on an overlay is not replaced under a running guest, because the overlay ends with the card.
  */
-final class VirtioBlkCard implements Card, PciConfiguration {
+final class VirtioBlkCard implements StateKeeper, PciConfiguration {
     private final VirtioBlock device;
     private final CommonConfiguration common;
     private final LegacyHeader legacy;
@@ -28,6 +30,21 @@ final class VirtioBlkCard implements Card, PciConfiguration {
         legacy = new LegacyHeader(device, wires.events());
         modern = new ModernStructures(device, common);
         capabilities = new VirtioCapabilities(legacy, modern);
+    }
+
+    /** Makes a device that goes on where another one stopped. */
+    VirtioBlkCard(Wires wires, HostDisk disk, String serial, VirtioBlkState before) {
+        this(wires, disk, serial);
+        device.restore(before.device());
+        common.restore(before.common());
+        legacy.restore(before.legacyQueueSelect());
+        capabilities.restore(before.window());
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(VirtioBlkState.SCHEMA,
+                new VirtioBlkState(device.state(), common.state(), legacy.queueSelect(), capabilities.window()));
     }
 
     @Override

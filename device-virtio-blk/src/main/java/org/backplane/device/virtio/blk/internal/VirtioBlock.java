@@ -7,6 +7,7 @@ import org.backplane.bus.Timer;
 import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
 import org.backplane.bus.host.HostDisk;
+import org.backplane.bus.state.StateException;
 
 /**
  * The device itself, whichever transport reaches it: features, status, the one queue and the interrupt (virtio 1.2 §2.1, §2.2,
@@ -22,6 +23,7 @@ final class VirtioBlock {
     static final int ISR_QUEUE = 0x01;
     static final int ISR_CONFIGURATION = 0x02;
 
+    private static final String OVERLAY = "overlay:";
     private static final int REQUESTS_PER_TURN = 64;
     private static final long BYTES_PER_TURN = 16L << 20;
 
@@ -55,6 +57,29 @@ final class VirtioBlock {
             features |= feature != Feature.BLK_RO || !disk.isWritable() ? feature.mask() : 0;
         }
         offered = features;
+    }
+
+    /** Features, status, interrupt, when the rest of the requests is carried out (negative if none waits), and the queue. */
+    record State(long accepted, int status, int isr, long moreNanos, VirtQueue.State queue) {
+    }
+
+    /** A request is carried out as a whole, so that none is ever cut in two. */
+    State state() {
+        if (disk.name().startsWith(OVERLAY)) {
+            throw new StateException(disk.name() + " forgets what was written when the card is replaced");
+        }
+        return new State(accepted, status, isr, more.deadlineNanos(), queue.state());
+    }
+
+    void restore(State state) {
+        accepted = state.accepted;
+        status = state.status;
+        isr = state.isr;
+        queue.restore(state.queue);
+        if (state.moreNanos >= 0) {
+            more.arm(state.moreNanos);
+        }
+        updateInterrupt();
     }
 
     VirtQueue queue() {

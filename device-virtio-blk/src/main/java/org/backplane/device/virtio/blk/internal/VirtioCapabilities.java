@@ -1,5 +1,6 @@
 package org.backplane.device.virtio.blk.internal;
 
+import java.util.Arrays;
 import org.backplane.bus.RangeHandler;
 
 /**
@@ -24,6 +25,8 @@ final class VirtioCapabilities {
     private static final int WINDOW_OFFSET = FIRST + 8;
     private static final int WINDOW_LENGTH = FIRST + 12;
     private static final int WINDOW_DATA = FIRST + 16;
+    /** From its bar to its data. */
+    static final int WINDOW_BYTES = 16;
     private static final int REGION = 0x40;
 
     private final byte[] bytes = new byte[FIRST + LONG - REGION];
@@ -40,6 +43,15 @@ final class VirtioCapabilities {
         put32(0x70 + SHORT, NOTIFY_MULTIPLIER);
         capability(FIRST, 0x70, LONG, PCI_CFG, 0, 0);
         bytes[WINDOW_BAR - REGION] = 0;
+    }
+
+    /** The window: bar, offset, length and data, as they lie in the configuration space. */
+    byte[] window() {
+        return Arrays.copyOfRange(bytes, WINDOW_BAR - REGION, bytes.length);
+    }
+
+    void restore(byte[] window) {
+        System.arraycopy(window, 0, bytes, WINDOW_BAR - REGION, WINDOW_BYTES);
     }
 
     private void capability(int at, int next, int length, int type, int offset, int structureBytes) {

@@ -2,9 +2,14 @@ package org.backplane.device.virtio.blk.internal;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeHostDisk;
 import org.backplane.bus.testkit.FakeHostDisks;
@@ -45,14 +50,32 @@ final class VirtioBench {
     }
 
     VirtioBench(boolean writable) {
+        this(writable, wires -> { }, Optional.empty());
+    }
+
+    /** Another card in the place of this one, with the same memory and disk. */
+    VirtioBench successor() {
+        DeviceState state = StateFormat.read(StateFormat.write(((StateKeeper) card).state()));
+        VirtioBench next = new VirtioBench(disk.isWritable(), wires -> wires.advance(this.wires.clock().nanos()),
+                Optional.of(state));
+        System.arraycopy(memory, 0, next.memory, 0, memory.length);
+        System.arraycopy(image, 0, next.image, 0, image.length);
+        next.available = available;
+        next.queueSize = queueSize;
+        return next;
+    }
+
+    private VirtioBench(boolean writable, Consumer<FakeWires> before, Optional<DeviceState> state) {
+        before.accept(wires);
         disk.writable(writable);
         for (int i = 0; i < DISK_BYTES; i++) {
             image[i] = (byte) (i / 512 * 3 + i);
         }
         wires.dma().map(0, memory);
         wires.pci().enableBusMaster(true);
-        card = new VirtioBlkComponent(disks, ComponentConfig.of(VirtioBlkComponent.Config.class,
-                Map.of("image", "vda.img", "serial", "BP-1"))).plug(wires);
+        VirtioBlkComponent component = new VirtioBlkComponent(disks, ComponentConfig.of(VirtioBlkComponent.Config.class,
+                Map.of("image", "vda.img", "serial", "BP-1")));
+        card = state.isPresent() ? component.plug(wires, state.get()) : component.plug(wires);
         modern = card.range("bar4");
         legacy = card.range("bar0");
         intx = wires.pin("intx");
