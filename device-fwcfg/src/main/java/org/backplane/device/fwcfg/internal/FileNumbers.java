@@ -10,6 +10,22 @@ final class FileNumbers {
 
     private final Map<String, Integer> numbers = new HashMap<>();
 
+    /** A file that has its number; the first one has the first number. */
+    record Name(String name) {
+    }
+
+    Name[] names() {
+        return numbers.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(entry -> new Name(entry.getKey()))
+                .toArray(Name[]::new);
+    }
+
+    void restore(Name[] names) {
+        numbers.clear();
+        for (Name name : names) {
+            of(name.name());
+        }
+    }
+
     /** The numbers of files; a file that had one before keeps it. */
     int of(String name) {
         return numbers.computeIfAbsent(name, unknown -> FwCfgKey.FILE_FIRST + numbers.size());

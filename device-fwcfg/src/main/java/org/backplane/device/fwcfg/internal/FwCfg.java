@@ -3,13 +3,14 @@ package org.backplane.device.fwcfg.internal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.RoleListener;
 import org.backplane.bus.Wires;
 import org.backplane.bus.role.FirmwareFiles;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The firmware configuration interface of QEMU, as its documentation describes it (QEMU fw_cfg): numbered items, a directory
@@ -19,7 +20,7 @@ import org.backplane.bus.role.FirmwareFiles;
  * <p>Not modelled: items that can be written (each write is refused), kernel and initrd for {@code -kernel}, and the
  * numbers that only other architectures ask for. They read as empty.
  */
-final class FwCfg implements Card, RoleListener<FirmwareFiles> {
+final class FwCfg implements StateKeeper, RoleListener<FirmwareFiles> {
     private static final int SELECTOR_BYTES = 2;
     private static final int DMA_HALF_BYTES = 4;
     private static final int DMA_BYTES = 8;
@@ -43,6 +44,21 @@ final class FwCfg implements Card, RoleListener<FirmwareFiles> {
         this.dma = new DmaTransfer(wires.dma(), reader);
         reader.select(FwCfgKey.SIGNATURE.number());
         wires.watch(FirmwareFiles.class, this);
+    }
+
+    /** Makes an interface that goes on where another one stopped. */
+    FwCfg(FwCfgOptions options, Wires wires, FwCfgState before) {
+        this(options, wires);
+        reader.restore(before.reader());
+        numbers.restore(before.files());
+        dmaHigh = before.dmaHigh();
+        items = before.items().length == 0 ? null : Items.of(before.items());
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(FwCfgState.SCHEMA, new FwCfgState(reader.state(), numbers.names(), dmaHigh,
+                items == null ? new Items.Item[0] : items.all()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
@@ -14,6 +15,8 @@ import org.backplane.bus.Wires;
 import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -22,12 +25,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The firmware configuration interface of QEMU's PC at the ports 510h and 514h. */
-@Component(name = "org.backplane.device.fwcfg", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Component(name = FwCfgComponent.PID, configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = FwCfgComponent.Config.class)
 @PortRanges(port = {"0x510-0x511", "0x514-0x51b"}, port_name = {"io", "dma"}, port_valid = {"1,2", "1,2,4,8"})
 @DeviceKind(value = "firmware-configuration", model = "fw_cfg")
 @PassesTck(level = 1)
 public final class FwCfgComponent implements Device {
+    static final String PID = "org.backplane.device.fwcfg";
+
     private static final int CPUS_MOST = 255;
 
     private final Config config;
@@ -84,11 +89,25 @@ public final class FwCfgComponent implements Device {
 
     @Override
     public Card plug(Wires wires) {
+        return new FwCfg(options(), wires);
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(FwCfgState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        return new FwCfg(options(), wires, state.values().to(FwCfgState.class));
+    }
+
+    private FwCfgOptions options() {
         if (config.cpus() < 1 || config.cpus() > CPUS_MOST) {
             throw new IllegalArgumentException("cpus: " + config.cpus() + " is not between 1 and " + CPUS_MOST);
         }
-        return new FwCfg(new FwCfgOptions(files(), bootOrder(), config.bootMenu(), config.bootMenuMillis(),
-                config.bootFailMillis(), config.serialConsole(), config.cpus(), uuid()), wires);
+        return new FwCfgOptions(files(), bootOrder(), config.bootMenu(), config.bootMenuMillis(),
+                config.bootFailMillis(), config.serialConsole(), config.cpus(), uuid());
     }
 
     private List<String> bootOrder() {

@@ -13,6 +13,24 @@ final class ItemReader {
         this.items = items;
     }
 
+    /** The selected item, and how far it has been read. */
+    record State(int selected, long offset) {
+        State {
+            if (offset < 0) {
+                throw new IllegalArgumentException("an item cannot be read at " + offset);
+            }
+        }
+    }
+
+    State state() {
+        return new State(selected, offset);
+    }
+
+    void restore(State state) {
+        selected = state.selected;
+        offset = state.offset;
+    }
+
     void select(int number) {
         selected = number;
         offset = 0;

@@ -22,6 +22,25 @@ final class Items {
     private Items() {
     }
 
+    /** One item. */
+    record Item(int number, byte[] contents) {
+    }
+
+    /** All items by number. */
+    Item[] all() {
+        return byNumber.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(entry -> new Item(entry.getKey(), entry.getValue())).toArray(Item[]::new);
+    }
+
+    /** Items that were collected before. */
+    static Items of(Item[] items) {
+        Items same = new Items();
+        for (Item item : items) {
+            same.byNumber.put(item.number(), item.contents());
+        }
+        return same;
+    }
+
     /** The bytes of an item; none if nobody knows the number. */
     byte[] get(int number) {
         return byNumber.getOrDefault(number & ~FwCfgKey.WRITE_CHANNEL, NOTHING);

@@ -5,10 +5,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.machine.RangeDTO;
 import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeWires;
 
@@ -23,10 +27,20 @@ final class Bench {
     final RangeHandler dma;
 
     Bench(Map<String, ?> options) {
+        this(options, Optional.empty());
+    }
+
+    /** Another card in the place of this one, with other options. */
+    Bench successor(Map<String, ?> options) {
+        return new Bench(options, Optional.of(StateFormat.read(StateFormat.write(((StateKeeper) card).state()))));
+    }
+
+    private Bench(Map<String, ?> options, Optional<DeviceState> state) {
         wires.dma().map(0, memory);
         wires.slot(slot("ram", range("memory", 0, 0x9ffff, "WB", "rw"), range("memory", 0x100000, 0x7ffffff, "WB", "rw")));
         wires.slot(slot("rom", range("memory", 0xfffc0000L, 0xffffffffL, "WP", "rw")));
-        card = new FwCfgComponent(ComponentConfig.of(FwCfgComponent.Config.class, options)).plug(wires);
+        FwCfgComponent component = new FwCfgComponent(ComponentConfig.of(FwCfgComponent.Config.class, options));
+        card = state.isPresent() ? component.plug(wires, state.get()) : component.plug(wires);
         io = card.range("io");
         dma = card.range("dma");
     }
