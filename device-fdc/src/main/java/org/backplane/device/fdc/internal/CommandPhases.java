@@ -2,11 +2,14 @@ package org.backplane.device.fdc.internal;
 
 import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.state.StateException;
 
 /** The phases of a command (82077AA §4.0): the host writes its bytes, the chip executes it, the host reads the results. */
 final class CommandPhases {
     private enum Phase { COMMAND, EXECUTION, RESULT }
 
+    private static final Phase[] PHASES = Phase.values();
+    private static final int COMMAND_BYTES = 9;
     private static final int MSR_REQUEST = 0x80;
     private static final int MSR_TO_HOST = 0x40;
     private static final int MSR_NON_DMA = 0x20;
@@ -20,7 +23,7 @@ final class CommandPhases {
     private final ChipCore core;
     private final DeviceEvents events;
     private final Runnable interruptChanged;
-    private final int[] bytes = new int[9];
+    private final int[] bytes = new int[COMMAND_BYTES];
     private Phase phase = Phase.COMMAND;
     private FdcCommand command = FdcCommand.INVALID;
     private int count;
@@ -34,6 +37,53 @@ final class CommandPhases {
         this.core = core;
         this.events = core.events();
         this.interruptChanged = interruptChanged;
+    }
+
+    /**
+     * Where in a command the chip is.
+     *
+     * @param bytes      the command's bytes so far
+     * @param count      how many they are
+     * @param results    what is to be read
+     * @param execution  the execution phase, if there is one
+     * @param timerNanos when the chip's timer expires; negative if it does not
+     */
+    record State(int phase, int[] bytes, int count, int[] results, int next, int lastSector, boolean resultInterrupt,
+            Execution.State[] execution, long timerNanos) {
+        State {
+            boolean possible = phase >= 0 && phase < PHASES.length && bytes.length == COMMAND_BYTES && count >= 0
+                    && count <= COMMAND_BYTES && (count < COMMAND_BYTES || phase != Phase.COMMAND.ordinal())
+                    && execution.length == (phase == Phase.EXECUTION.ordinal() ? 1 : 0)
+                    && (phase != Phase.RESULT.ordinal() || next >= 0 && next < results.length);
+            if (!possible) {
+                throw new IllegalArgumentException("there is no phase " + phase + " with " + count + " bytes of a command");
+            }
+        }
+    }
+
+    State state() {
+        return new State(phase.ordinal(), bytes.clone(), count, results.clone(), next, lastSector, resultInterrupt,
+                execution.stream().map(Execution::state).toArray(Execution.State[]::new), core.timer().deadlineNanos());
+    }
+
+    /** Drives, seeks, settings and data port have been restored already. */
+    void restore(State state) {
+        System.arraycopy(state.bytes, 0, bytes, 0, COMMAND_BYTES);
+        command = FdcCommand.of(bytes[0]);
+        phase = PHASES[state.phase];
+        count = state.count;
+        results = state.results;
+        next = state.next;
+        lastSector = state.lastSector;
+        resultInterrupt = state.resultInterrupt;
+        for (Execution.State before : state.execution) {
+            Execution resumed = makeExecution();
+            resumed.resume(before);
+            execution = Optional.of(resumed);
+        }
+        if (state.timerNanos >= 0) {
+            core.timer().arm(state.timerNanos);
+        }
     }
 
     int mainStatus() {
@@ -118,12 +168,12 @@ final class CommandPhases {
         switch (command) {
             case READ_DATA, READ_DELETED_DATA, WRITE_DATA, WRITE_DELETED_DATA -> {
                 lastSector = bytes[6];
-                execution(new SectorTransfer(core, command, bytes, this::executed));
+                execution();
             }
-            case READ_ID -> execution(new IdSearch(core, bytes, this::executed));
+            case READ_ID -> execution();
             case FORMAT_TRACK -> {
                 lastSector = bytes[3];
-                execution(new TrackFormat(core, bytes, this::executed));
+                execution();
             }
             case RECALIBRATE -> {
                 core.seeks().recalibrate(unit);
@@ -160,7 +210,19 @@ final class CommandPhases {
         }
     }
 
-    private void execution(Execution started) {
+    private Execution makeExecution() {
+        return switch (command) {
+            case READ_DATA, READ_DELETED_DATA, WRITE_DATA, WRITE_DELETED_DATA ->
+                new SectorTransfer(core, command, bytes, this::executed);
+            case READ_ID -> new IdSearch(core, bytes, this::executed);
+            case FORMAT_TRACK -> new TrackFormat(core, bytes, this::executed);
+            default -> throw new StateException(command + " has no execution phase");
+        };
+    }
+
+    private void execution() {
+        Execution started = makeExecution();
+        started.start();
         phase = Phase.EXECUTION;
         execution = Optional.of(started);
         interruptChanged.run();

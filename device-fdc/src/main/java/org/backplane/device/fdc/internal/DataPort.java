@@ -39,6 +39,38 @@ final class DataPort implements DmaPeripheral {
         this.changed = changed;
     }
 
+    /** The sector that is being served. DRQ follows from it, and from the digital output register. */
+    record State(byte[] buffer, boolean toHost, boolean active, boolean nonDma, boolean terminalCount,
+            int position, int limit, int burst) {
+        State {
+            if (buffer.length != Geometry.SECTOR_BYTES || position < 0 || position > limit || limit > buffer.length
+                    || active && position == limit) {
+                throw new IllegalArgumentException("byte " + position + " of " + limit + " in a buffer of " + buffer.length);
+            }
+        }
+    }
+
+    State state() {
+        return new State(buffer.clone(), toHost, active, nonDma, terminalCount, position, limit, burst);
+    }
+
+    /** Goes on where another port stopped; then {@link #resume} and {@link #gate}, which asserts DRQ anew. */
+    void restore(State state) {
+        System.arraycopy(state.buffer, 0, buffer, 0, buffer.length);
+        toHost = state.toHost;
+        active = state.active;
+        nonDma = state.nonDma;
+        terminalCount = state.terminalCount;
+        position = state.position;
+        limit = state.limit;
+        burst = state.burst;
+    }
+
+    /** Who hears of the bytes of a command that goes on. */
+    void resume(Runnable newProgress) {
+        progress = newProgress;
+    }
+
     /** A controller was plugged in or, with {@code null}, has gone. */
     void connect(DmaController newController) {
         controller = newController;

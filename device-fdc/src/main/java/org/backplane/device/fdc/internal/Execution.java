@@ -10,6 +10,11 @@ package org.backplane.device.fdc.internal;
 abstract class Execution {
     private enum Phase { SEARCH, FAILED, SERVICE, SECTOR }
 
+    /** How many numbers each kind of command can keep. */
+    static final int OWN_NUMBERS = 2;
+
+    private static final Phase[] PHASES = Phase.values();
+
     final ChipCore core;
     final FloppyDrive drive;
     final int unit;
@@ -32,6 +37,52 @@ abstract class Execution {
         unit = bytes[1] & 3;
         head = bytes[1] >> FdcStatus.ST0_HEAD_SHIFT & 1;
         drive = core.drives()[unit];
+    }
+
+    /**
+     * How far an execution has come.
+     *
+     * @param phase  what the chip's timer means
+     * @param own    two numbers of the command itself
+     */
+    record State(int head, int c, int h, int r, int n, int phase, long sectorEndNanos, int failedSt1, int failedSt2, int[] own) {
+        State {
+            if (phase < 0 || phase >= PHASES.length || own.length != OWN_NUMBERS || (head & ~1) != 0) {
+                throw new IllegalArgumentException("there is no phase " + phase + " of a command, or no head " + head);
+            }
+        }
+    }
+
+    final State state() {
+        return new State(head, c, h, r, n, phase.ordinal(), sectorEndNanos, failedSt1, failedSt2, own());
+    }
+
+    /** Goes on where another execution of the same command stopped; the chip's timer is armed by others. */
+    final void resume(State state) {
+        head = state.head;
+        c = state.c;
+        h = state.h;
+        r = state.r;
+        n = state.n;
+        phase = PHASES[state.phase];
+        sectorEndNanos = state.sectorEndNanos;
+        failedSt1 = state.failedSt1;
+        failedSt2 = state.failedSt2;
+        own(state.own);
+        core.port().resume(this::served);
+    }
+
+    /** What a kind of command remembers beside that. */
+    int[] own() {
+        return new int[OWN_NUMBERS];
+    }
+
+    void own(int[] numbers) {
+    }
+
+    /** Starts the phase. */
+    void start() {
+        begin(0);
     }
 
     /** Starts the phase, after a seek that takes so long. */

@@ -1,7 +1,7 @@
 package org.backplane.device.fdc.internal;
 
+import java.util.Arrays;
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
@@ -11,6 +11,8 @@ import org.backplane.bus.Timer;
 import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
 import org.backplane.bus.role.DmaController;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * Intel 82077AA, "CHMOS Single-Chip Floppy Disk Controller", in PC AT mode with two drives. {@link FdcRegister} lists the
@@ -20,9 +22,10 @@ import org.backplane.bus.role.DmaController;
  * (they answer as invalid), FM, deleted data marks in images (WRITE DELETED DATA writes ordinary data), sectors of other
  * sizes than 512 bytes, gaps, write precompensation and perpendicular recording (any setting reads and writes any image), the
  * motor-off and power-down times, and the host's wait for head unload. {@link FdcTiming} says what takes time and
- * {@link Execution} where a search differs from hardware's.
+ * {@link Execution} where a search differs from hardware's. A diskette on an overlay is not replaced under a running guest,
+ * because the overlay ends with the card.
  */
-final class Fdc82077 implements Card, RangeHandler {
+final class Fdc82077 implements StateKeeper, RangeHandler {
     private static final int DOR_RESET_OFF = 0x04;
     private static final int DOR_DMA_GATE = 0x08;
     private static final int DOR_MOTORS_SHIFT = 4;
@@ -75,6 +78,32 @@ final class Fdc82077 implements Card, RangeHandler {
                 port.connect(null);
             }
         });
+    }
+
+    /** Builds a chip that goes on where another one stopped, in the middle of a transfer too. */
+    Fdc82077(Wires wires, FloppyDrive[] drives, FdcTiming timing, int channel, FdcState before) {
+        this(wires, drives, timing, channel);
+        dor = before.dor();
+        tdr = before.tdr();
+        for (int i = 0; i < SeekControl.DRIVES; i++) {
+            drives[i].restore(before.drives()[i]);
+        }
+        settings.restore(before.settings());
+        seeks.restore(before.seeks());
+        port.restore(before.port());
+        phases.restore(before.phases());
+        if (before.pollNanos() >= 0) {
+            poll.arm(before.pollNanos());
+        }
+        updateInterrupt();
+        port.gate((dor & DOR_DMA_GATE) != 0);
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(FdcState.SCHEMA, new FdcState(dor, tdr,
+                Arrays.stream(drives).map(FloppyDrive::state).toArray(FloppyDrive.State[]::new), settings.state(),
+                seeks.state(), port.state(), phases.state(), poll.deadlineNanos()));
     }
 
     private void commandTimer() {

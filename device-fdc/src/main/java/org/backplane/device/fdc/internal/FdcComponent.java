@@ -13,6 +13,8 @@ import org.backplane.bus.annotation.PortRanges;
 import org.backplane.bus.annotation.RequireDevice;
 import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.host.HostDisks;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -22,7 +24,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The diskette drives A and B of a PC with their controller. */
-@Component(name = "org.backplane.device.fdc", configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Component(name = FdcComponent.PID, configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = FdcComponent.Config.class, factory = true)
 @PortRanges(port = {"0x3f0-0x3f5", "0x3f7+1"}, port_name = {"registers", "input"}, port_valid = "1,2",
         port_implemented = "1")
@@ -31,6 +33,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @RequireDevice("dma")
 @PassesTck(level = 1)
 public final class FdcComponent implements Device {
+    static final String PID = "org.backplane.device.fdc";
+
     private static final int CONNECTORS = 2;
     private static final int CASCADE = 4;
     private static final int CHANNELS = 8;
@@ -71,6 +75,23 @@ public final class FdcComponent implements Device {
 
     @Override
     public Card plug(Wires wires) {
+        int channel = channel();
+        return new Fdc82077(wires, drives(wires), new FdcTiming(config.paced()), channel);
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(FdcState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        FdcState before = state.values().to(FdcState.class);
+        int channel = channel();
+        return new Fdc82077(wires, drives(wires), new FdcTiming(config.paced()), channel, before);
+    }
+
+    private int channel() {
         int channel = config.dmaChannel();
         if (channel < 0 || channel >= CHANNELS || channel == CASCADE) {
             throw new IllegalArgumentException("dmaChannel: " + channel + " is not 0 to 3 or 5 to 7");
@@ -78,7 +99,7 @@ public final class FdcComponent implements Device {
         if (config.image().length > CONNECTORS) {
             throw new IllegalArgumentException("image: " + config.image().length + " images for two drives");
         }
-        return new Fdc82077(wires, drives(wires), new FdcTiming(config.paced()), channel);
+        return channel;
     }
 
     /** Opens all images or none. */

@@ -23,6 +23,30 @@ final class FdcSettings {
     private boolean locked;
     private int rate;
 
+    /** The bytes of the commands, LOCK, and the code of the data rate. */
+    record State(int stepAndUnload, int loadAndMode, int configure, int precompensationTrack, int perpendicular,
+            boolean locked, int rate) {
+        State {
+            if (rate < 0 || rate >= RATE_KBPS.length) {
+                throw new IllegalArgumentException("there is no data rate " + rate);
+            }
+        }
+    }
+
+    State state() {
+        return new State(stepAndUnload, loadAndMode, configure, precompensationTrack, perpendicular, locked, rate);
+    }
+
+    void restore(State state) {
+        stepAndUnload = state.stepAndUnload;
+        loadAndMode = state.loadAndMode;
+        configure = state.configure;
+        precompensationTrack = state.precompensationTrack;
+        perpendicular = state.perpendicular;
+        locked = state.locked;
+        rate = state.rate;
+    }
+
     /** The code of the data rate: 0 to 3 for 500, 300, 250 and 1000 kbps. */
     int rate() {
         return rate;

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.host.HostDisk;
+import org.backplane.bus.state.StateException;
 
 /** A drive: where its head stands, whether it turns, and the diskette in it. Its lines are those of 82077AA §3.0. */
 final class FloppyDrive {
     /** Heads can be moved a little past the last track. */
     private static final int LAST_CYLINDER = 83;
+    private static final String OVERLAY = "overlay:";
 
     private final boolean connected;
     private final Optional<HostDisk> disk;
@@ -32,6 +34,29 @@ final class FloppyDrive {
         this.disk = disk;
         this.geometry = disk.map(image -> Geometry.of(image.name(), image.lengthBytes())).orElse(null);
         this.events = events;
+    }
+
+    /** Where the head stands, the change line, and the motor. */
+    record State(int cylinder, boolean changed, boolean motor, long turningSinceNanos) {
+        State {
+            if (cylinder < 0 || cylinder > LAST_CYLINDER) {
+                throw new IllegalArgumentException("no head reaches cylinder " + cylinder);
+            }
+        }
+    }
+
+    State state() {
+        if (disk.isPresent() && disk.get().name().startsWith(OVERLAY)) {
+            throw new StateException(disk.get().name() + " forgets what was written when the card is replaced");
+        }
+        return new State(cylinder, changed, motor, turningSinceNanos);
+    }
+
+    void restore(State state) {
+        cylinder = state.cylinder;
+        changed = state.changed;
+        motor = state.motor;
+        turningSinceNanos = state.turningSinceNanos;
     }
 
     /** Whether a diskette turns under the head. */

@@ -4,7 +4,6 @@ package org.backplane.device.fdc.internal;
 final class IdSearch extends Execution {
     IdSearch(ChipCore core, int[] bytes, ChipCore.Results results) {
         super(core, bytes, results);
-        begin(0);
     }
 
     @Override

@@ -18,7 +18,21 @@ final class SectorTransfer extends Execution {
         r = bytes[4];
         n = bytes[5];
         lastSector = bytes[6];
+    }
+
+    @Override
+    void start() {
         begin(core.settings().impliedSeek() ? core.seeks().impliedSeekNanos(unit, c) : 0);
+    }
+
+    @Override
+    int[] own() {
+        return new int[] {controlMark, 0};
+    }
+
+    @Override
+    void own(int[] numbers) {
+        controlMark = numbers[0];
     }
 
     @Override

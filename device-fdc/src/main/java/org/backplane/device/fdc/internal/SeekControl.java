@@ -1,5 +1,6 @@
 package org.backplane.device.fdc.internal;
 
+import java.util.Arrays;
 import org.backplane.bus.Timer;
 import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
@@ -50,6 +51,19 @@ final class SeekControl {
             this.timer = wires.timer("seek " + number, deadline -> end());
         }
 
+        SeekState state() {
+            return new SeekState(target, head, recalibrate, timer.deadlineNanos());
+        }
+
+        void restore(SeekState state) {
+            target = state.target;
+            head = state.head;
+            recalibrate = state.recalibrate;
+            if (state.deadlineNanos >= 0) {
+                timer.arm(state.deadlineNanos);
+            }
+        }
+
         void start(int newTarget, int newHead, boolean toTrack0) {
             target = newTarget;
             head = newHead;
@@ -69,6 +83,33 @@ final class SeekControl {
             waiting[number] = st0;
             announced = true;
             interrupt.run();
+        }
+    }
+
+    /** One drive's seek, which is under way if it has a deadline. */
+    record SeekState(int target, int head, boolean recalibrate, long deadlineNanos) {
+    }
+
+    /** Present cylinder numbers, the interrupts that wait, and the seeks. */
+    record State(int[] cylinders, int[] waiting, boolean announced, SeekState[] seeks) {
+        State {
+            if (cylinders.length != DRIVES || waiting.length != DRIVES || seeks.length != DRIVES) {
+                throw new IllegalArgumentException("the seeks are not those of " + DRIVES + " drives");
+            }
+        }
+    }
+
+    State state() {
+        return new State(cylinders.clone(), waiting.clone(), announced,
+                Arrays.stream(seeks).map(Seek::state).toArray(SeekState[]::new));
+    }
+
+    void restore(State state) {
+        System.arraycopy(state.cylinders, 0, cylinders, 0, DRIVES);
+        System.arraycopy(state.waiting, 0, waiting, 0, DRIVES);
+        announced = state.announced;
+        for (int i = 0; i < DRIVES; i++) {
+            seeks[i].restore(state.seeks[i]);
         }
     }
 

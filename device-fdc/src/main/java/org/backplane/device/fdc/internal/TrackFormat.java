@@ -19,7 +19,17 @@ final class TrackFormat extends Execution {
         n = bytes[2];
         sectors = bytes[3];
         Arrays.fill(contents, (byte) bytes[5]);
-        begin(0);
+    }
+
+    @Override
+    int[] own() {
+        return new int[] {formatted, impossible ? 1 : 0};
+    }
+
+    @Override
+    void own(int[] numbers) {
+        formatted = numbers[0];
+        impossible = numbers[1] != 0;
     }
 
     @Override

@@ -8,6 +8,9 @@ import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.role.DmaController;
 import org.backplane.bus.role.DmaPeripheral;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeHostDisk;
 import org.backplane.bus.testkit.FakeHostDisks;
@@ -45,13 +48,28 @@ final class FdcBench {
     }
 
     FdcBench(int imageBytes, Map<String, ?> options) {
+        this(imageBytes, options, null, 0);
+    }
+
+    /** Another card in the place of this one, with the same image, and a DMA channel that goes on. */
+    FdcBench successor(boolean paced) {
+        DeviceState state = StateFormat.read(StateFormat.write(((StateKeeper) card).state()));
+        FdcBench next = new FdcBench(image.length, Map.of("paced", paced, "image", new String[] {"a.img"}), state,
+                wires.clock().nanos());
+        System.arraycopy(image, 0, next.image, 0, image.length);
+        return next;
+    }
+
+    private FdcBench(int imageBytes, Map<String, ?> options, DeviceState state, long nanos) {
+        wires.advance(nanos);
         image = new byte[imageBytes];
         for (int i = 0; i < imageBytes; i++) {
             image[i] = (byte) (i / 512 * 7 + i);
         }
         disk = disks.add("a.img", image);
         wires.plug("device.dma", dma);
-        card = new FdcComponent(disks, ComponentConfig.of(FdcComponent.Config.class, options)).plug(wires);
+        FdcComponent component = new FdcComponent(disks, ComponentConfig.of(FdcComponent.Config.class, options));
+        card = state == null ? component.plug(wires) : component.plug(wires, state);
         registers = card.range("registers");
         input = card.range("input");
         irq = wires.pin("irq");
