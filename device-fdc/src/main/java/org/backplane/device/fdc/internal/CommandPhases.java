@@ -2,7 +2,6 @@ package org.backplane.device.fdc.internal;
 
 import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
-import org.backplane.bus.state.StateException;
 
 /** The phases of a command (82077AA §4.0): the host writes its bytes, the chip executes it, the host reads the results. */
 final class CommandPhases {
@@ -54,6 +53,7 @@ final class CommandPhases {
             boolean possible = phase >= 0 && phase < PHASES.length && bytes.length == COMMAND_BYTES && count >= 0
                     && count <= COMMAND_BYTES && (count < COMMAND_BYTES || phase != Phase.COMMAND.ordinal())
                     && execution.length == (phase == Phase.EXECUTION.ordinal() ? 1 : 0)
+                    && (execution.length == 0 || FdcCommand.of(bytes[0]).executes())
                     && (phase != Phase.RESULT.ordinal() || next >= 0 && next < results.length);
             if (!possible) {
                 throw new IllegalArgumentException("there is no phase " + phase + " with " + count + " bytes of a command");
@@ -216,7 +216,7 @@ final class CommandPhases {
                 new SectorTransfer(core, command, bytes, this::executed);
             case READ_ID -> new IdSearch(core, bytes, this::executed);
             case FORMAT_TRACK -> new TrackFormat(core, bytes, this::executed);
-            default -> throw new StateException(command + " has no execution phase");
+            default -> throw new AssertionError(command);
         };
     }
 

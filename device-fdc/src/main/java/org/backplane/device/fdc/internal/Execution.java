@@ -99,7 +99,14 @@ abstract class Execution {
             case SEARCH -> search();
             case FAILED -> end(FdcStatus.ST0_ABNORMAL, failedSt1, failedSt2);
             case SERVICE -> end(FdcStatus.ST0_ABNORMAL, FdcStatus.ST1_OVERRUN, 0);
-            case SECTOR -> sectorPassed();
+            case SECTOR -> {
+                if (drive.hasDisk()) {
+                    sectorPassed();
+                } else {
+                    // The drive is empty since the card was replaced.
+                    search();
+                }
+            }
         }
     }
 

@@ -44,6 +44,11 @@ enum FdcCommand {
         return parameters;
     }
 
+    /** Whether there is an execution phase, which ends with results. */
+    boolean executes() {
+        return writes() || this == READ_DATA || this == READ_DELETED_DATA || this == READ_ID;
+    }
+
     boolean writes() {
         return this == WRITE_DATA || this == WRITE_DELETED_DATA || this == FORMAT_TRACK;
     }

@@ -53,8 +53,12 @@ final class FdcBench {
 
     /** Another card in the place of this one, with the same image, and a DMA channel that goes on. */
     FdcBench successor(boolean paced) {
+        return successor(paced, "a.img");
+    }
+
+    FdcBench successor(boolean paced, String name) {
         DeviceState state = StateFormat.read(StateFormat.write(((StateKeeper) card).state()));
-        FdcBench next = new FdcBench(image.length, Map.of("paced", paced, "image", new String[] {"a.img"}), state,
+        FdcBench next = new FdcBench(image.length, Map.of("paced", paced, "image", new String[] {name}), state,
                 wires.clock().nanos());
         System.arraycopy(image, 0, next.image, 0, image.length);
         return next;

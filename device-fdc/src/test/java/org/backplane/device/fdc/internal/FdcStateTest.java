@@ -125,6 +125,22 @@ class FdcStateTest {
     }
 
     @Test
+    void aWriteEndsWithAnErrorIfTheNextCardFindsTheDriveEmpty() {
+        FdcBench fdc = FdcBench.readyForPio();
+        fdc.command(0x45, 0, 0, 0, 1, 2, 18, 0x1b, 0xff);
+        fdc.wires.advance(FdcBench.SECOND);
+        fdc.out(FdcBench.FIFO, 0x5a);
+
+        FdcBench next = fdc.successor(false, "");
+        for (int i = 1; i < 512; i++) {
+            next.out(FdcBench.FIFO, 0x5a);
+        }
+        next.wires.advance(5 * FdcBench.SECOND);
+
+        assertThat(next.results()).as("abnormal end, missing address mark").startsWith(0x40, 0x01);
+    }
+
+    @Test
     void aDisketteOnAnOverlayIsNotReplaced() {
         FakeHostDisks disks = new FakeHostDisks();
         disks.add("overlay:a.img", new byte[FdcBench.SIZE_1440K]);
