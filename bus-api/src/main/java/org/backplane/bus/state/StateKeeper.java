@@ -14,6 +14,8 @@ public interface StateKeeper extends Card {
      * Tells the whole state. The card stays as it is; it may run on afterwards.
      *
      * @return the state, which no later change of the card reaches
+     * @throws StateException if the state cannot be kept now, with the reason; of two revisions the old one stays then, and a
+     *                        device whose bundle is updated in place starts anew
      */
     DeviceState state();
 

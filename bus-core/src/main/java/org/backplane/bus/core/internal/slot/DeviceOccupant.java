@@ -209,6 +209,9 @@ final class DeviceOccupant extends Occupant {
         board().calls().enter(pid(), "state");
         try {
             return ((StateKeeper) card).state();
+        } catch (StateException refused) {
+            // The card says that it cannot be replaced now; that is no fault of its own.
+            throw new StateException("its state cannot be taken: " + OneLine.of(refused.getMessage()));
         } catch (Throwable thrown) {
             blame("state", thrown);
             throw new StateException("its state cannot be taken: " + OneLine.of(thrown));

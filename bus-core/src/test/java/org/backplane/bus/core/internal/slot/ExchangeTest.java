@@ -15,6 +15,7 @@ import org.backplane.bus.core.internal.TestMachine;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.state.StateBuilder;
+import org.backplane.bus.state.StateException;
 import org.backplane.bus.state.StateMigrator;
 import org.backplane.bus.state.StateRecord;
 import org.backplane.bus.state.StateSchema;
@@ -239,6 +240,23 @@ class ExchangeTest {
         assertThat(old.heard).containsExactly("plug");
         assertThat(only().outcome + ": " + only().reason)
                 .isEqualTo("refused: its state cannot be taken: java.lang.IllegalStateException: broken");
+    }
+
+    @Test
+    void aCardThatRefusesToGiveItsStateStaysAndIsNotBlamed() {
+        machine.insert("com1", old, PORT);
+        machine.writePort(0x300, 1, 3);
+        old.onState = () -> {
+            throw new StateException("what was written would be forgotten");
+        };
+
+        machine.insert("com1", young, PORT);
+
+        assertThat(machine.port(0x300, 1)).isEqualTo(3);
+        assertThat(machine.slot("com1").state).isEqualTo("live");
+        assertThat(only().outcome + ": " + only().reason)
+                .isEqualTo("refused: its state cannot be taken: what was written would be forgotten");
+        assertThat(machine.fabric.quarantine()).isEmpty();
     }
 
     @Test
