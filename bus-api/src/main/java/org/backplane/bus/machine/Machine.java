@@ -1,6 +1,7 @@
 package org.backplane.bus.machine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.backplane.bus.AddressSpace;
@@ -74,6 +75,24 @@ public interface Machine {
      * @throws IllegalStateException if the machine is not stopped
      */
     void step(long instructions);
+
+    /**
+     * Makes the guest stop at these places, and no longer at those of the last call. One who resumes or steps at a place where
+     * the guest has stopped before an instruction does not meet it again at once. While there are any, the guest is slower.
+     *
+     * @param points the places; none lets it run freely
+     * @throws MachineCallException if the processor cannot do that
+     * @since 1.1
+     */
+    void stopAt(List<StopPoint> points);
+
+    /**
+     * The place at which the guest has stopped.
+     *
+     * @return one of those of {@link #stopAt}; empty if the guest runs, or something else stopped it
+     * @since 1.1
+     */
+    Optional<StopPoint> stoppedAt();
 
     /**
      * Runs work on the machine thread between two instructions and waits for its result. Called on the machine thread
@@ -189,6 +208,16 @@ public interface Machine {
      * @return the registers; empty if the machine has no processor
      */
     List<RegisterDTO> registers();
+
+    /**
+     * Sets a register of the processor between two instructions.
+     *
+     * @param name  its manual name, as {@link #registers} has it
+     * @param value the value; bits above the register's width are ignored
+     * @throws MachineCallException if there is no such register, or it cannot be set at this moment
+     * @since 1.1
+     */
+    void setRegister(String name, long value);
 
     /**
      * Disassembles guest code.

@@ -1,10 +1,12 @@
 package org.backplane.bus.processor;
 
 import java.util.List;
+import java.util.Optional;
 import org.backplane.bus.Reset;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.PageEntryDTO;
 import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.TranslationDTO;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -20,6 +22,8 @@ public interface ProcessorCore {
         LIMIT,
         /** The processor waits in HLT; it has nothing to do until one of its input pins changes. */
         HALTED,
+        /** A stop point was met, {@link ProcessorCore#met}. */
+        STOPPED,
         /** The processor has shut down (triple fault); only a reset brings it back. */
         SHUTDOWN
     }
@@ -85,6 +89,43 @@ public interface ProcessorCore {
      * @return one entry each, in the manual's order
      */
     List<RegisterDTO> registers();
+
+    /**
+     * Sets a register.
+     *
+     * @param name  its name, as {@link #registers} has it
+     * @param value the value; bits above the register's width are ignored
+     * @throws IllegalArgumentException if there is no such register, or it cannot be set at this moment; one line
+     * @since 1.1
+     */
+    default void setRegister(String name, long value) {
+        throw new IllegalArgumentException("this processor lets nobody set its registers");
+    }
+
+    /**
+     * Makes {@link #run} return with {@link Exit#STOPPED} at these places, and no longer at those of the last call. A run that
+     * begins at an instruction before which the last one has stopped executes it. Accesses that the processor makes for
+     * itself, to descriptor tables say, meet no stop point.
+     *
+     * @param points the places
+     * @throws IllegalArgumentException if the processor cannot do that; one line
+     * @since 1.1
+     */
+    default void stopAt(List<StopPoint> points) {
+        if (!points.isEmpty()) {
+            throw new IllegalArgumentException("this processor cannot stop at an address");
+        }
+    }
+
+    /**
+     * The stop point that the last {@link #run} has met.
+     *
+     * @return empty if it met none
+     * @since 1.1
+     */
+    default Optional<StopPoint> met() {
+        return Optional.empty();
+    }
 
     /**
      * Disassembles guest code in the present mode.

@@ -1,9 +1,11 @@
 package org.backplane.cpu.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.backplane.bus.Reset;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.TranslationDTO;
 import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.bus.processor.ProcessorSocket;
@@ -106,6 +108,21 @@ final class Ia32Processor implements ProcessorCore {
     @Override
     public List<RegisterDTO> registers() {
         return RegisterList.of(cpu);
+    }
+
+    @Override
+    public void setRegister(String name, long value) {
+        RegisterChange.of(cpu, name, (int) value);
+    }
+
+    @Override
+    public void stopAt(List<StopPoint> points) {
+        cpu.stopPoints.set(points);
+    }
+
+    @Override
+    public Optional<StopPoint> met() {
+        return cpu.stopPoints.met();
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.backplane.cpu.internal.core.SegmentRegister;
 
 /** The registers as listings show them. */
 final class RegisterList {
-    private static final String[] GENERAL = {"EAX", "ECX", "EDX", "EBX", "ESP", "EBP", "ESI", "EDI"};
-    private static final String[] SEGMENTS = {"ES", "CS", "SS", "DS", "FS", "GS"};
+    static final String[] GENERAL = {"EAX", "ECX", "EDX", "EBX", "ESP", "EBP", "ESI", "EDI"};
+    static final String[] SEGMENTS = {"ES", "CS", "SS", "DS", "FS", "GS"};
     private static final String[] FLAG_NAMES = {"CF", null, "PF", null, "AF", null, "ZF", "SF", "TF", "IF", "DF", "OF",
         null, null, "NT", null, "RF", "VM", "AC", "VIF", "VIP", "ID"};
 

@@ -2,6 +2,7 @@ package org.backplane.bus.core.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -38,6 +39,7 @@ import org.backplane.bus.machine.QuarantineDTO;
 import org.backplane.bus.machine.RangeDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.machine.UntouchedDTO;
 import org.backplane.bus.processor.Processor;
@@ -267,6 +269,16 @@ public class MachineFabric implements Machine, AutoCloseable {
     }
 
     @Override
+    public void stopAt(List<StopPoint> points) {
+        thread.call(Executors.callable(() -> board.processor().stopAt(points)));
+    }
+
+    @Override
+    public Optional<StopPoint> stoppedAt() {
+        return board.power().stoppedAt();
+    }
+
+    @Override
     public <T> T call(Callable<T> work) {
         return thread.call(work);
     }
@@ -342,6 +354,11 @@ public class MachineFabric implements Machine, AutoCloseable {
     @Override
     public List<RegisterDTO> registers() {
         return thread.call(board.processor()::registers);
+    }
+
+    @Override
+    public void setRegister(String register, long value) {
+        thread.call(Executors.callable(() -> board.processor().setRegister(register, value)));
     }
 
     @Override

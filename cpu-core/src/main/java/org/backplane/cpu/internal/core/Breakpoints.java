@@ -42,13 +42,18 @@ public final class Breakpoints {
         }
         if (data != onData) {
             onData = data;
-            cpu.watch(data);
+            cpu.watchData();
         }
     }
 
     /** Whether any instruction can meet a breakpoint. */
     public boolean onCode() {
         return onCode;
+    }
+
+    /** Whether any data is watched. */
+    boolean onData() {
+        return onData;
     }
 
     /** Whether any port is watched. */

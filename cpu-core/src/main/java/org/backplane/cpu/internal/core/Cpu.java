@@ -69,6 +69,8 @@ public final class Cpu extends SegmentedMemory {
     /** Execution: the slice, the running block, pending events. */
     public final Execution execution = new Execution(this);
     public final Breakpoints breakpoints = new Breakpoints(this);
+    /** Where whoever operates the machine wants it to stop. */
+    public final StopPoints stopPoints = new StopPoints(this);
 
     public Cpu(ProcessorSocket socket, PhysicalMemory memory, Mmu mmu) {
         this(socket, memory, mmu, CpuModel.DEFAULT);
@@ -164,6 +166,12 @@ public final class Cpu extends SegmentedMemory {
     @Override
     protected void accessed(int linear, int width, boolean write) {
         breakpoints.atAccess(linear, width, write);
+        stopPoints.atAccess(linear, width, write);
+    }
+
+    /** Somebody watches data, or does so no more. */
+    void watchData() {
+        watch(breakpoints.onData() || stopPoints.onData());
     }
 
     /** The general-protection fault that most checks end in. */

@@ -40,6 +40,7 @@ public final class Interpreter {
     public Exit run(long instructions) {
         long left = instructions;
         execution.takeLeave();
+        c.stopPoints.begin();
         while (left > 0) {
             execution.begin((int) Math.min(left, LONGEST_SLICE));
             deliverEvents();
@@ -48,6 +49,9 @@ public final class Interpreter {
             }
             if (execution.halted()) {
                 return Exit.HALTED;
+            }
+            if (c.stopPoints.onCode() && c.stopPoints.meetInstruction()) {
+                break;
             }
             if (mustStep()) {
                 step();
@@ -59,7 +63,7 @@ public final class Interpreter {
                 break;
             }
         }
-        return execution.isShutdown() ? Exit.SHUTDOWN : Exit.LIMIT;
+        return execution.isShutdown() ? Exit.SHUTDOWN : c.stopPoints.met().isPresent() ? Exit.STOPPED : Exit.LIMIT;
     }
 
     private void deliverEvents() {
@@ -81,7 +85,8 @@ public final class Interpreter {
 
     /** Whether events or traps must be looked at after the next instruction. */
     private boolean mustStep() {
-        return c.flag(Eflags.TF) || c.breakpoints.onCode() || execution.trapPending() || execution.interruptsInhibited()
+        return c.flag(Eflags.TF) || c.breakpoints.onCode() || c.stopPoints.onCode() || execution.trapPending()
+                || execution.interruptsInhibited()
                 && (execution.nmiPending() || execution.interruptPending());
     }
 
@@ -157,6 +162,7 @@ public final class Interpreter {
         execution.leaveBlocks();
         // What it accessed before it faulted it will access again.
         execution.takeTrap();
+        c.stopPoints.forget();
         Interrupts.raise(c, f, eip);
         execution.enterBlocks();
     }

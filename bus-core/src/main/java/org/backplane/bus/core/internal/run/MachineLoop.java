@@ -121,6 +121,10 @@ public final class MachineLoop implements Runnable {
         long before = processor.instructions();
         Exit exit = processor.run(limit());
         publish();
+        if (exit == Exit.STOPPED) {
+            power.meet(processor.met());
+            return;
+        }
         power.executed(instructions - before);
         if (exit != Exit.LIMIT && !boundary.isPending() && power.state() == State.RUNNING) {
             if (exit == Exit.HALTED) {

@@ -1,11 +1,13 @@
 package org.backplane.bus.core.internal.run;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.time.MachineClock;
 import org.backplane.bus.machine.Machine.State;
+import org.backplane.bus.machine.StopPoint;
 
 /**
  * The front panel: power, reset, run and stop. Everything here happens between two instructions; what a card asks for
@@ -17,6 +19,7 @@ public final class Power {
     private final Consumer<Reset> chips;
     private volatile State state = State.OFF;
     private volatile CompletableFuture<Integer> poweredOff = new CompletableFuture<>();
+    private volatile Optional<StopPoint> met = Optional.empty();
     private Step step;
     private Reset requested;
 
@@ -64,6 +67,19 @@ public final class Power {
         if (state == State.RUNNING) {
             stand(State.STOPPED);
         }
+    }
+
+    /** Stops the guest where it has met a stop point; a step ends there, too. */
+    void meet(Optional<StopPoint> point) {
+        if (state == State.RUNNING) {
+            met = point;
+            stand(State.STOPPED);
+        }
+    }
+
+    /** The stop point at which the guest stands, if one has stopped it. Any thread. */
+    public Optional<StopPoint> stoppedAt() {
+        return met;
     }
 
     /** Lets a stopped guest run. */
@@ -140,6 +156,7 @@ public final class Power {
     }
 
     private void run() {
+        met = Optional.empty();
         state = State.RUNNING;
         clock.start();
     }

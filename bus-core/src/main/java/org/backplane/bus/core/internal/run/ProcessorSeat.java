@@ -1,6 +1,7 @@
 package org.backplane.bus.core.internal.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.event.Owner;
 import org.backplane.bus.core.internal.memory.ArenaWatch;
@@ -8,6 +9,7 @@ import org.backplane.bus.core.internal.space.Initiator;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.PageEntryDTO;
 import org.backplane.bus.machine.RegisterDTO;
+import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.TranslationDTO;
 import org.backplane.bus.processor.ProcessorCore;
 
@@ -19,6 +21,8 @@ public final class ProcessorSeat implements Initiator, ArenaWatch {
     private ProcessorCore core;
     private Owner owner;
     private boolean executing;
+    /** Where the guest is to stop, whatever processor executes it. */
+    private List<StopPoint> stopPoints = List.of();
     /** What this machine has executed beyond the count of the present processor. */
     private long retiredBefore;
     /** The count when it was last asked for. */
@@ -30,6 +34,9 @@ public final class ProcessorSeat implements Initiator, ArenaWatch {
         core = processor;
         owner = ownedBy;
         mapChanged();
+        if (!stopPoints.isEmpty()) {
+            owner.contain("stop points", () -> core.stopAt(stopPoints));
+        }
     }
 
     /** Takes the processor out. */
@@ -130,6 +137,27 @@ public final class ProcessorSeat implements Initiator, ArenaWatch {
     /** The registers; none without a processor. */
     public List<RegisterDTO> registers() {
         return core == null ? List.of() : core.registers();
+    }
+
+    /** Sets a register. */
+    public void setRegister(String name, long value) {
+        if (core == null) {
+            throw new IllegalArgumentException("the machine has no processor");
+        }
+        core.setRegister(name, value);
+    }
+
+    /** Makes the guest stop at these places. */
+    public void stopAt(List<StopPoint> points) {
+        if (core != null) {
+            core.stopAt(points);
+        }
+        stopPoints = List.copyOf(points);
+    }
+
+    /** The stop point that has ended the last run. */
+    Optional<StopPoint> met() {
+        return core == null ? Optional.empty() : core.met();
     }
 
     /** How the processor translates a linear address; without one, there is nothing to translate. */
