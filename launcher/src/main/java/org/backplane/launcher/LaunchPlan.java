@@ -11,6 +11,7 @@ import java.util.Map;
 final class LaunchPlan {
     static final String MACHINE = "org.backplane.machine";
     static final String OPERATOR = "org.backplane.operator";
+    static final String DEBUGGER = "org.backplane.debugger";
     static final String SHELL = "org.backplane.shell";
     /** What the taps that come along are called. One that is configured is there before power comes on. */
     static final String TAPS = "org.backplane.tap.";
@@ -40,6 +41,7 @@ final class LaunchPlan {
         new DisplayPlan(plan.machine).apply(options);
         new StreamPlan(plan.machine).apply(options);
         plan.time();
+        plan.debugger();
         plan.operator();
         return plan.machine;
     }
@@ -92,17 +94,32 @@ final class LaunchPlan {
         }
     }
 
+    private void debugger() {
+        if (options.gdb == null) {
+            if (options.gdbWait) {
+                throw new UsageException("--gdb-wait needs --gdb");
+            }
+            return;
+        }
+        if (!options.gdb.matches("tcp:[0-9]{1,5}") || Integer.parseInt(options.gdb.substring(4)) > 0xFFFF) {
+            throw new UsageException("--gdb: '" + options.gdb + "' is not tcp:PORT");
+        }
+        machine.require(DEBUGGER).put("port", Integer.valueOf(options.gdb.substring(4)));
+    }
+
     /** What has to be there before power comes on. A folder of plug-ins may bring it after a while. */
     private void operator() {
         Map<String, Object> operator = machine.require(OPERATOR);
         operator.put("timeoutSeconds", options.timeout == null ? 0 : Integer.valueOf(options.timeout));
         operator.put("advice", options.advice == null ? "" : OutputFile.check("--advice", options.advice));
         operator.put("adviceFatal", options.adviceFatal);
+        operator.put("startStopped", options.gdbWait);
         operator.put("devices", machine.configurations().keySet().stream()
                 .filter(pid -> pid.startsWith("org.backplane.device.") || pid.startsWith("org.backplane.firmware.")
                         || pid.startsWith("org.backplane.cpu")).toArray(String[]::new));
         operator.put("components", machine.configurations().keySet().stream()
-                .filter(pid -> pid.equals(SHELL) || pid.startsWith(TAPS) || MachineFile.isInstance(pid, MACHINE)).toArray(String[]::new));
+                .filter(pid -> pid.equals(SHELL) || pid.equals(DEBUGGER) || pid.startsWith(TAPS)
+                        || MachineFile.isInstance(pid, MACHINE)).toArray(String[]::new));
         operator.put("patienceSeconds", Platform.plugins(options).isPresent() ? PATIENCE_FOR_PLUGINS : PATIENCE);
     }
 }

@@ -97,6 +97,13 @@ final class Options {
             + "none, stdio or tcp:PORT (default: none).", defaultValue = "none")
     String shell;
 
+    @Option(names = "--gdb", paramLabel = "tcp:PORT", description = "Lets gdb debug the guest: target remote :PORT (on the "
+            + "loopback interface).")
+    String gdb;
+
+    @Option(names = "--gdb-wait", description = "The guest stands before its first instruction until gdb lets it go on.")
+    boolean gdbWait;
+
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Prints the version.")
     boolean version;
 

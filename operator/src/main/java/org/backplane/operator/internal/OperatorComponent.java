@@ -53,6 +53,9 @@ public final class OperatorComponent {
         /** Seconds after power-on at which the process ends; 0 for never. */
         int timeoutSeconds() default 0;
 
+        /** Whether the guest stands before its first instruction until somebody lets it go on. */
+        boolean startStopped() default false;
+
         /** The file that the findings are written to at the end; empty for none. */
         String advice() default "";
 
@@ -150,10 +153,21 @@ public final class OperatorComponent {
         poweredOn = present;
         // The machine thread must not wait for a file.
         present.poweredOff().thenAcceptAsync(this::end, thread);
-        present.powerOn();
+        switchOn(present);
         if (config.timeoutSeconds() > 0) {
             thread.schedule(this::timeIsUp, config.timeoutSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** A guest that is to stand has not executed anything: both happen between the same two instructions. */
+    private void switchOn(Machine present) {
+        present.call(() -> {
+            present.powerOn();
+            if (config.startStopped()) {
+                present.stop();
+            }
+            return null;
+        });
     }
 
     private void timeIsUp() {
