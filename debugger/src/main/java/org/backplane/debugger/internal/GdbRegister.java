@@ -1,5 +1,6 @@
 package org.backplane.debugger.internal;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,7 +77,7 @@ enum GdbRegister {
         xml.append("</flags>\n");
         for (GdbRegister register : values()) {
             xml.append(String.format("<reg name=\"%s\" bitsize=\"%d\" type=\"%s\"%s/>%n", register.name().toLowerCase(
-                    java.util.Locale.ROOT), 8 * register.lengthBytes, register.type,
+                    Locale.ROOT), 8 * register.lengthBytes, register.type,
                     register.type.equals("int") ? " group=\"float\"" : ""));
         }
         return xml.append("</feature>\n</target>\n").toString();

@@ -29,7 +29,8 @@ class ConversationTest {
 
     @Test
     void whatIsNotKnownGetsTheEmptyAnswer() {
-        for (String packet : new String[] {"", "vMustReplyEmpty", "!", "qTStatus", "b", "Z5,0,1", "z9,0,1", "vFile:open:00,0,0"}) {
+        for (String packet : new String[] {"", "vMustReplyEmpty", "!", "qTStatus", "b", "Z5,0,1", "z9,0,1",
+            "vFile:open:00,0,0"}) {
             assertThat(answer(packet)).as(packet).isEmpty();
         }
     }

@@ -54,7 +54,8 @@ class PacketReaderTest {
 
     @Test
     void escapedBytesAreRestored() {
-        assertThat(take("$X}\u0003}\u0004}]#" + String.format("%02x", ('X' + 3 * '}' + 3 + 4 + ']') & 0xFF))).isEqualTo(Event.PACKET);
+        String sum = String.format("%02x", 'X' + 3 * '}' + 3 + 4 + ']' & 0xFF);
+        assertThat(take("$X}\u0003}\u0004}]#" + sum)).isEqualTo(Event.PACKET);
         assertThat(reader.packet()).isEqualTo("X#$}");
     }
 
@@ -89,13 +90,14 @@ class PacketReaderTest {
     @Property(tries = 5000)
     void noPacketCausesAnException(@ForAll("packets") String packet) {
         Conversation conversation = new Conversation(new FakeTarget());
-        assertThat(conversation.answer(packet)).as("at most one answer").hasSizeLessThanOrEqualTo(2);
+        assertThat(conversation.answer(packet)).as("one answer, and the output of a command before it").hasSizeLessThanOrEqualTo(2);
     }
 
     @Provide
     Arbitrary<String> packets() {
         Arbitrary<String> heads = Arbitraries.of("g", "G", "p", "P", "m", "M", "X", "Z0,", "Z2,", "z4,", "c",
-                "s", "C", "S", "vCont;", "vKill", "H", "T", "D", "q", "Q", "qRcmd,", "qXfer:features:read:target.xml:", "qSupported:");
+                "s", "C", "S", "vCont;", "vKill", "H", "T", "D", "q", "Q", "qRcmd,",
+                "qXfer:features:read:target.xml:", "qSupported:");
         Arbitrary<String> tails = Arbitraries.strings().withChars("0123456789abcdefx,;:=-").ofMaxLength(40);
         return Combinators.combine(heads, tails).as((head, tail) -> head + tail);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,8 @@ import org.backplane.bus.core.internal.TestMachine;
 import org.backplane.bus.core.internal.run.MachineSettings.OnShutdown;
 import org.backplane.bus.core.internal.run.MachineSettings.TimeSource;
 import org.backplane.bus.machine.Machine.State;
+import org.backplane.bus.machine.MachineCallException;
+import org.backplane.bus.machine.StopPoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +159,66 @@ class MachineLoopTest {
         machine.fabric.step(1000);
 
         assertThat(machine.fabric.state()).isEqualTo(State.STOPPED);
+    }
+
+    /** Stops before the instruction at the first stop point. */
+    private static final class StoppingProcessor extends FakeProcessor {
+        private List<StopPoint> points = List.of();
+
+        StoppingProcessor() {
+            super(NOP, NOP, NOP);
+            repeat = true;
+        }
+
+        @Override
+        public void stopAt(List<StopPoint> wanted) {
+            points = wanted;
+        }
+
+        @Override
+        public Exit run(long instructions) {
+            for (long left = instructions; left > 0; left--) {
+                super.run(1);
+                if (met().isPresent()) {
+                    return Exit.STOPPED;
+                }
+            }
+            return Exit.LIMIT;
+        }
+
+        @Override
+        public Optional<StopPoint> met() {
+            return points.stream().filter(point -> point.linear() == instruction()).findFirst();
+        }
+    }
+
+    @Test
+    void aStopPointStopsTheGuestAndEndsAStep() {
+        StopPoint point = new StopPoint(StopPoint.Kind.EXECUTE, 0x1002, 1);
+        machine.fabric.stopAt(List.of(point));
+        StoppingProcessor processor = new StoppingProcessor();
+        machine.insert("cpu", processor, Map.of());
+        machine.fabric.powerOn();
+        machine.fabric.stop();
+        machine.fabric.step(1000);
+        assertThat(processor.retired()).as("a processor that comes later knows it").isLessThan(1000);
+        assertThat(machine.fabric.stoppedAt()).contains(point);
+        assertThat(machine.fabric.state()).isEqualTo(State.STOPPED);
+
+        machine.fabric.stopAt(List.of());
+        machine.fabric.resume();
+        assertThat(machine.fabric.stoppedAt()).as("it runs").isEmpty();
+        machine.fabric.stop();
+        assertThat(machine.fabric.stoppedAt()).as("somebody else has stopped it").isEmpty();
+    }
+
+    @Test
+    void aProcessorThatCannotStopOrBeSetSaysSo() {
+        machine.insert("cpu", new FakeProcessor(), Map.of());
+        assertThatThrownBy(() -> machine.fabric.stopAt(List.of(new StopPoint(StopPoint.Kind.WRITE, 0, 1))))
+                .isInstanceOf(MachineCallException.class).hasMessageContaining("cannot stop at an address");
+        assertThatThrownBy(() -> machine.fabric.setRegister("EAX", 1)).isInstanceOf(MachineCallException.class)
+                .hasMessageContaining("registers");
     }
 
     @Test
