@@ -24,7 +24,8 @@ final class SwapWatch {
     }
 
     List<SwapDTO> swaps() {
-        return machine.swaps().subList(before, machine.swaps().size());
+        List<SwapDTO> all = machine.swaps();
+        return all.subList(before, all.size());
     }
 
     void awaitSwap(int number) throws Exception {
