@@ -2,6 +2,10 @@ package org.backplane.bus.core.internal.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -10,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.backplane.bus.Device;
 import org.backplane.bus.core.internal.FakeCard;
 import org.backplane.bus.core.internal.FakeProcessor;
@@ -29,6 +35,8 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.log.LogReaderService;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
 
 /** The bundle as it is shipped, in a framework. */
 @Timeout(30)
@@ -314,5 +322,30 @@ class MachineComponentIT {
         assertThat(machine.events()).extracting(event -> event.text).last().asString()
                 .isEqualTo("the tap was to change an access and never did; it saw 0 accesses, and no range was what it had chosen");
         assertThat(machine.advice()).extracting(finding -> finding.pid).containsExactly("fault");
+    }
+
+    @Test
+    void aBundleThatIsInstalledAgainGetsTheLoggersThatItHad() throws Exception {
+        framework.await(LoggerFactory.class, "(org.backplane.shared=true)");
+        LoggerFactory log = framework.context().getService(framework.context().getServiceReference(LoggerFactory.class));
+        Bundle first = framework.context().installBundle("probe", emptyBundle());
+        Logger logger = log.getLogger(first, "a.Name", Logger.class);
+        first.uninstall();
+        Bundle second = framework.context().installBundle("probe", emptyBundle());
+
+        assertThat(log.getLogger(second, "a.Name", Logger.class)).isSameAs(logger);
+        assertThat(log.getLogger(second, "another.Name", Logger.class)).isNotSameAs(logger);
+        assertThat(log.getLogger(framework.fabric(), "a.Name", Logger.class)).isNotSameAs(logger);
+        assertThat(log.getLogger("a.Name")).as("of the bundle that asks").isNotSameAs(logger);
+    }
+
+    private static InputStream emptyBundle() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "probe");
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        new JarOutputStream(jar, manifest).close();
+        return new ByteArrayInputStream(jar.toByteArray());
     }
 }
