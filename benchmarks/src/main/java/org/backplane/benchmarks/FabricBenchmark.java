@@ -66,9 +66,18 @@ public class FabricBenchmark {
         bench.insert("processor",
                 new AccessProcessor(memory, access.endsWith("Write"), memory ? 4 : 1, addresses(memory)));
         bench.begin();
-        mapChanges = new MapChanges(bench, changes, memory
-                ? Map.of("bus.memory", Cards.CHANGING_ADDRESS + "+0x1000")
-                : Map.of("bus.port", Cards.CHANGING_PORT + "+8"));
+        mapChanges = new MapChanges(bench, changes, changingCard(memory));
+    }
+
+    /** What the card declares that comes and goes. */
+    static Map<String, ?> changingCard(boolean memory) {
+        return memory ? Map.of("bus.memory", Cards.CHANGING_ADDRESS + "+0x1000")
+                : Map.of("bus.port", Cards.CHANGING_PORT + "+8");
+    }
+
+    /** The machine that is accessed. */
+    Bench bench() {
+        return bench;
     }
 
     private long[] addresses(boolean memory) {

@@ -38,7 +38,8 @@ public final class MachineThreadTime implements InternalProfiler {
         nanos = nanos(machine) - nanos;
     }
 
-    private static long nanos(MachineFabric machine) {
+    /** The CPU time that the machine thread has taken. */
+    static long nanos(MachineFabric machine) {
         long thread = machine.call(() -> Thread.currentThread().getId());
         return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
     }

@@ -47,8 +47,17 @@ final class MapChanges implements AutoCloseable {
         return bench.machine.status().mapGeneration - before;
     }
 
+    /** Leaves the map as it was. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
+        try {
+            executor.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (card != null) {
+            card.remove();
+        }
     }
 }

@@ -56,6 +56,16 @@ class SetUpTest {
     }
 
     @Test
+    void pairsOfAccessesAreMeasuredWithAndWithoutChanges() {
+        MapChangeBenchmark benchmark = new MapChangeBenchmark();
+        benchmark.ranges = 10;
+        benchmark.access = "portRead";
+        benchmark.setUp();
+        benchmark.pairs();
+        benchmark.tearDown();
+    }
+
+    @Test
     void theGuestStartsItsWorkload() {
         Path image = Path.of("..").resolve(Ia32Bench.image());
         assumeTrue(Files.exists(image), "no benchmark guest at " + image.toAbsolutePath().normalize());
