@@ -20,6 +20,7 @@ import org.backplane.bus.core.internal.run.MachineSettings;
 import org.backplane.bus.core.internal.run.MachineThread;
 import org.backplane.bus.core.internal.run.Step;
 import org.backplane.bus.core.internal.slot.Board;
+import org.backplane.bus.core.internal.slot.Declared;
 import org.backplane.bus.core.internal.slot.Occupant;
 import org.backplane.bus.core.internal.slot.Slots;
 import org.backplane.bus.core.internal.space.BusMaster;
@@ -158,7 +159,8 @@ public class MachineFabric implements Machine, AutoCloseable {
     }
 
     void update(Occupant occupant, Map<String, ?> properties) {
-        thread.post(() -> slots.update(occupant, properties));
+        Declared changed = occupant.read(properties);
+        thread.post(() -> slots.update(occupant, changed));
     }
 
     boolean remove(Occupant occupant, boolean updating) {

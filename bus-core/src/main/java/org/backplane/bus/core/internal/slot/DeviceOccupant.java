@@ -14,7 +14,6 @@ import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.declare.Claims;
 import org.backplane.bus.core.internal.declare.Declaration;
-import org.backplane.bus.core.internal.declare.DeclarationException;
 import org.backplane.bus.core.internal.declare.RangeDeclaration;
 import org.backplane.bus.core.internal.event.EventLog;
 import org.backplane.bus.core.internal.event.Identity;
@@ -45,13 +44,13 @@ final class DeviceOccupant extends Occupant {
 
     DeviceOccupant(Board board, Identity identity, Device device, Map<String, ?> properties,
             Consumer<Occupant> whenFailed) {
-        super(board, identity, properties, whenFailed);
+        super(board, identity, Declared.of(properties, Declaration::parse), whenFailed);
         this.device = device;
     }
 
     @Override
-    Declaration parse(Map<String, ?> from) throws DeclarationException {
-        return Declaration.parse(from);
+    public Declared read(Map<String, ?> changed) {
+        return Declared.of(changed, Declaration::parse);
     }
 
     @Override

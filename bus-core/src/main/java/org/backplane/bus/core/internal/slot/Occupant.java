@@ -24,7 +24,7 @@ public abstract class Occupant implements Owner {
     private final Identity identity;
     private final Consumer<Occupant> whenFailed;
     private final AccessHistory history = new AccessHistory();
-    private Map<String, ?> properties;
+    private Declared declared;
     private Declaration declaration = Declaration.NONE;
     private SlotState state = SlotState.EMPTY;
     private String reason = "";
@@ -34,15 +34,15 @@ public abstract class Occupant implements Owner {
     private boolean replaced;
     private volatile boolean gone;
 
-    Occupant(Board board, Identity identity, Map<String, ?> properties, Consumer<Occupant> whenFailed) {
+    Occupant(Board board, Identity identity, Declared declared, Consumer<Occupant> whenFailed) {
         this.board = board;
         this.identity = identity;
-        this.properties = properties;
+        this.declared = declared;
         this.whenFailed = whenFailed;
     }
 
-    /** Reads the properties. */
-    abstract Declaration parse(Map<String, ?> from) throws DeclarationException;
+    /** Reads properties that it may have later. Any thread. */
+    public abstract Declared read(Map<String, ?> from);
 
     /** Why it cannot answer now: who holds what it declares. */
     abstract Optional<String> obstacle();
@@ -109,11 +109,11 @@ public abstract class Occupant implements Owner {
     }
 
     final Map<String, ?> properties() {
-        return properties;
+        return declared.properties();
     }
 
-    final void properties(Map<String, ?> changed) {
-        properties = changed;
+    final void declared(Declared changed) {
+        declared = changed;
     }
 
     final Declaration declaration() {
@@ -122,7 +122,7 @@ public abstract class Occupant implements Owner {
 
     final void declare() throws DeclarationException {
         declaration = Declaration.NONE;
-        declaration = parse(properties);
+        declaration = declared.declaration();
     }
 
     final SlotState state() {

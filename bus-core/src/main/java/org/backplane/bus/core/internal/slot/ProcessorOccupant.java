@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.declare.Declaration;
-import org.backplane.bus.core.internal.declare.DeclarationException;
 import org.backplane.bus.core.internal.event.Identity;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
@@ -22,13 +21,13 @@ final class ProcessorOccupant extends Occupant {
 
     ProcessorOccupant(Board board, Identity identity, Processor processor, Map<String, ?> properties,
             Consumer<Occupant> whenFailed) {
-        super(board, identity, properties, whenFailed);
+        super(board, identity, Declared.of(properties, Declaration::parsePins), whenFailed);
         this.processor = processor;
     }
 
     @Override
-    Declaration parse(Map<String, ?> from) throws DeclarationException {
-        return Declaration.parsePins(from);
+    public Declared read(Map<String, ?> changed) {
+        return Declared.of(changed, Declaration::parsePins);
     }
 
     @Override

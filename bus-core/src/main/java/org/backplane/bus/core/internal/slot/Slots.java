@@ -109,8 +109,8 @@ public final class Slots {
     }
 
     /** The properties of a device have changed; it may be for another machine now. */
-    public void update(Occupant occupant, Map<String, ?> properties) {
-        occupant.properties(properties);
+    public void update(Occupant occupant, Declared changed) {
+        occupant.declared(changed);
         Slot slot = slots.get(occupant.pid());
         boolean seated = slot != null && slot.occupant() == occupant;
         if (seated && isOurs(occupant)) {
