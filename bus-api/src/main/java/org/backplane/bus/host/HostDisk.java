@@ -62,7 +62,21 @@ public interface HostDisk extends AutoCloseable {
      */
     String name();
 
-    /** Closes the image. Closing twice has no effect. */
+    /** Closes the image; what an overlay has taken is forgotten. Closing twice has no effect. */
     @Override
     void close();
+
+    /**
+     * Leaves the image open, instead of closing it, for the next one who opens it by the same name and as the same user: that
+     * one gets this very image, locked as it was and with what was written to its overlay. This object is closed for the one
+     * who had it. If nobody comes within ten seconds the image is closed.
+     *
+     * <p>A device that has opened an image to go on with the state of another one, and then fails, leaves it like this too: the
+     * other one will want it back.
+     *
+     * @since 1.1
+     */
+    default void handOver() {
+        close();
+    }
 }

@@ -7,7 +7,7 @@
  * belong to the implementation, not to the device, so unplugging a device leaves none behind.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.backplane.bus.host;
 
 import org.osgi.annotation.bundle.Export;

@@ -11,6 +11,7 @@ public final class FakeHostDisk implements HostDisk {
     private boolean writable = true;
     private boolean failing;
     private boolean closed;
+    private boolean left;
     private int flushes;
 
     FakeHostDisk(String name, byte[] contents) {
@@ -56,6 +57,20 @@ public final class FakeHostDisk implements HostDisk {
         return closed;
     }
 
+    /**
+     * Whether the card has left the disk for the next one, who has not come yet.
+     *
+     * @return {@code true} after {@link #handOver}, until the disk is opened again
+     */
+    public boolean left() {
+        return left;
+    }
+
+    void opened() {
+        closed = false;
+        left = false;
+    }
+
     @Override
     public long lengthBytes() {
         return contents.length;
@@ -83,8 +98,8 @@ public final class FakeHostDisk implements HostDisk {
 
     private void check(long position, int length) throws IOException {
         Objects.checkFromIndexSize(position, (long) length, (long) contents.length);
-        if (failing || closed) {
-            throw new IOException(name + (closed ? " is closed" : ": the host fails"));
+        if (failing || closed || left) {
+            throw new IOException(name + (failing ? ": the host fails" : " is closed"));
         }
     }
 
@@ -102,5 +117,10 @@ public final class FakeHostDisk implements HostDisk {
     @Override
     public void close() {
         closed = true;
+    }
+
+    @Override
+    public void handOver() {
+        left = true;
     }
 }

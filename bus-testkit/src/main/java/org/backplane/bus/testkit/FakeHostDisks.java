@@ -29,6 +29,7 @@ public final class FakeHostDisks implements HostDisks {
         if (disk == null) {
             throw new HostStreamException(name + ": there is no such image", null);
         }
+        disk.opened();
         return disk;
     }
 }
