@@ -10,19 +10,41 @@ import java.util.Map;
 import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.host.HostDisks;
 import org.backplane.bus.host.HostStreamException;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** Opens disk images by name. One that is written has one user; one that is only read is shared. */
-@Component(name = "org.backplane.host.io.disks")
+/**
+ * Opens disk images by name. One that is written has one user; one that is only read is shared. It is there also while it has
+ * no user, because an image may be left open for the next one.
+ */
+@Component(name = "org.backplane.host.io.disks", immediate = true)
 public final class HostDisksComponent implements HostDisks {
     private static final String OVERLAY = "overlay:";
     private static final String READ_ONLY = "readonly:";
 
+    /** How long an image that was left open waits for its next user. */
+    private static final long NEXT_USER_NANOS = 10_000_000_000L;
+
     private final Map<Path, ImageFile> images = new HashMap<>();
+    private final LeftDisks left;
+
+    /** Makes the service of this process. */
+    @Activate
+    public HostDisksComponent() {
+        this(NEXT_USER_NANOS);
+    }
+
+    HostDisksComponent(long nextUserNanos) {
+        left = new LeftDisks(nextUserNanos);
+    }
 
     @Override
     public HostDisk open(String name, String user) {
+        return new LentDisk(left.take(name, user).orElseGet(() -> opened(name, user)), disk -> left.leave(disk, user));
+    }
+
+    private OpenDisk opened(String name, String user) {
         if (name.startsWith(OVERLAY)) {
             ImageFile image = acquire(name, name.substring(OVERLAY.length()), false, user);
             return new OverlayDisk(name, image, () -> release(image));
@@ -38,6 +60,7 @@ public final class HostDisksComponent implements HostDisks {
     /** Closes what users have left open. */
     @Deactivate
     public void stop() {
+        left.closeAll();
         List<ImageFile> open;
         synchronized (this) {
             open = List.copyOf(images.values());

@@ -3,22 +3,22 @@ package org.backplane.host.io.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import org.backplane.bus.host.HostDisk;
 
-/** What all open disks have in common: bounds, names and the end. */
-abstract class OpenDisk implements HostDisk {
+/** An open image as its users get it lent, one after the other. What all of them have in common: bounds, names and the end. */
+abstract class OpenDisk {
     private static final int SECTOR_BYTES = 512;
 
     private final String name;
     private final ImageFile image;
     private final Runnable whenClosed;
-    private boolean closed;
 
     OpenDisk(String name, ImageFile image, Runnable whenClosed) {
         this.name = name;
         this.image = image;
         this.whenClosed = whenClosed;
     }
+
+    abstract boolean isWritable();
 
     /** Reads what lies in the disk. */
     abstract void readChecked(long position, byte[] into, int offset, int length) throws IOException;
@@ -36,18 +36,15 @@ abstract class OpenDisk implements HostDisk {
         return image;
     }
 
-    @Override
-    public final String name() {
+    final String name() {
         return name;
     }
 
-    @Override
-    public final long lengthBytes() {
+    final long lengthBytes() {
         return (image.lengthBytes() + SECTOR_BYTES - 1) / SECTOR_BYTES * SECTOR_BYTES;
     }
 
-    @Override
-    public final void read(long position, byte[] into, int offset, int length) throws IOException {
+    final void read(long position, byte[] into, int offset, int length) throws IOException {
         check(position, into, offset, length);
         try {
             readChecked(position, into, offset, length);
@@ -56,8 +53,7 @@ abstract class OpenDisk implements HostDisk {
         }
     }
 
-    @Override
-    public final void write(long position, byte[] from, int offset, int length) throws IOException {
+    final void write(long position, byte[] from, int offset, int length) throws IOException {
         check(position, from, offset, length);
         if (!isWritable()) {
             throw new IOException(name + " takes no writes");
@@ -72,9 +68,7 @@ abstract class OpenDisk implements HostDisk {
         }
     }
 
-    @Override
-    public final void flush() throws IOException {
-        check(0, new byte[0], 0, 0);
+    final void flush() throws IOException {
         try {
             flushOpen();
         } catch (IOException failure) {
@@ -82,12 +76,9 @@ abstract class OpenDisk implements HostDisk {
         }
     }
 
-    private void check(long position, byte[] bytes, int offset, int length) throws IOException {
+    private void check(long position, byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(position, length, lengthBytes());
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (closed) {
-            throw new IOException(name + " is closed");
-        }
     }
 
     private IOException failed(String doing, long position, IOException failure) {
@@ -95,17 +86,14 @@ abstract class OpenDisk implements HostDisk {
         return new IOException(name + ": " + doing + " at 0x" + Long.toHexString(position) + ": " + why, failure);
     }
 
-    @Override
-    public final void close() {
-        if (!closed) {
-            closed = true;
-            try {
-                closeOwn();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            } finally {
-                whenClosed.run();
-            }
+    /** Called once, when nobody has it any more. */
+    final void close() {
+        try {
+            closeOwn();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            whenClosed.run();
         }
     }
 }

@@ -23,7 +23,7 @@ final class OverlayDisk extends OpenDisk {
     }
 
     @Override
-    public boolean isWritable() {
+    boolean isWritable() {
         return true;
     }
 

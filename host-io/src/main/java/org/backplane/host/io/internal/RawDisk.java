@@ -9,7 +9,7 @@ final class RawDisk extends OpenDisk {
     }
 
     @Override
-    public boolean isWritable() {
+    boolean isWritable() {
         return image().isWritable();
     }
 

@@ -16,6 +16,7 @@ import org.backplane.bus.host.HostStreamException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostDisksComponentTest {
@@ -230,6 +231,69 @@ class HostDisksComponentTest {
         assertThatThrownBy(() -> disk.read(0, new byte[1], 0, 1)).isInstanceOf(IOException.class)
                 .hasMessage(file + " is closed");
         assertThatThrownBy(disk::flush).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anOverlayThatIsHandedOverIsFoundAgainWithWhatWasWritten() throws Exception {
+        HostDisk first = open("overlay:" + file);
+        first.write(512, pattern(512, 0x5a), 0, 512);
+        first.handOver();
+        HostDisk stranger = disks.open("overlay:" + file, "ide~b");
+        HostDisk next = open("overlay:" + file);
+
+        assertThat(read(next, 512, 512)).containsOnly(0x5a);
+        assertThat(read(stranger, 512, 512)).as("another user's is another one").isEqualTo(Arrays.copyOfRange(contents, 512, 1024));
+        assertThatThrownBy(() -> read(first, 0, 512)).as("who has left has nothing").hasMessage("overlay:" + file + " is closed");
+        first.close();
+        first.handOver();
+        assertThat(read(next, 512, 512)).containsOnly(0x5a);
+        assertThat(read(open("overlay:" + file), 512, 512)).as("it is there once")
+                .isEqualTo(Arrays.copyOfRange(contents, 512, 1024));
+    }
+
+    @Test
+    void twoOverlaysOfOneImageAreTakenInTheOrderInWhichTheyWereLeft() throws Exception {
+        HostDisk[] drives = {open("overlay:" + file), open("overlay:" + file)};
+        drives[0].write(0, pattern(512, 1), 0, 512);
+        drives[1].write(0, pattern(512, 2), 0, 512);
+        drives[0].handOver();
+        drives[1].handOver();
+
+        assertThat(read(open("overlay:" + file), 0, 512)).containsOnly(1);
+        assertThat(read(open("overlay:" + file), 0, 512)).containsOnly(2);
+    }
+
+    @Test
+    void anImageThatIsHandedOverStaysTakenForOthers() {
+        open(file.toString()).handOver();
+
+        assertThatThrownBy(() -> disks.open(file.toString(), "ide~b")).hasMessage(file + ": taken by ide~a");
+        assertThat(open(file.toString()).isWritable()).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void anImageForWhichNobodyComesIsClosed() throws Exception {
+        HostDisksComponent impatient = new HostDisksComponent(1_000_000);
+        HostDisk overlay = impatient.open("overlay:" + file, "ide~a");
+        overlay.write(0, pattern(512, 0x5a), 0, 512);
+        overlay.handOver();
+        while (!takenByAnother(impatient)) {
+            Thread.onSpinWait();
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(contents);
+        impatient.stop();
+    }
+
+    /** The image can be written as soon as nobody has it open for reading. */
+    private boolean takenByAnother(HostDisksComponent from) {
+        try {
+            from.open(file.toString(), "ide~b");
+            return true;
+        } catch (HostStreamException taken) {
+            assertThat(taken).hasMessage(file + ": taken by ide~a");
+            return false;
+        }
     }
 
     @Test
