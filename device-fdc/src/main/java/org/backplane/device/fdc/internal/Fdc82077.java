@@ -22,8 +22,7 @@ import org.backplane.bus.state.StateKeeper;
  * (they answer as invalid), FM, deleted data marks in images (WRITE DELETED DATA writes ordinary data), sectors of other
  * sizes than 512 bytes, gaps, write precompensation and perpendicular recording (any setting reads and writes any image), the
  * motor-off and power-down times, and the host's wait for head unload. {@link FdcTiming} says what takes time and
- * {@link Execution} where a search differs from hardware's. A diskette on an overlay is not replaced under a running guest,
- * because the overlay ends with the card.
+ * {@link Execution} where a search differs from hardware's.
  */
 final class Fdc82077 implements StateKeeper, RangeHandler {
     private static final int DOR_RESET_OFF = 0x04;
@@ -252,6 +251,13 @@ final class Fdc82077 implements StateKeeper, RangeHandler {
     public void unplug() {
         for (FloppyDrive drive : drives) {
             drive.close();
+        }
+    }
+
+    @Override
+    public void handOver() {
+        for (FloppyDrive drive : drives) {
+            drive.handOver();
         }
     }
 }

@@ -1,8 +1,10 @@
 package org.backplane.device.fdc.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
@@ -76,7 +78,7 @@ public final class FdcComponent implements Device {
     @Override
     public Card plug(Wires wires) {
         int channel = channel();
-        return new Fdc82077(wires, drives(wires), new FdcTiming(config.paced()), channel);
+        return new Fdc82077(wires, drives(wires, HostDisk::close), new FdcTiming(config.paced()), channel);
     }
 
     @Override
@@ -88,7 +90,17 @@ public final class FdcComponent implements Device {
     public Card plug(Wires wires, DeviceState state) {
         FdcState before = state.values().to(FdcState.class);
         int channel = channel();
-        return new Fdc82077(wires, drives(wires), new FdcTiming(config.paced()), channel, before);
+        FloppyDrive[] drives = drives(wires, HostDisk::handOver);
+        boolean complete = false;
+        try {
+            Card card = new Fdc82077(wires, drives, new FdcTiming(config.paced()), channel, before);
+            complete = true;
+            return card;
+        } finally {
+            if (!complete) {
+                Arrays.stream(drives).forEach(FloppyDrive::handOver);
+            }
+        }
     }
 
     private int channel() {
@@ -102,8 +114,8 @@ public final class FdcComponent implements Device {
         return channel;
     }
 
-    /** Opens all images or none. */
-    private FloppyDrive[] drives(Wires wires) {
+    /** Opens all images or none; those that are open when one cannot be are given back. */
+    private FloppyDrive[] drives(Wires wires, Consumer<HostDisk> giveBack) {
         List<HostDisk> open = new ArrayList<>();
         boolean complete = false;
         try {
@@ -118,7 +130,7 @@ public final class FdcComponent implements Device {
             return drives;
         } finally {
             if (!complete) {
-                open.forEach(HostDisk::close);
+                open.forEach(giveBack);
             }
         }
     }

@@ -5,13 +5,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.host.HostDisk;
-import org.backplane.bus.state.StateException;
 
 /** A drive: where its head stands, whether it turns, and the diskette in it. Its lines are those of 82077AA §3.0. */
 final class FloppyDrive {
     /** Heads can be moved a little past the last track. */
     private static final int LAST_CYLINDER = 83;
-    private static final String OVERLAY = "overlay:";
 
     private final boolean connected;
     private final Optional<HostDisk> disk;
@@ -46,9 +44,6 @@ final class FloppyDrive {
     }
 
     State state() {
-        if (disk.isPresent() && disk.get().name().startsWith(OVERLAY)) {
-            throw new StateException(disk.get().name() + " forgets what was written when the card is replaced");
-        }
         return new State(cylinder, changed, motor, turningSinceNanos);
     }
 
@@ -151,5 +146,10 @@ final class FloppyDrive {
 
     void close() {
         disk.ifPresent(HostDisk::close);
+    }
+
+    /** Leaves the diskette to the next card. */
+    void handOver() {
+        disk.ifPresent(HostDisk::handOver);
     }
 }

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.backplane.bus.state.StateException;
+import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
+import org.backplane.bus.testkit.FakeHostDisk;
 import org.backplane.bus.testkit.FakeHostDisks;
 import org.backplane.bus.testkit.FakeWires;
 import org.junit.jupiter.api.Test;
@@ -141,13 +142,24 @@ class FdcStateTest {
     }
 
     @Test
-    void aDisketteOnAnOverlayIsNotReplaced() {
-        FakeHostDisks disks = new FakeHostDisks();
-        disks.add("overlay:a.img", new byte[FdcBench.SIZE_1440K]);
-        StateKeeper card = (StateKeeper) new FdcComponent(disks, ComponentConfig.of(FdcComponent.Config.class,
-                Map.of("image", new String[] {"overlay:a.img"}))).plug(new FakeWires());
+    void theDisketteIsLeftToTheNextCard() {
+        FdcBench fdc = FdcBench.readyForPio();
+        ((StateKeeper) fdc.card).handOver();
 
-        assertThatThrownBy(card::state).isInstanceOf(StateException.class)
-                .hasMessage("overlay:a.img forgets what was written when the card is replaced");
+        assertThat(fdc.disk.left()).as("an overlay would be lost if it were closed").isTrue();
+        assertThat(fdc.disk.closed()).isFalse();
+    }
+
+    @Test
+    void aCardThatCannotGoOnLeavesTheDisketteToWhomItBelongs() {
+        FakeHostDisks disks = new FakeHostDisks();
+        FakeHostDisk disk = disks.add("overlay:a.img", new byte[FdcBench.SIZE_1440K]);
+        FdcComponent component = new FdcComponent(disks, ComponentConfig.of(FdcComponent.Config.class,
+                Map.of("image", new String[] {"overlay:a.img", "b.img"})));
+        DeviceState state = ((StateKeeper) FdcBench.readyForPio().card).state();
+
+        assertThatThrownBy(() -> component.plug(new FakeWires(), state)).hasMessage("b.img: there is no such image");
+        assertThat(disk.left()).isTrue();
+        assertThat(disk.closed()).isFalse();
     }
 }

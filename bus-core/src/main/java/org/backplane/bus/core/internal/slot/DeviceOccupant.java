@@ -280,7 +280,10 @@ final class DeviceOccupant extends Occupant {
             wires.revoke();
             wires.detachSlabs();
         }
-        if (card != null) {
+        if (card instanceof StateKeeper && legacy != null) {
+            // It was to go on with a state with which another one goes on now, who wants the host's resources back.
+            farewell("handOver", ((StateKeeper) card)::handOver);
+        } else if (card != null) {
             farewell("unplug", card::unplug);
         }
         wires = null;

@@ -227,6 +227,18 @@ class ExchangeTest {
     }
 
     @Test
+    void aCardThatStartedInVainLeavesTheHostsResourcesToTheOldOne() {
+        machine.insert("com1", old, PORT);
+        machine.writePort(0x300, 1, 0x42);
+
+        machine.insert("com1", young, with("bus.port.name", "missing"));
+
+        assertThat(only().outcome).isEqualTo("rolled back");
+        assertThat(young.heard).as("unplugged it would close what it has found open").containsExactly("restore 1", "handOver");
+        assertThat(machine.port(0x300, 1)).isEqualTo(0x42);
+    }
+
+    @Test
     void aCardWhoseStateCannotBeTakenStays() {
         machine.insert("com1", old, PORT);
         machine.writePort(0x300, 1, 3);

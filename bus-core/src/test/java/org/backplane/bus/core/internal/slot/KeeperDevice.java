@@ -1,6 +1,7 @@
 package org.backplane.bus.core.internal.slot;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -77,6 +78,14 @@ final class KeeperDevice implements Device {
             onState.run();
             return new DeviceState(schema, new StateBuilder().number("value", value)
                     .number("deadline", timer.armed() ? deadlineNanos : -1).build());
+        }
+
+        @Override
+        public RangeHandler range(String name) {
+            if (name.equals("missing")) {
+                throw new NoSuchElementException("no handler for 'missing'");
+            }
+            return this;
         }
 
         @Override

@@ -15,7 +15,6 @@ import org.backplane.bus.state.StateKeeper;
  *
  * <p>Not modelled: MSI-X (not offered; INTx with the interrupt status register), packed rings, several queues, discard and write
  * zeroes, topology, cache mode, queue reset, and a length of the disk that changes. Requests are carried out one after the other.
- * A disk on an overlay is not replaced under a running guest, because the overlay ends with the card.
  */
 final class VirtioBlkCard implements StateKeeper, PciConfiguration {
     private final VirtioBlock device;
@@ -84,5 +83,10 @@ final class VirtioBlkCard implements StateKeeper, PciConfiguration {
     @Override
     public void unplug() {
         device.close();
+    }
+
+    @Override
+    public void handOver() {
+        device.handOver();
     }
 }

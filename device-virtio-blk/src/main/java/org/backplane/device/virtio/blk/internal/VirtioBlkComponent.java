@@ -84,6 +84,16 @@ public final class VirtioBlkComponent implements Device {
     @Override
     public Card plug(Wires wires, DeviceState state) {
         VirtioBlkState before = state.values().to(VirtioBlkState.class);
-        return new VirtioBlkCard(wires, open(wires), config.serial(), before);
+        HostDisk disk = open(wires);
+        boolean complete = false;
+        try {
+            Card card = new VirtioBlkCard(wires, disk, config.serial(), before);
+            complete = true;
+            return card;
+        } finally {
+            if (!complete) {
+                disk.handOver();
+            }
+        }
     }
 }
