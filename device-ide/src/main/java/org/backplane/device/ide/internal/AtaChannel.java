@@ -1,10 +1,14 @@
 package org.backplane.device.ide.internal;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.backplane.bus.Line;
 import org.backplane.bus.Timer;
 import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.StateException;
 
 /**
  * One cable with up to two devices (ATA-6 §7 and §9.16). Both devices latch what is written; the selected one answers. A
@@ -27,6 +31,7 @@ final class AtaChannel implements DriveHost {
     private final Drive[] drives = new Drive[2];
     private final Timer[] timers = new Timer[2];
     private final VirtualClock clock;
+    private final String name;
     private final Line intrq;
     private Runnable listener = () -> { };
     private int control;
@@ -34,11 +39,67 @@ final class AtaChannel implements DriveHost {
 
     AtaChannel(Wires wires, String pin) {
         clock = wires.clock();
+        name = pin;
         intrq = wires.line(pin);
         for (int i = 0; i < 2; i++) {
             int number = i;
             timers[i] = wires.timer(pin + " device " + i, deadline -> drives[number].mediaReady());
         }
+    }
+
+    /**
+     * What the channel remembers of itself, and its drives.
+     *
+     * @param control  the device control register
+     * @param selected the device that answers
+     */
+    record State(int control, int selected, Connected[] devices) {
+        State {
+            if (selected < 0 || selected > 1) {
+                throw new IllegalArgumentException("no device has the number " + selected);
+            }
+        }
+    }
+
+    /**
+     * A drive on the cable.
+     *
+     * @param number     0 or 1
+     * @param mediaNanos when its medium is there; negative if it does not wait for it
+     */
+    record Connected(int number, long mediaNanos, DriveState drive) {
+        Connected {
+            if (number < 0 || number > 1 || mediaNanos >= 0 != Phase.valueOf(drive.common().phase()).busy()) {
+                throw new IllegalArgumentException("device " + number + " in the phase " + drive.common().phase()
+                        + " waits until " + mediaNanos);
+            }
+        }
+    }
+
+    State state() {
+        return new State(control, selected, IntStream.range(0, 2).filter(number -> drives[number] != null)
+                .mapToObj(number -> new Connected(number, timers[number].deadlineNanos(), drives[number].state()))
+                .toArray(Connected[]::new));
+    }
+
+    /** The drives are connected already. The bus master is told nothing: it knows. */
+    void restore(State state) {
+        control = state.control;
+        selected = state.selected;
+        if (state.devices.length != Arrays.stream(drives).filter(Objects::nonNull).count()) {
+            throw new StateException("the state has " + state.devices.length + " drives on " + name
+                    + ", which are not those of this machine");
+        }
+        for (Connected device : state.devices) {
+            if (drives[device.number] == null) {
+                throw new StateException("there is no device " + device.number + " on " + name);
+            }
+            drives[device.number].restore(device.drive);
+            if (device.mediaNanos >= 0) {
+                timers[device.number].arm(device.mediaNanos);
+            }
+        }
+        updateInterrupt();
     }
 
     /** Plugs a drive in, as device 0 or 1. */
@@ -195,13 +256,17 @@ final class AtaChannel implements DriveHost {
 
     @Override
     public void changed() {
+        updateInterrupt();
+        listener.run();
+    }
+
+    private void updateInterrupt() {
         Drive drive = drives[selected];
         boolean asserted = drive != null && drive.interrupt() && (control & CONTROL_INTERRUPT_DISABLED) == 0
                 && !inReset();
         if (asserted != intrq.asserted()) {
             intrq.set(asserted);
         }
-        listener.run();
     }
 
     @Override
@@ -218,6 +283,14 @@ final class AtaChannel implements DriveHost {
         for (Drive drive : drives) {
             if (drive != null) {
                 drive.close();
+            }
+        }
+    }
+
+    void handOver() {
+        for (Drive drive : drives) {
+            if (drive != null) {
+                drive.handOver();
             }
         }
     }

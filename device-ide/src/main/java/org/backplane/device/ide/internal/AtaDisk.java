@@ -1,8 +1,11 @@
 package org.backplane.device.ide.internal;
 
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.host.HostDisk;
+import org.backplane.bus.state.StateException;
 
 /**
  * A disk after ATA-6 (T13/1410D, "AT Attachment with Packet Interface - 6"). {@link AtaCommand} lists the commands.
@@ -24,6 +27,8 @@ final class AtaDisk extends Drive {
     private static final int POWER_STANDBY = 0x00;
     private static final int OLD_CODE_STANDBY = 0x94;
     private static final int OLD_CODE_IDLE = 0x95;
+    private static final Set<Phase> PHASES = EnumSet.of(Phase.IDLE, Phase.COMMAND_EXECUTION, Phase.PREPARE,
+            Phase.DATA_TRANSFER, Phase.BUFFER_READ, Phase.BUFFER_WRITE);
 
     private final HostDisk disk;
     private final boolean device1;
@@ -31,8 +36,6 @@ final class AtaDisk extends Drive {
     private final DiskSettings settings;
     private final DiskTransfer transfer;
     private final byte[] sectorBuffer = new byte[DiskSettings.SECTOR_BYTES];
-    private Runnable onMedia = () -> { };
-    private Runnable onBlock = () -> { };
     private int power = POWER_ACTIVE;
     private boolean asleep;
     private boolean keepSettings;
@@ -57,8 +60,6 @@ final class AtaDisk extends Drive {
         file.error = 0;
         if (command.data() != AtaCommand.Data.NONE) {
             power = POWER_ACTIVE;
-            onMedia = transfer::mediaReady;
-            onBlock = transfer::blockDone;
             transfer.start(command.data());
         } else {
             execute(command, code);
@@ -87,15 +88,9 @@ final class AtaDisk extends Drive {
                 succeed();
             }
             case SLEEP -> sleep();
-            case FLUSH_CACHE, FLUSH_CACHE_EXT -> {
-                onMedia = this::flush;
-                busy();
-            }
+            case FLUSH_CACHE, FLUSH_CACHE_EXT -> busy(Phase.COMMAND_EXECUTION);
             case READ_BUFFER -> give(sectorBuffer.clone());
-            case WRITE_BUFFER -> {
-                onBlock = this::keepBuffer;
-                offer(DiskSettings.SECTOR_BYTES, false, false);
-            }
+            case WRITE_BUFFER -> offer(Phase.BUFFER_WRITE, DiskSettings.SECTOR_BYTES, false, false);
             case IDENTIFY_DEVICE -> give(IdentifyDevice.disk(settings, device1, serial));
             case SET_FEATURES -> end(setFeature(file.features));
             default -> throw new AssertionError(command);
@@ -113,11 +108,7 @@ final class AtaDisk extends Drive {
     /** Offers a sector that does not come from the medium. */
     private void give(byte[] sector) {
         System.arraycopy(sector, 0, buffer, 0, sector.length);
-        onBlock = () -> {
-            endBlock();
-            file.status = READY;
-        };
-        offer(sector.length, true, true);
+        offer(Phase.BUFFER_READ, sector.length, true, true);
     }
 
     private void keepBuffer() {
@@ -174,12 +165,60 @@ final class AtaDisk extends Drive {
 
     @Override
     void mediaReady() {
-        onMedia.run();
+        switch (phase()) {
+            case PREPARE -> transfer.mediaReady();
+            case COMMAND_EXECUTION -> flush();
+            default -> throw new AssertionError(phase());
+        }
     }
 
     @Override
     void blockDone() {
-        onBlock.run();
+        switch (phase()) {
+            case DATA_TRANSFER -> transfer.blockDone();
+            case BUFFER_READ -> endRead();
+            case BUFFER_WRITE -> keepBuffer();
+            default -> throw new AssertionError(phase());
+        }
+    }
+
+    /**
+     * What a disk remembers beside what all drives do.
+     *
+     * @param settings     what has been set
+     * @param transfer     the command that transfers sectors, under way or the last one
+     * @param sectorBuffer what WRITE BUFFER has left
+     * @param power        what CHECK POWER MODE tells
+     */
+    record State(DiskSettings.State settings, DiskTransfer.State transfer, byte[] sectorBuffer, int power, boolean asleep,
+            boolean keepSettings) {
+        State {
+            if (sectorBuffer.length != DiskSettings.SECTOR_BYTES) {
+                throw new IllegalArgumentException("a sector buffer of " + sectorBuffer.length + " bytes");
+            }
+        }
+    }
+
+    @Override
+    DriveState state() {
+        boolean unwritten = phase() == Phase.PREPARE;
+        return DriveState.of(common(unwritten ? transfer.unwrittenBytes() : 0), new State(settings.state(), transfer.state(),
+                sectorBuffer.clone(), power, asleep, keepSettings));
+    }
+
+    @Override
+    void restore(DriveState state) {
+        State own = state.asDisk();
+        restore(state.common(), PHASES);
+        settings.restore(own.settings);
+        transfer.restore(own.transfer, phase() == Phase.PREPARE || phase() == Phase.DATA_TRANSFER);
+        if (phase() == Phase.PREPARE && state.common().block().length < transfer.unwrittenBytes()) {
+            throw new StateException("the state lacks sectors that are to be written");
+        }
+        System.arraycopy(own.sectorBuffer, 0, sectorBuffer, 0, sectorBuffer.length);
+        power = own.power;
+        asleep = own.asleep;
+        keepSettings = own.keepSettings;
     }
 
     @Override
@@ -204,5 +243,10 @@ final class AtaDisk extends Drive {
     @Override
     void close() {
         disk.close();
+    }
+
+    @Override
+    void handOver() {
+        disk.handOver();
     }
 }

@@ -2,7 +2,10 @@ package org.backplane.device.ide.internal;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.state.StateException;
 
 /**
  * A CD-ROM drive with the packet interface: SFF-8020i and ATA-6 §9.10 for the transport, {@link CdromCommands} for the packets.
@@ -33,6 +36,8 @@ final class AtapiCdrom extends Drive {
     private static final int BYTE_COUNT_LIMIT = 0xfffe;
     private static final int STAGE_SECTORS = BUFFER_BYTES / CdromTray.SECTOR_BYTES;
     private static final int POWER_ACTIVE = 0xff;
+    private static final Set<Phase> PHASES = EnumSet.of(Phase.IDLE, Phase.BUFFER_READ, Phase.RECEIVE_PACKET,
+            Phase.PACKET_PREPARE, Phase.PACKET_DATA_TRANSFER);
 
     private final CdromTray tray;
     private final boolean device1;
@@ -40,7 +45,6 @@ final class AtapiCdrom extends Drive {
     private final CdromCommands commands;
     private final DiskSettings settings = new DiskSettings(0);
     private final byte[] stage = new byte[BUFFER_BYTES];
-    private Runnable onBlock = () -> { };
     private boolean byDma;
     private int byteCount;
     private int stagePosition;
@@ -93,11 +97,7 @@ final class AtapiCdrom extends Drive {
     private void identify() {
         byte[] words = IdentifyDevice.cdrom(settings, device1, serial);
         System.arraycopy(words, 0, buffer, 0, words.length);
-        onBlock = () -> {
-            endBlock();
-            file.status = READY;
-        };
-        offer(words.length, true, true);
+        offer(Phase.BUFFER_READ, words.length, true, true);
     }
 
     private void packet() {
@@ -108,8 +108,7 @@ final class AtapiCdrom extends Drive {
         byDma = (file.features & PACKET_DMA) != 0;
         byteCount = file.midHigh() == 0 ? BYTE_COUNT_LIMIT : Math.max(2, Math.min(file.midHigh(), BYTE_COUNT_LIMIT) & ~1);
         file.count(REASON_PACKET);
-        onBlock = this::packetReceived;
-        offer(PACKET_BYTES, false, false);
+        offer(Phase.RECEIVE_PACKET, PACKET_BYTES, false, false);
     }
 
     private void packetReceived() {
@@ -132,7 +131,7 @@ final class AtapiCdrom extends Drive {
         if (stagePosition < stageLimit) {
             send();
         } else if (sectors > 0) {
-            busy();
+            busy(Phase.PACKET_PREPARE);
         } else {
             file.count(REASON_COMPLETED);
             succeed();
@@ -144,16 +143,11 @@ final class AtapiCdrom extends Drive {
         System.arraycopy(stage, stagePosition, buffer, 0, length);
         stagePosition += length;
         file.count(REASON_TO_HOST);
-        onBlock = () -> {
-            endBlock();
-            file.status &= ~TaskFile.STATUS_DRQ;
-            next();
-        };
         if (byDma) {
-            offerDma(length, true);
+            offerDma(Phase.PACKET_DATA_TRANSFER, length, true);
         } else {
             file.midHigh(length);
-            offer(length, true, true);
+            offer(Phase.PACKET_DATA_TRANSFER, length, true, true);
         }
     }
 
@@ -183,7 +177,62 @@ final class AtapiCdrom extends Drive {
 
     @Override
     void blockDone() {
-        onBlock.run();
+        switch (phase()) {
+            case BUFFER_READ -> endRead();
+            case RECEIVE_PACKET -> packetReceived();
+            case PACKET_DATA_TRANSFER -> sent();
+            default -> throw new AssertionError(phase());
+        }
+    }
+
+    private void sent() {
+        endBlock();
+        file.status &= ~TaskFile.STATUS_DRQ;
+        next();
+    }
+
+    /**
+     * What a CD-ROM drive remembers beside what all drives do.
+     *
+     * @param byDma         whether the packet command's data goes by DMA
+     * @param byteCount     how much the host takes at a time
+     * @param stage         what has come from the medium, or the answer of the command
+     * @param stagePosition how much of it has been offered
+     * @param lba           the next sector of the medium
+     * @param sectors       how many are to come
+     */
+    record State(DiskSettings.State settings, CdromCommands.State commands, CdromTray.State tray, boolean byDma,
+            int byteCount, byte[] stage, int stagePosition, long lba, int sectors) {
+        State {
+            if (stage.length > BUFFER_BYTES || stagePosition < 0 || stagePosition > stage.length || sectors < 0 || byteCount < 0) {
+                throw new IllegalArgumentException("position " + stagePosition + " of " + stage.length + " staged bytes");
+            }
+        }
+    }
+
+    @Override
+    DriveState state() {
+        return DriveState.of(common(0), new State(settings.state(), commands.state(), tray.state(), byDma, byteCount,
+                Arrays.copyOf(stage, stageLimit), stagePosition, lba, sectors));
+    }
+
+    @Override
+    void restore(DriveState state) {
+        State own = state.asCdrom();
+        restore(state.common(), PHASES);
+        settings.restore(own.settings);
+        tray.restore(own.tray);
+        commands.restore(own.commands);
+        if (own.lba < 0 || own.sectors > 0 && own.lba + own.sectors > tray.sectors()) {
+            throw new StateException("sectors " + own.lba + " to " + (own.lba + own.sectors) + " are not on the disc");
+        }
+        byDma = own.byDma;
+        byteCount = own.byteCount;
+        stageLimit = own.stage.length;
+        System.arraycopy(own.stage, 0, stage, 0, stageLimit);
+        stagePosition = own.stagePosition;
+        lba = own.lba;
+        sectors = own.sectors;
     }
 
     @Override
@@ -204,5 +253,10 @@ final class AtapiCdrom extends Drive {
     @Override
     void close() {
         tray.close();
+    }
+
+    @Override
+    void handOver() {
+        tray.handOver();
     }
 }

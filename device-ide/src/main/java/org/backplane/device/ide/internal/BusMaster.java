@@ -55,6 +55,39 @@ final class BusMaster {
         channel.listen(this::changed);
     }
 
+    /**
+     * The registers, and how far a transfer has come.
+     *
+     * @param nextDescriptor address of the next descriptor
+     * @param address        where in memory the region goes on
+     * @param remaining      how much of it is left
+     * @param last           whether it is the last one
+     * @param interrupt      the level of INTRQ, whose rising edge counts
+     */
+    record State(int command, int status, int table, int nextDescriptor, int address, int remaining, boolean last,
+            boolean interrupt) {
+        State {
+            if (remaining < 0 || remaining > REGION_LIMIT) {
+                throw new IllegalArgumentException(remaining + " bytes are left of a region");
+            }
+        }
+    }
+
+    State state() {
+        return new State(command, status, table, nextDescriptor, address, remaining, last, interrupt);
+    }
+
+    void restore(State state) {
+        command = state.command;
+        status = state.status;
+        table = state.table;
+        nextDescriptor = state.nextDescriptor;
+        address = state.address;
+        remaining = state.remaining;
+        last = state.last;
+        interrupt = state.interrupt;
+    }
+
     int read(int offset) {
         return switch (offset) {
             case COMMAND -> command;

@@ -26,6 +26,19 @@ final class CdromCommands {
         answers = new CdromAnswers(tray);
     }
 
+    /** What REQUEST SENSE would tell, and what the next command would hear of. */
+    record State(String sense, String attention) {
+    }
+
+    State state() {
+        return new State(sense.name(), attention.name());
+    }
+
+    void restore(State state) {
+        sense = Sense.valueOf(state.sense);
+        attention = Sense.valueOf(state.attention);
+    }
+
     /** The drive was reset: the next command hears of it. */
     void reset() {
         sense = Sense.NONE;
@@ -73,7 +86,7 @@ final class CdromCommands {
             case READ_CAPACITY -> ifReady(PacketReply.data(answers.capacity()));
             case READ_10 -> read(long32(packet, 2), long32(packet, 6) >> 8 & 0xffff);
             case READ_12 -> read(long32(packet, 2), long32(packet, 6));
-            case READ_TOC -> tray.ready() ? toc(packet) : PacketReply.failed(tray.state());
+            case READ_TOC -> tray.ready() ? toc(packet) : PacketReply.failed(tray.condition());
             case GET_CONFIGURATION -> configuration(packet);
             case GET_EVENT_STATUS_NOTIFICATION -> (packet[1] & EVENT_POLLED) == 0 ? invalidField()
                     : PacketReply.data(answers.eventStatus(packet[4]));
@@ -87,7 +100,7 @@ final class CdromCommands {
     }
 
     private PacketReply ifReady(PacketReply reply) {
-        return tray.ready() ? reply : PacketReply.failed(tray.state());
+        return tray.ready() ? reply : PacketReply.failed(tray.condition());
     }
 
     private static PacketReply invalidField() {
@@ -110,7 +123,7 @@ final class CdromCommands {
 
     private PacketReply read(long lba, long sectors) {
         if (!tray.ready()) {
-            return PacketReply.failed(tray.state());
+            return PacketReply.failed(tray.condition());
         }
         if (lba + sectors > tray.sectors()) {
             return PacketReply.failed(Sense.ADDRESS_OUT_OF_RANGE);

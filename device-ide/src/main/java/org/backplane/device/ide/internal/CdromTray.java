@@ -2,6 +2,7 @@ package org.backplane.device.ide.internal;
 
 import java.util.Optional;
 import org.backplane.bus.host.HostDisk;
+import org.backplane.bus.state.StateException;
 
 /** The tray with the disc: a disc of one data track, whose image has sectors of 2048 bytes. */
 final class CdromTray {
@@ -21,8 +22,26 @@ final class CdromTray {
         event = disc.isPresent() ? EVENT_NEW_MEDIA : EVENT_NONE;
     }
 
+    /** The length of the disc, 0 without one, and how things stand with the tray. */
+    record State(long sectors, boolean open, boolean locked, int event) {
+    }
+
+    State state() {
+        return new State(sectors(), open, locked, event);
+    }
+
+    void restore(State state) {
+        if (state.sectors != sectors()) {
+            throw new StateException("the state is that of a drive whose disc has " + state.sectors + " sectors, this one has "
+                    + sectors());
+        }
+        open = state.open;
+        locked = state.locked;
+        event = state.event;
+    }
+
     /** What is wrong with the medium, or {@link Sense#NONE}. */
-    Sense state() {
+    Sense condition() {
         if (open) {
             return Sense.TRAY_OPEN;
         }
@@ -30,7 +49,7 @@ final class CdromTray {
     }
 
     boolean ready() {
-        return state() == Sense.NONE;
+        return condition() == Sense.NONE;
     }
 
     boolean open() {
@@ -76,5 +95,9 @@ final class CdromTray {
 
     void close() {
         disc.ifPresent(HostDisk::close);
+    }
+
+    void handOver() {
+        disc.ifPresent(HostDisk::handOver);
     }
 }

@@ -1,5 +1,7 @@
 package org.backplane.device.ide.internal;
 
+import org.backplane.bus.state.StateException;
+
 /** What a host can set on a disk, and its translation of cylinders, heads and sectors (ATA-6 §8.46, ATA-3 §7.8). */
 final class DiskSettings {
     static final int SECTOR_BYTES = 512;
@@ -27,6 +29,35 @@ final class DiskSettings {
 
     DiskSettings(long totalSectors) {
         this.totalSectors = totalSectors;
+    }
+
+    /** What has been set, and the length of the disk that it was set on. */
+    record State(long totalSectors, int heads, int sectors, int multiple, boolean writeCache, boolean lookAhead,
+            int multiwordMode, int ultraMode) {
+        State {
+            if (heads < 1 || sectors < 1 || multiple < 0 || multiple > MULTIPLE_LIMIT) {
+                throw new IllegalArgumentException("no disk has " + heads + " heads, " + sectors + " sectors on a track and "
+                        + multiple + " in a block");
+            }
+        }
+    }
+
+    State state() {
+        return new State(totalSectors, heads, sectors, multiple, writeCache, lookAhead, multiwordMode, ultraMode);
+    }
+
+    void restore(State state) {
+        if (state.totalSectors != totalSectors) {
+            throw new StateException("the state is that of a drive with " + state.totalSectors + " sectors, this one has "
+                    + totalSectors);
+        }
+        heads = state.heads;
+        sectors = state.sectors;
+        multiple = state.multiple;
+        writeCache = state.writeCache;
+        lookAhead = state.lookAhead;
+        multiwordMode = state.multiwordMode;
+        ultraMode = state.ultraMode;
     }
 
     long totalSectors() {

@@ -2,6 +2,7 @@ package org.backplane.device.ide.internal;
 
 import java.io.IOException;
 import org.backplane.bus.host.HostDisk;
+import org.backplane.bus.state.StateException;
 
 /**
  * The commands of a disk that transfer sectors (ATA-6 §9.5 to §9.8): through the data register one sector or one block of READ
@@ -28,6 +29,43 @@ final class DiskTransfer {
         this.settings = settings;
     }
 
+    /**
+     * How far a command has come.
+     *
+     * @param data      what it transfers
+     * @param next      the sector after those that are through
+     * @param remaining how many are to come
+     * @param block     how many of these are on their way
+     */
+    record State(String data, long next, int remaining, int block) {
+        State {
+            if (block < 0 || block > DMA_SECTORS || remaining < 0) {
+                throw new IllegalArgumentException("a block of " + block + " sectors, of " + remaining);
+            }
+        }
+    }
+
+    State state() {
+        return new State(data.name(), next, remaining, block);
+    }
+
+    /** Goes on with a command; the drive's phase says whether there is one. */
+    void restore(State state, boolean underWay) {
+        if (underWay && (state.next < 0 || state.next + state.remaining > settings.totalSectors()
+                || state.block > state.remaining)) {
+            throw new StateException("sectors " + state.next + " to " + (state.next + state.remaining) + " are not on the disk");
+        }
+        data = AtaCommand.Data.valueOf(state.data);
+        next = state.next;
+        remaining = state.remaining;
+        block = state.block;
+    }
+
+    /** What waits in the buffer to be written to the medium. */
+    int unwrittenBytes() {
+        return data.write ? block * DiskSettings.SECTOR_BYTES : 0;
+    }
+
     void start(AtaCommand.Data newData) {
         data = newData;
         next = address();
@@ -42,7 +80,7 @@ final class DiskTransfer {
         } else if (data.write) {
             request(false);
         } else {
-            drive.busy();
+            drive.busy(Phase.PREPARE);
         }
     }
 
@@ -89,9 +127,9 @@ final class DiskTransfer {
         block = blockSectors();
         int bytes = block * DiskSettings.SECTOR_BYTES;
         if (data.protocol == AtaCommand.Protocol.DMA) {
-            drive.offerDma(bytes, false);
+            drive.offerDma(Phase.DATA_TRANSFER, bytes, false);
         } else {
-            drive.offer(bytes, false, withInterrupt);
+            drive.offer(Phase.DATA_TRANSFER, bytes, false, withInterrupt);
         }
     }
 
@@ -113,8 +151,8 @@ final class DiskTransfer {
             return;
         }
         switch (data.protocol) {
-            case PIO, MULTIPLE -> drive.offer(bytes, true, true);
-            case DMA -> drive.offerDma(bytes, true);
+            case PIO, MULTIPLE -> drive.offer(Phase.DATA_TRANSFER, bytes, true, true);
+            case DMA -> drive.offerDma(Phase.DATA_TRANSFER, bytes, true);
             case NONE -> blockDone();
         }
     }
@@ -140,19 +178,18 @@ final class DiskTransfer {
 
     void blockDone() {
         if (data.write) {
-            drive.busy();
+            drive.busy(Phase.PREPARE);
             return;
         }
         advance();
         if (remaining > 0) {
-            drive.busy();
+            drive.busy(Phase.PREPARE);
             return;
         }
         finish();
         if (data.protocol == AtaCommand.Protocol.PIO || data.protocol == AtaCommand.Protocol.MULTIPLE) {
             // The interrupt came with the block; its last word ends the command (§9.5).
-            drive.endBlock();
-            drive.file.status = Drive.READY;
+            drive.endRead();
         } else {
             drive.succeed();
         }
@@ -161,6 +198,7 @@ final class DiskTransfer {
     private void advance() {
         next += block;
         remaining -= block;
+        block = 0;
     }
 
     /** As disks before ATA-4 did: the address of the last sector, and a count of 0. */

@@ -1,6 +1,9 @@
 package org.backplane.device.ide.internal;
 
+import java.util.Arrays;
+import java.util.Set;
 import org.backplane.bus.DeviceEvents;
+import org.backplane.bus.state.StateException;
 
 /**
  * What ATA disks and ATAPI drives have in common: task file, INTRQ, and the buffer between medium and host, which the host
@@ -19,6 +22,7 @@ abstract class Drive {
     final byte[] buffer = new byte[BUFFER_BYTES];
     final DriveHost host;
     final DeviceEvents events;
+    private Phase phase = Phase.IDLE;
     private boolean interrupt;
     private boolean dma;
     private boolean toHost;
@@ -48,6 +52,23 @@ abstract class Drive {
     abstract void softwareReset();
 
     abstract void close();
+
+    /** Ends the drive's life but leaves the medium to the next one. */
+    abstract void handOver();
+
+    /** Tells the whole state. */
+    abstract DriveState state();
+
+    /**
+     * Goes on where another drive of the same kind stopped. The channel arms the timer and asserts the lines.
+     *
+     * @throws org.backplane.bus.state.StateException if that is another kind of drive, or its medium was another one
+     */
+    abstract void restore(DriveState state);
+
+    final Phase phase() {
+        return phase;
+    }
 
     final boolean interrupt() {
         return interrupt;
@@ -128,16 +149,63 @@ abstract class Drive {
 
     // What the kinds of drives call.
 
+    /**
+     * The part of the state that all kinds have.
+     *
+     * @param file      the registers
+     * @param phase     where in a command the drive is
+     * @param block     what lies in the buffer: the block that is being transferred, or that is on its way to the medium
+     * @param position  how much of it has been transferred
+     * @param limit     how much is to be
+     * @param toHost    the direction
+     * @param dma       whether by the bus master
+     * @param interrupt whether an interrupt has not been acknowledged
+     */
+    record State(TaskFile.State file, String phase, byte[] block, int position, int limit, boolean toHost, boolean dma,
+            boolean interrupt) {
+        State {
+            Phase at = Phase.valueOf(phase);
+            boolean possible = block.length <= BUFFER_BYTES && limit <= block.length
+                    && (at.dataRequest() ? position >= 0 && position < limit : position == 0 && limit == 0)
+                    && at.busy() == ((file.status() & TaskFile.STATUS_BSY) != 0)
+                    && at.dataRequest() == ((file.status() & TaskFile.STATUS_DRQ) != 0);
+            if (!possible) {
+                throw new IllegalArgumentException(String.format("a drive in the phase %s with the status %02x, at byte %d of %d",
+                        phase, file.status(), position, limit));
+            }
+        }
+    }
+
+    final State common(int unwrittenBytes) {
+        return new State(file.state(), phase.name(), Arrays.copyOf(buffer, Math.max(limit, unwrittenBytes)), position, limit,
+                toHost, dma, interrupt);
+    }
+
+    final void restore(State state, Set<Phase> possible) {
+        phase = Phase.valueOf(state.phase);
+        if (!possible.contains(phase)) {
+            throw new StateException("this kind of drive has no phase " + phase);
+        }
+        file.restore(state.file);
+        System.arraycopy(state.block, 0, buffer, 0, state.block.length);
+        position = state.position;
+        limit = state.limit;
+        toHost = state.toHost;
+        dma = state.dma;
+        interrupt = state.interrupt;
+    }
+
     /** Offers a block through the data register. */
-    final void offer(int bytes, boolean newToHost, boolean withInterrupt) {
-        startBlock(bytes, newToHost, false);
+    final void offer(Phase next, int bytes, boolean newToHost, boolean withInterrupt) {
+        startBlock(next, bytes, newToHost, false);
         file.status = READY | TaskFile.STATUS_DRQ;
         if (withInterrupt) {
             raiseInterrupt();
         }
     }
 
-    private void startBlock(int bytes, boolean newToHost, boolean byDma) {
+    private void startBlock(Phase next, int bytes, boolean newToHost, boolean byDma) {
+        phase = next;
         toHost = newToHost;
         position = 0;
         limit = bytes;
@@ -145,24 +213,32 @@ abstract class Drive {
     }
 
     /** Offers a block to the bus master. */
-    final void offerDma(int bytes, boolean newToHost) {
-        startBlock(bytes, newToHost, true);
+    final void offerDma(Phase next, int bytes, boolean newToHost) {
+        startBlock(next, bytes, newToHost, true);
         file.status = READY | TaskFile.STATUS_DRQ;
         host.changed();
     }
 
     /** The drive is busy until its medium is there. */
-    final void busy() {
+    final void busy(Phase next) {
         endBlock();
+        phase = next;
         file.status = READY | TaskFile.STATUS_BSY;
         host.seek(this);
     }
 
     /** Ends the transfer, if there is one. */
     final void endBlock() {
+        phase = Phase.IDLE;
         dma = false;
         position = 0;
         limit = 0;
+    }
+
+    /** Ends a command whose last block the host has read: the interrupt came with the block (§9.5). */
+    final void endRead() {
+        endBlock();
+        file.status = READY;
     }
 
     /** Ends a command without an error. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
@@ -15,6 +17,8 @@ import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.host.HostDisks;
 import org.backplane.bus.pci.PciFunction;
 import org.backplane.bus.pci.PciProperties;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -27,7 +31,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * The two IDE channels of a PC, as function 1 of the PIIX3. With {@code bus.pci} set to an empty text they are plain ISA
  * adapters, which answer at once and have no bus master.
  */
-@Component(name = "org.backplane.device.ide", service = Device.class, configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Component(name = IdeComponent.PID, service = Device.class, configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = IdeComponent.Config.class, factory = true)
 @PortRanges(port = {"0x1f0-0x1f7", "0x3f6+1", "0x170-0x177", "0x376+1"},
         port_name = {"primary", "primary-control", "secondary", "secondary-control"},
@@ -38,6 +42,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @DeviceKind(value = "disk", model = "PIIX3")
 @PassesTck(level = 1)
 public final class IdeComponent implements Device {
+    static final String PID = "org.backplane.device.ide";
+
     private static final String CDROM = "cdrom:";
     private static final String[] PINS = {"primary", "secondary"};
 
@@ -84,6 +90,22 @@ public final class IdeComponent implements Device {
 
     @Override
     public Card plug(Wires wires) {
+        return plug(wires, channels -> new IdeController(wires, channels, pci), AtaChannel::close);
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(IdeState.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        IdeState before = state.values().to(IdeState.class);
+        return plug(wires, channels -> new IdeController(wires, channels, pci, before), AtaChannel::handOver);
+    }
+
+    /** Opens all images and makes the card, or gives them back. */
+    private Card plug(Wires wires, Function<AtaChannel[], Card> maker, Consumer<AtaChannel> giveBack) {
         String[] names = {config.primaryMaster(), config.primarySlave(), config.secondaryMaster(), config.secondarySlave()};
         List<AtaChannel> channels = new ArrayList<>();
         boolean complete = false;
@@ -94,11 +116,12 @@ public final class IdeComponent implements Device {
                 connect(channel, 0, names[2 * i].trim(), wires, "BP0000000" + 2 * i);
                 connect(channel, 1, names[2 * i + 1].trim(), wires, "BP0000000" + (2 * i + 1));
             }
+            Card card = maker.apply(channels.toArray(AtaChannel[]::new));
             complete = true;
-            return new IdeController(wires, channels.toArray(AtaChannel[]::new), pci);
+            return card;
         } finally {
             if (!complete) {
-                channels.forEach(AtaChannel::close);
+                channels.forEach(giveBack);
             }
         }
     }

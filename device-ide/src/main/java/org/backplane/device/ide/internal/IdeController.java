@@ -2,11 +2,14 @@ package org.backplane.device.ide.internal;
 
 import java.util.Arrays;
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
+import java.util.Objects;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateException;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The IDE function of the PIIX3 (82371SB "PCI IDE", function 1), or two plain ISA adapters: two channels at the ports of a PC
@@ -16,8 +19,11 @@ import org.backplane.bus.pci.PciConfiguration;
  * it), the timing that the registers at 40h to 44h set (they keep what is written), prefetching and posting of data, and
  * Ultra DMA, which the PIIX3 does not have.
  */
-final class IdeController implements Card, PciConfiguration {
+final class IdeController implements StateKeeper, PciConfiguration {
     static final int CHANNELS = 2;
+
+    /** The configuration registers that it keeps. */
+    static final int TIMING_BYTES = 5;
 
     private static final int IDETIM = 0x40;
     private static final int SIDETIM = 0x44;
@@ -28,7 +34,7 @@ final class IdeController implements Card, PciConfiguration {
     private final AtaChannel[] channels;
     private final BusMaster[] masters = new BusMaster[CHANNELS];
     private final boolean pci;
-    private final int[] timing = new int[SIDETIM - IDETIM + 1];
+    private final int[] timing = new int[TIMING_BYTES];
 
     IdeController(Wires wires, AtaChannel[] channels, boolean pci) {
         this.channels = channels;
@@ -37,6 +43,29 @@ final class IdeController implements Card, PciConfiguration {
             masters[i] = new BusMaster(channels[i], wires.dma(), wires.events(),
                     () -> wires.pci().status(RECEIVED_MASTER_ABORT));
         }
+    }
+
+    /** Builds a controller that goes on where another one stopped, in the middle of a transfer too. */
+    IdeController(Wires wires, AtaChannel[] channels, boolean pci, IdeState before) {
+        this(wires, channels, pci);
+        if (before.masters().length != (pci ? CHANNELS : 0)) {
+            throw new StateException("the state is that of " + (pci ? "ISA adapters" : "a PCI function"));
+        }
+        System.arraycopy(before.timing(), 0, timing, 0, timing.length);
+        for (int i = 0; i < CHANNELS; i++) {
+            if (pci) {
+                masters[i].restore(before.masters()[i]);
+            }
+            channels[i].restore(before.channels()[i]);
+        }
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(IdeState.SCHEMA, new IdeState(
+                Arrays.stream(channels).map(AtaChannel::state).toArray(AtaChannel.State[]::new),
+                Arrays.stream(masters).filter(Objects::nonNull).map(BusMaster::state).toArray(BusMaster.State[]::new),
+                timing.clone()));
     }
 
     @Override
@@ -85,6 +114,13 @@ final class IdeController implements Card, PciConfiguration {
     public void unplug() {
         for (AtaChannel channel : channels) {
             channel.close();
+        }
+    }
+
+    @Override
+    public void handOver() {
+        for (AtaChannel channel : channels) {
+            channel.handOver();
         }
     }
 

@@ -38,6 +38,31 @@ final class TaskFile {
     private int previousMid;
     private int previousHigh;
 
+    /** All registers, and the previous contents of four of them. */
+    record State(int status, int error, int features, int device, int count, int low, int mid, int high,
+            int previousCount, int previousLow, int previousMid, int previousHigh) {
+    }
+
+    State state() {
+        return new State(status, error, features, device, count, low, mid, high,
+                previousCount, previousLow, previousMid, previousHigh);
+    }
+
+    void restore(State state) {
+        status = state.status;
+        error = state.error;
+        features = state.features;
+        device = state.device;
+        count = state.count;
+        low = state.low;
+        mid = state.mid;
+        high = state.high;
+        previousCount = state.previousCount;
+        previousLow = state.previousLow;
+        previousMid = state.previousMid;
+        previousHigh = state.previousHigh;
+    }
+
     /** Writes a register that holds parameters; what it held moves on to the previous content. */
     void write(TaskFileRegister register, int value) {
         switch (register) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.state.StateFormat;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeHostDisk;
 import org.backplane.bus.testkit.FakeHostDisks;
@@ -32,27 +34,71 @@ final class IdeBench {
     static final int DISC_SECTORS = 500;
 
     final FakeWires wires = new FakeWires("device.ide");
-    final FakeHostDisks disks = new FakeHostDisks();
-    final byte[] image = pattern(DISK_BYTES);
-    final byte[] iso = pattern(DISC_SECTORS * 2048);
-    final FakeHostDisk disk = disks.add("hd.img", image);
-    final FakeHostDisk disc = disks.add("readonly:cd.iso", iso);
-    final byte[] memory = new byte[0x100000];
+    final FakeHostDisks disks;
+    final byte[] image;
+    final byte[] iso;
+    final FakeHostDisk disk;
+    final FakeHostDisk disc;
+    final byte[] memory;
     final Card card;
     final RangeHandler command;
     final RangeHandler control;
     final FakeLine irq;
 
+    private final Map<String, ?> drives;
+    private final boolean pci;
+
     IdeBench(Map<String, ?> drives, boolean pci) {
+        this.drives = drives;
+        this.pci = pci;
+        disks = new FakeHostDisks();
+        image = pattern(DISK_BYTES);
+        iso = pattern(DISC_SECTORS * 2048);
+        disk = disks.add("hd.img", image);
+        disc = disks.add("readonly:cd.iso", iso);
+        memory = new byte[0x100000];
         wires.dma().map(0, memory);
-        card = new IdeComponent(disks, ComponentConfig.of(IdeComponent.Config.class, drives),
-                pci ? Map.of("bus.pci", "1.1") : Map.of("bus.pci", "")).plug(wires);
+        card = component().plug(wires);
         command = card.range("primary");
         control = card.range("primary-control");
         irq = wires.pin("primary");
         decode(0x41, 0x80);
         decode(0x43, 0x80);
         irq.forget();
+    }
+
+    /** A card in the place of another one, with its state, on the same host and the same memory. */
+    private IdeBench(IdeBench before, Map<String, ?> drives) {
+        this.drives = drives;
+        pci = before.pci;
+        disks = before.disks;
+        image = before.image;
+        iso = before.iso;
+        disk = before.disk;
+        disc = before.disc;
+        memory = before.memory;
+        wires.dma().map(0, memory);
+        wires.advance(before.wires.clock().nanos());
+        byte[] state = StateFormat.write(((StateKeeper) before.card).state());
+        before.wires.revoke();
+        ((StateKeeper) before.card).handOver();
+        card = component().plug(wires, StateFormat.read(state));
+        command = card.range("primary");
+        control = card.range("primary-control");
+        irq = wires.pin("primary");
+    }
+
+    private IdeComponent component() {
+        return new IdeComponent(disks, ComponentConfig.of(IdeComponent.Config.class, drives),
+                Map.of("bus.pci", pci ? "1.1" : ""));
+    }
+
+    IdeBench successor() {
+        return successor(drives);
+    }
+
+    IdeBench successor(Map<String, ?> otherDrives) {
+        return new IdeBench(this, otherDrives);
     }
 
     static IdeBench disk() {
