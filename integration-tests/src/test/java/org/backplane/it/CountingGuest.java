@@ -1,19 +1,11 @@
 package org.backplane.it;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.backplane.bus.machine.Machine;
 
-/**
- * A guest that sends 0, 1, ... 250, 0, ... through the serial port as fast as THRE lets it, and counts in RAM how many
- * bytes it has sent. It starts when the word at {@code START} is not 0.
- */
-final class CountingGuest {
+/** A guest that sends 0, 1, ... 250, 0, ... through the serial port as fast as THRE lets it, and counts the bytes. */
+final class CountingGuest extends WorkingGuest {
     /** A prime, so that no number of bytes that is lost at a time is likely to go unnoticed. */
     static final int MODULUS = 251;
-    private static final int START = 0x0FE0;
-    private static final int SENT = 0x0FF0;
-    private static final long PATIENCE_MILLIS = 60_000;
 
     private static final int[] PROGRAM = {
         0x31, 0xC0,                     // 00 xor ax,ax
@@ -39,55 +31,7 @@ final class CountingGuest {
         0xEB, 0xDC,                     // 2e jmp 0c
     };
 
-    private final Machine machine;
-
     CountingGuest(Machine machine) {
-        this.machine = machine;
-    }
-
-    static Path rom(Path file) throws IOException {
-        return GuestRom.write(file, PROGRAM);
-    }
-
-    boolean isMapped() {
-        return machine.call(() -> {
-            for (int i = 0; i < PROGRAM.length; i++) {
-                if (machine.memory().peek(0xF0000 + i, 1) != PROGRAM[i]) {
-                    return false;
-                }
-            }
-            return true;
-        });
-    }
-
-    void clear() {
-        machine.call(() -> {
-            machine.memory().write(START, 4, 0);
-            machine.memory().write(SENT, 4, 0);
-            return null;
-        });
-    }
-
-    void send(boolean on) {
-        machine.call(() -> {
-            machine.memory().write(START, 4, on ? 1 : 0);
-            return null;
-        });
-    }
-
-    /** How many bytes it has sent, modulo 2^32. */
-    long sent() {
-        return machine.call(() -> machine.memory().peek(SENT, 4));
-    }
-
-    void awaitSent(long more) throws InterruptedException {
-        long before = sent();
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (sent() - before < more) {
-            if (System.currentTimeMillis() > deadline) {
-                throw new AssertionError("the guest does not get on: " + machine.status() + " " + machine.slots());
-            }
-            Thread.sleep(1);
-        }
+        super(machine, "counting", PROGRAM);
     }
 }

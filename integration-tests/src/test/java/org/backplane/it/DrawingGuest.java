@@ -1,22 +1,17 @@
 package org.backplane.it;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.backplane.bus.machine.Machine;
 
 /**
  * A guest that sets the display interface to 640 x 480 at 8 bits a pixel and fills four banks of 64 KiB again and again,
- * each time with other words. Before it writes a word it looks whether the one of the pass before is still there, and
- * counts in RAM those that are not. It draws as long as the word at {@code START} is not 0, and stops behind a whole pass.
+ * each time with other words. Before it writes a word it looks whether the one of the pass before is still there. It stops
+ * behind a whole pass.
  */
-final class DrawingGuest {
+final class DrawingGuest extends WorkingGuest {
     private static final int BANKS = 4;
     private static final int BANK_BYTES = 0x10000;
     private static final int WINDOW = 0xA0000;
     private static final int FACTOR = 0x9E3779B1;
-    private static final int START = 0x0FE0;
-    private static final int PASSES = 0x0FF0;
-    private static final int WRONG = 0x0FF8;
     private static final int INDEX = 0x1CE;
     private static final int DATA = 0x1CF;
     private static final int BANK = 5;
@@ -72,56 +67,21 @@ final class DrawingGuest {
         4, 0, 0, 0, 1, 0, 0x80, 2, 2, 0, 0xE0, 1, 3, 0, 8, 0, 4, 0, 1, 0,
     };
 
-    private final Machine machine;
-
     DrawingGuest(Machine machine) {
-        this.machine = machine;
+        super(machine, "drawing", PROGRAM);
     }
 
-    static Path rom(Path file) throws IOException {
-        return GuestRom.write(file, PROGRAM);
-    }
-
-    boolean isMapped() {
-        return machine.call(() -> machine.memory().peek(0xF0000 + 0x7B, 2)) == 0xA6EB;
-    }
-
-    void clear() {
-        machine.call(() -> {
-            draw(false);
-            machine.memory().write(PASSES, 4, 0);
-            machine.memory().write(WRONG, 4, 0);
-            return null;
-        });
-    }
-
-    void draw(boolean on) {
-        machine.call(() -> {
-            machine.memory().write(START, 4, on ? 1 : 0);
-            return null;
-        });
-    }
-
-    /** Whether it stands behind a whole pass, as it does some time after {@code draw(false)}. */
+    /** Whether it stands behind a whole pass, as it does some time after {@code work(false)}. */
     boolean stands() {
-        long eip = machine.registers().stream().filter(register -> register.name.equals("EIP")).findFirst().orElseThrow().value;
+        long eip = machine().registers().stream().filter(register -> register.name.equals("EIP")).findFirst().orElseThrow().value;
         return eip == 0x23 || eip == 0x29;
-    }
-
-    /** Whole passes so far. */
-    long passes() {
-        return machine.call(() -> machine.memory().peek(PASSES, 4));
-    }
-
-    /** Words that it did not find as the pass before had left them. */
-    long wrong() {
-        return machine.call(() -> machine.memory().peek(WRONG, 4));
     }
 
     /** How many words of video memory are not as the last pass has left them; the guest does not draw meanwhile. */
     long differences() {
+        Machine machine = machine();
+        int added = (int) done() * FACTOR;
         return machine.call(() -> {
-            int added = (int) machine.memory().peek(PASSES, 4) * FACTOR;
             long different = 0;
             for (int bank = 0; bank < BANKS; bank++) {
                 machine.ports().write(INDEX, 2, BANK);

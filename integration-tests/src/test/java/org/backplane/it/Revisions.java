@@ -14,7 +14,9 @@ enum Revisions {
     /** The serial port. */
     UART("device-uart", "org.backplane.it.broken.uart"),
     /** The display adapter. */
-    VGA("device-vga", "org.backplane.it.broken.vga");
+    VGA("device-vga", "org.backplane.it.broken.vga"),
+    /** The disk controller. */
+    IDE("device-ide", "org.backplane.it.broken.ide");
 
     /** The revision that cannot go on with anybody's state. */
     static final int BROKEN = 3;

@@ -8,7 +8,7 @@ import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.state.StateException;
 
 /**
- * A CD-ROM drive with the packet interface: SFF-8020i and ATA-6 §9.10 for the transport, {@link CdromCommands} for the packets.
+ * A CD-ROM drive with the packet interface: SFF-8020i and ATA-6 §9.8 for the transport, {@link CdromCommands} for the packets.
  *
  * <p>Not modelled: overlap and service interrupts, audio, raw sectors and subchannels (READ CD, READ SUB-CHANNEL), MODE SELECT,
  * and the times of the mechanics.

@@ -11,7 +11,7 @@ import static org.backplane.device.ide.internal.IdeBench.STATUS;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The packet interface and the packets: ATA-6 §9.10, SFF-8020i §10.8, MMC-2 §6.1. */
+/** The packet interface and the packets: ATA-6 §9.8, SFF-8020i §10.8, MMC-2 §6.1. */
 class AtapiCdromTest {
     private final IdeBench ide = IdeBench.cdrom();
 
