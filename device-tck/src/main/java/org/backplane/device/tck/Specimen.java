@@ -17,6 +17,7 @@ public final class Specimen {
     private final Device device;
     private final Map<String, LongConsumer> stimuli = new LinkedHashMap<>();
     private final List<List<RegisterWrite>> sequences = new ArrayList<>();
+    private final Map<String, List<RegisterWrite>> conditions = new LinkedHashMap<>();
     private final Map<String, String> unclaimed = new LinkedHashMap<>();
     private final Set<String> differing = new LinkedHashSet<>();
     private final Set<String> affected = new LinkedHashSet<>();
@@ -69,6 +70,28 @@ public final class Specimen {
     }
 
     /**
+     * Says how a guest brings about a condition under which registers are there ({@code Register.when}), so that they are tried
+     * too; without it those are left alone.
+     *
+     * @param condition the condition, as the registers declare it
+     * @param writes    what makes it true in any state of the device
+     * @return this
+     */
+    public Specimen condition(String condition, RegisterWrite... writes) {
+        conditions.put(condition, List.of(writes));
+        return this;
+    }
+
+    /**
+     * How conditions come about.
+     *
+     * @return the writes by condition, in the order in which they were added
+     */
+    public Map<String, List<RegisterWrite>> conditions() {
+        return new LinkedHashMap<>(conditions);
+    }
+
+    /**
      * Says that a write to a declared register changes others on purpose, which the check of neighbours then leaves alone.
      *
      * @param register the register's name
@@ -88,6 +111,20 @@ public final class Specimen {
      */
     public Specimen without(String check, String reason) {
         unclaimed.put(check, reason);
+        return this;
+    }
+
+    /**
+     * Says of several properties that the device does not claim them, for one reason.
+     *
+     * @param reason what the datasheet says, in one line
+     * @param checks the checks' names
+     * @return this
+     */
+    public Specimen lacking(String reason, String... checks) {
+        for (String check : checks) {
+            without(check, reason);
+        }
         return this;
     }
 

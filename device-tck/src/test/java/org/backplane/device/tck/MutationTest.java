@@ -19,7 +19,7 @@ class MutationTest {
     private static final Map<String, Object> PROPERTIES = ComponentBundle.of(SampleDevice.class).properties();
 
     static Report report(Mutation mutation) {
-        return Kit.run(Subject.of("sample", wires -> Specimen.of(new SampleDevice(mutation)), PROPERTIES));
+        return Kit.run(Subject.of("sample", wires -> SampleDevice.specimen(mutation), PROPERTIES));
     }
 
     @AfterEach

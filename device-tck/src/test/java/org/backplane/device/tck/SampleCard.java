@@ -25,7 +25,11 @@ final class SampleCard implements StateKeeper, RegisterBlock, RangeHandler {
             Register.of("CONTROL", 0x10, 4, Access.RW).reset(0).writable(1),
             Register.of("COUNT", 0x14, 4, Access.RO).reset(0),
             Register.of("ADDRESS", 0x18, 4, Access.RW).reset(0),
-            Register.of("GO", 0x1c, 4, Access.WO));
+            Register.of("GO", 0x1c, 4, Access.WO),
+            Register.of("BANK", 0x20, 4, Access.RW).reset(0).writable(1),
+            Register.of("BANKED_ID", 0x24, 4, Access.RO).reset(0xa5).when("BANK = 0"),
+            Register.of("BANKED", 0x24, 4, Access.RW).reset(0x77).when("BANK = 1"),
+            Register.of("BANKED_STATUS", 0x28, 4, Access.W1C).reset(0).clearedByOne(1).when("BANK = 1"));
     private static final int HOLE = 0x30;
     private static final int HOLE_OF_PEEKS = 0x34;
     private static final int LAST = 0x3c;
@@ -41,13 +45,19 @@ final class SampleCard implements StateKeeper, RegisterBlock, RangeHandler {
     private long control;
     private long count;
     private long address;
+    private long bank;
+    private long banked;
+    private long bankedId;
+    private long bankedStatus;
     private boolean busy;
     private long peeks;
 
     /** The card's state. */
-    record State(long data, long scratch, long status, long control, long count, long address, long deadline) {
+    record State(long data, long scratch, long status, long control, long count, long address, long deadline,
+            long bank, long banked, long bankedId, long bankedStatus) {
         static State atPowerOn(Mutation mutation) {
-            return new State(0, mutation == Mutation.A_REGISTER_STARTS_WITH_ANOTHER_VALUE ? 0x5b : 0x5a, 0, 0, 0, 0, -1);
+            return new State(0, mutation == Mutation.A_REGISTER_STARTS_WITH_ANOTHER_VALUE ? 0x5b : 0x5a, 0, 0, 0, 0, -1,
+                    0, mutation == Mutation.A_CONDITIONAL_REGISTER_STARTS_WITH_ANOTHER_VALUE ? 0x78 : 0x77, 0xa5, 0);
         }
     }
 
@@ -70,6 +80,10 @@ final class SampleCard implements StateKeeper, RegisterBlock, RangeHandler {
         control = state.control;
         count = state.count;
         address = state.address;
+        bank = state.bank;
+        banked = state.banked;
+        bankedId = state.bankedId;
+        bankedStatus = state.bankedStatus;
         timer.cancel();
         if (state.deadline >= 0) {
             timer.arm(state.deadline);
@@ -80,7 +94,7 @@ final class SampleCard implements StateKeeper, RegisterBlock, RangeHandler {
     @Override
     public DeviceState state() {
         return DeviceState.of(SCHEMA, new State(data, is(Mutation.THE_STATE_MISSES_A_VALUE) ? 0 : scratch, status, control, count,
-                address, timer.deadlineNanos()));
+                address, timer.deadlineNanos(), bank, banked, bankedId, bankedStatus));
     }
 
     @Override
@@ -119,6 +133,9 @@ final class SampleCard implements StateKeeper, RegisterBlock, RangeHandler {
             case 0x10 -> control;
             case 0x14 -> count;
             case 0x18 -> address;
+            case 0x20 -> bank;
+            case 0x24 -> bank == 0 ? bankedId : banked;
+            case 0x28 -> bank == 0 ? 0 : bankedStatus;
             case HOLE -> Crimes.shared();
             case HOLE_OF_PEEKS -> peeks;
             default -> 0;
@@ -135,6 +152,13 @@ final class SampleCard implements StateKeeper, RegisterBlock, RangeHandler {
             case 0x14 -> count = is(Mutation.A_READ_ONLY_REGISTER_CAN_BE_WRITTEN) ? value : count;
             case 0x18 -> address(value);
             case 0x1c -> go();
+            case 0x20 -> bank = value & 1;
+            case 0x24 -> banked(value);
+            case 0x28 -> {
+                if (bank == 1) {
+                    bankedStatus &= is(Mutation.A_WRITTEN_ZERO_CLEARS_A_CONDITIONAL_BIT_TOO) ? 0 : ~value;
+                }
+            }
             default -> { }
         }
         driveTheLine();
@@ -152,6 +176,16 @@ final class SampleCard implements StateKeeper, RegisterBlock, RangeHandler {
             throw new ArithmeticException("count " + count);
         }
         scratch = is(Mutation.A_WRITABLE_BIT_IS_STUCK) ? value & ~0x80 : value;
+    }
+
+    private void banked(long value) {
+        if (bank == 1) {
+            banked = is(Mutation.A_CONDITIONAL_BIT_IS_STUCK) ? value & ~0x10 : value;
+            scratch ^= is(Mutation.A_WRITE_OF_A_CONDITIONAL_REGISTER_SPILLS_OVER) ? value & 0xff : 0;
+            bankedStatus |= 1;
+        } else if (is(Mutation.A_CONDITIONAL_READ_ONLY_REGISTER_CAN_BE_WRITTEN)) {
+            bankedId = value;
+        }
     }
 
     private void control(long value) {
@@ -197,10 +231,14 @@ final class SampleCard implements StateKeeper, RegisterBlock, RangeHandler {
             return;
         }
         long before = scratch;
+        long bankedBefore = banked;
         boolean level = wires.line("irq").asserted();
         take(State.atPowerOn(Mutation.NONE));
         if (is(Mutation.RESET_FORGETS_A_REGISTER)) {
             scratch = before;
+        }
+        if (is(Mutation.RESET_FORGETS_A_CONDITIONAL_REGISTER)) {
+            banked = bankedBefore;
         }
         if (is(Mutation.RESET_LEAVES_THE_PIN)) {
             wires.line("irq").set(level);

@@ -28,6 +28,14 @@ public final class SampleDevice implements Device {
         this.mutation = mutation;
     }
 
+    static Specimen specimen(Mutation mutation) {
+        return Specimen.of(new SampleDevice(mutation)).condition("BANK = 0", bank(0)).condition("BANK = 1", bank(1));
+    }
+
+    private static RegisterWrite bank(int number) {
+        return new RegisterWrite("registers", 0x20, 4, number);
+    }
+
     @Override
     public Card plug(Wires wires) {
         return new SampleCard(wires, mutation, SampleCard.State.atPowerOn(mutation));

@@ -6,6 +6,6 @@ import org.backplane.bus.testkit.FakeWires;
 class SampleTckTest extends DeviceTck {
     @Override
     protected Specimen specimen(FakeWires wires) {
-        return Specimen.of(new SampleDevice());
+        return SampleDevice.specimen(Mutation.NONE);
     }
 }

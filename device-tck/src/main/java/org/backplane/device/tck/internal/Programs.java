@@ -33,8 +33,7 @@ public final class Programs {
         inputs = subject.declared().senses().stream().sorted().toList();
         stimuli = bench.specimen().stimuli().keySet().stream().sorted().toList();
         ranges.forEach(range -> registers.put(range.name(), bench.registers(range.name()).registers()));
-        bench.specimen().sequences().forEach(writes -> sequences.add(writes.stream()
-                .<Step>map(write -> new Step.Write(write.range(), write.offset(), write.width(), write.value())).toList()));
+        bench.specimen().sequences().forEach(writes -> sequences.add(writes.stream().map(Step::of).toList()));
         configuration = bench.card() instanceof PciConfiguration;
         bench.unplug();
     }

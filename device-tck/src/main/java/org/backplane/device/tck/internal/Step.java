@@ -3,6 +3,7 @@ package org.backplane.device.tck.internal;
 import org.backplane.bus.Reset;
 import org.backplane.bus.pci.PciConfiguration;
 import org.backplane.bus.testkit.FakeWires;
+import org.backplane.device.tck.RegisterWrite;
 
 /** One thing that happens to a card. */
 public sealed interface Step {
@@ -15,6 +16,12 @@ public sealed interface Step {
     /** The same with less in it; {@code this} if there is nothing to leave out. */
     default Step simpler() {
         return this;
+    }
+
+    /** What a guest's write is as a step. */
+    static Step of(RegisterWrite write) {
+        return write.range().equals(RegisterWrite.CONFIGURATION) ? new Configure((int) write.offset(), (int) write.value())
+                : new Write(write.range(), write.offset(), write.width(), write.value());
     }
 
     /** A read. */

@@ -8,21 +8,18 @@ import org.backplane.device.tck.internal.Subject;
 
 /** Writing 1 clears, writing 0 does not. */
 final class ClearByOneCheck extends ProgramCheck {
+    private List<RegisterValues.Group> groups = List.of();
     private boolean met;
 
     ClearByOneCheck() {
         super("w1c", "a written 1 clears a bit that is declared so, a written 0 leaves it", "fuzz");
     }
 
-    private static List<RegisterValues.Place> places(Subject subject, Bench bench) {
-        return RegisterValues.alone(subject, bench).stream().filter(place -> place.register().clearedBits() != 0).toList();
-    }
-
     @Override
     Optional<String> unclaimed(Subject subject) {
         met = false;
-        return places(subject, Bench.powerOn(subject)).isEmpty()
-                ? Optional.of("the device declares no bits that a written 1 clears") : Optional.empty();
+        groups = RegisterValues.alone(subject, place -> place.register().clearedBits() != 0);
+        return groups.isEmpty() ? Optional.of("the device declares no bits that a written 1 clears") : Optional.empty();
     }
 
     @Override
@@ -32,8 +29,12 @@ final class ClearByOneCheck extends ProgramCheck {
 
     @Override
     Optional<String> violation(Subject subject, List<Step> program, long salt) {
-        Bench bench = powerOn(subject).run(program);
-        for (RegisterValues.Place place : places(subject, bench)) {
+        return groups.stream()
+                .flatMap(group -> wrong(group.enter(powerOn(subject).run(program)), group).stream()).findFirst();
+    }
+
+    private Optional<String> wrong(Bench bench, RegisterValues.Group group) {
+        for (RegisterValues.Place place : group.places()) {
             long mask = place.register().clearedBits();
             long before = RegisterValues.value(bench, place).orElseThrow();
             if ((before & mask) != 0) {

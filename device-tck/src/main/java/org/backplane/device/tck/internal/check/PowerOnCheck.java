@@ -14,19 +14,21 @@ final class PowerOnCheck extends Check {
 
     @Override
     Finding tried(Subject subject) {
-        List<RegisterValues.Place> places = withResetValue(subject, Bench.powerOn(subject));
-        for (RegisterValues.Place place : places) {
-            long value = RegisterValues.read(Bench.powerOn(subject), place);
-            if ((value & place.register().resetBits()) != place.register().resetValue()) {
-                return failed(mismatch(place, value));
+        List<RegisterValues.Group> groups = withResetValue(subject);
+        for (RegisterValues.Group group : groups) {
+            for (RegisterValues.Place place : group.places()) {
+                long value = RegisterValues.read(group.enter(Bench.powerOn(subject)), place);
+                if ((value & place.register().resetBits()) != place.register().resetValue()) {
+                    return failed(mismatch(place, value));
+                }
             }
         }
-        return places.isEmpty() ? notClaimed("the device declares no values after reset") : passed();
+        return groups.isEmpty() ? notClaimed("the device declares no values after reset") : passed();
     }
 
-    static List<RegisterValues.Place> withResetValue(Subject subject, Bench bench) {
-        return RegisterValues.of(subject, bench).stream().filter(place -> place.register().access().readable()
-                && place.register().resetBits() != 0).toList();
+    static List<RegisterValues.Group> withResetValue(Subject subject) {
+        return RegisterValues.groups(subject, place -> place.register().access().readable()
+                && place.register().resetBits() != 0);
     }
 
     static String mismatch(RegisterValues.Place place, long value) {

@@ -16,21 +16,25 @@ final class ReadWriteCheck extends Check {
 
     @Override
     Finding tried(Subject subject) {
-        List<RegisterValues.Place> places = RegisterValues.alone(subject, Bench.powerOn(subject)).stream()
-                .filter(place -> place.register().access() != Register.Access.WO && place.register().writableBits() != 0
-                        && place.range().writable()).toList();
-        for (RegisterValues.Place place : places) {
-            for (long pattern : PATTERNS) {
-                Bench bench = Bench.powerOn(subject);
-                RegisterValues.write(bench, place, pattern);
-                long bits = place.register().writableBits();
-                long value = RegisterValues.value(bench, place).orElseThrow();
-                if ((value & bits) != (pattern & bits)) {
-                    return failed(String.format("%s: written %x, read %x, writable %x", place, pattern & bits, value, bits));
+        List<RegisterValues.Group> groups = RegisterValues.alone(subject, place -> place.range().writable()
+                && place.register().access() != Register.Access.WO && place.register().writableBits() != 0);
+        for (RegisterValues.Group group : groups) {
+            for (RegisterValues.Place place : group.places()) {
+                for (long pattern : PATTERNS) {
+                    long bits = place.register().writableBits();
+                    long value = readBack(group.enter(Bench.powerOn(subject)), place, pattern);
+                    if ((value & bits) != (pattern & bits)) {
+                        return failed(String.format("%s: written %x, read %x, writable %x", place, pattern & bits, value, bits));
+                    }
                 }
             }
         }
-        return places.isEmpty() ? notClaimed("the device declares no writable registers that have their place for themselves")
+        return groups.isEmpty() ? notClaimed("the device declares no writable registers that have their place for themselves")
                 : passed();
+    }
+
+    private static long readBack(Bench bench, RegisterValues.Place place, long pattern) {
+        RegisterValues.write(bench, place, pattern);
+        return RegisterValues.value(bench, place).orElseThrow();
     }
 }

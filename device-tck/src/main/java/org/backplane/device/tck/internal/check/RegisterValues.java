@@ -3,6 +3,7 @@ package org.backplane.device.tck.internal.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.backplane.bus.register.Register;
 import org.backplane.device.tck.internal.Bench;
 import org.backplane.device.tck.internal.DeclaredRange;
@@ -31,27 +32,61 @@ final class RegisterValues {
         }
     }
 
+    /**
+     * Registers that are there together.
+     *
+     * @param steps  what brings about the condition; none if they are there always
+     * @param places the registers
+     */
+    record Group(List<Step> steps, List<Place> places) {
+        /** Makes them appear. */
+        Bench enter(Bench bench) {
+            return bench.run(steps);
+        }
+    }
+
     private RegisterValues() {
     }
 
-    /** All declared registers that are there unconditionally and can be accessed whole. */
-    static List<Place> of(Subject subject, Bench bench) {
+    /**
+     * Registers of a kind: first those that are there always, then those of each condition that the specimen can bring about.
+     * Groups without any are left out.
+     */
+    static List<Group> groups(Subject subject, Predicate<Place> wanted) {
+        Bench bench = Bench.powerOn(subject);
+        List<Group> groups = new ArrayList<>();
+        groups.add(new Group(List.of(), of(subject, bench, "").stream().filter(wanted).toList()));
+        bench.specimen().conditions().forEach((condition, writes) -> groups.add(new Group(
+                writes.stream().map(Step::of).toList(), of(subject, bench, condition).stream().filter(wanted).toList())));
+        return groups.stream().filter(group -> !group.places().isEmpty()).toList();
+    }
+
+    /** The same of those whose bytes no other register has at that time. */
+    static List<Group> alone(Subject subject, Predicate<Place> wanted) {
+        Bench bench = Bench.powerOn(subject);
+        return groups(subject, wanted.and(place -> isAlone(bench, place)));
+    }
+
+    /** Conditions exclude each other, but a register that is always there is there under each. */
+    private static boolean isAlone(Bench bench, Place place) {
+        String condition = place.register().condition();
+        return bench.registers(place.range().name()).at(place.register().offset(), place.register().lengthBytes()).stream()
+                .filter(other -> condition.isEmpty() || other.condition().isEmpty() || other.condition().equals(condition))
+                .count() == 1;
+    }
+
+    /** The declared registers of a condition that can be accessed whole. */
+    private static List<Place> of(Subject subject, Bench bench, String condition) {
         List<Place> places = new ArrayList<>();
         for (DeclaredRange range : subject.declared().ranges()) {
             for (Register register : bench.registers(range.name()).registers()) {
                 Place place = new Place(range, register);
-                if (register.condition().isEmpty() && place.width() > 0) {
+                if (register.condition().equals(condition) && place.width() > 0) {
                     places.add(place);
                 }
             }
         }
         return places;
-    }
-
-    /** Those whose bytes no other register has, not even under a condition. */
-    static List<Place> alone(Subject subject, Bench bench) {
-        return of(subject, bench).stream().filter(place -> bench.registers(place.range().name())
-                .at(place.register().offset(), place.register().lengthBytes()).size() == 1).toList();
     }
 
     /** What the guest would read, without changing it; empty if nobody can tell. */
