@@ -17,9 +17,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What the author of a driver asks: what did I do wrong, and what is at this address? */
-@Component(service = AdviceCommands.class)
+@Component(service = CommandSet.class)
 @GogoCommand(scope = "pc", function = {"advice", "explain"})
-public final class AdviceCommands {
+public final class AdviceCommands implements CommandSet {
     private static final String PORT = "port:";
     private static final String PHYSICAL = "phys:";
 

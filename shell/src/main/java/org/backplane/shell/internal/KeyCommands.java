@@ -16,9 +16,9 @@ import org.osgi.service.component.annotations.Reference;
  * The commands of the scope {@code pc} that press keys. A key goes down and up at once, so that it never repeats, however
  * busy the host is; between two keys the guest gets time to take the first, because a keyboard keeps 16 bytes only.
  */
-@Component(service = KeyCommands.class)
+@Component(service = CommandSet.class)
 @GogoCommand(scope = "pc", function = {"key", "type"})
-public final class KeyCommands {
+public final class KeyCommands implements CommandSet {
     /** A fast typist, in the guest's time. */
     private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);

@@ -26,10 +26,10 @@ import org.osgi.service.component.annotations.Reference;
  * The commands of the scope {@code pc}. Numbers are hexadecimal; what a command prints is its value, so that commands can
  * be combined. A wrong argument gives one line.
  */
-@Component(service = MachineCommands.class)
+@Component(service = CommandSet.class)
 @GogoCommand(scope = "pc", function = {"devices", "map", "in", "out", "peek", "poke", "regs", "stop", "cont", "step", "dis",
     "untouched", "events", "swap", "status", "reset", "off"})
-public final class MachineCommands {
+public final class MachineCommands implements CommandSet {
     private static final int LISTED = 10;
 
     private final Machine machine;

@@ -13,9 +13,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What is plugged into the PCI buses. */
-@Component(service = PciCommands.class)
+@Component(service = CommandSet.class)
 @GogoCommand(scope = "pc", function = "pci")
-public final class PciCommands {
+public final class PciCommands implements CommandSet {
     private static final int COMMAND_IO = 1 << 0;
     private static final int COMMAND_MEMORY = 1 << 1;
     private static final int COMMAND_BUS_MASTER = 1 << 2;

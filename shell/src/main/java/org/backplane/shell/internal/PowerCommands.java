@@ -9,9 +9,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The button on the front of the case. Whether it switches anything off is the guest's decision; {@code pc:off} does it anyway. */
-@Component(service = PowerCommands.class)
+@Component(service = CommandSet.class)
 @GogoCommand(scope = "pc", function = "power")
-public final class PowerCommands {
+public final class PowerCommands implements CommandSet {
     private final Machine machine;
 
     /**

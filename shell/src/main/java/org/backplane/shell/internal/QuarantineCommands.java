@@ -12,9 +12,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What devices did wrong, and how they come back. */
-@Component(service = QuarantineCommands.class)
+@Component(service = CommandSet.class)
 @GogoCommand(scope = "pc", function = {"quarantine", "release"})
-public final class QuarantineCommands {
+public final class QuarantineCommands implements CommandSet {
     private final Machine machine;
 
     /**

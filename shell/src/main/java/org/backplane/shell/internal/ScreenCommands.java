@@ -10,9 +10,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The commands of the scope {@code pc} that look at the screen. */
-@Component(service = ScreenCommands.class)
+@Component(service = CommandSet.class)
 @GogoCommand(scope = "pc", function = "screen")
-public final class ScreenCommands {
+public final class ScreenCommands implements CommandSet {
     private final Machine machine;
 
     /**

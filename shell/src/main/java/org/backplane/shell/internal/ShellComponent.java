@@ -1,6 +1,7 @@
 package org.backplane.shell.internal;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.backplane.bus.machine.Machine;
@@ -14,9 +15,13 @@ import org.osgi.service.component.annotations.Reference;
  * Gives the Gogo shell to somebody: to the terminal or the pipe on standard input, or to whoever connects to a port of the
  * loopback interface.
  */
-@Component(configurationPid = ShellComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
+@Component(configurationPid = ShellComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
+        property = "commands.cardinality.minimum:Integer=" + ShellComponent.COMMAND_SETS)
 public final class ShellComponent {
     static final String PID = "org.backplane.shell";
+    /** How many components have commands: all of them are there before somebody types. */
+    static final int COMMAND_SETS = 8;
+
     private static final String TCP = "tcp:";
 
     /** What the launcher says. */
@@ -34,19 +39,13 @@ public final class ShellComponent {
      * Made by Declarative Services.
      *
      * @param processor executes the commands
-     * @param commands  is there before somebody types
-     * @param screen    is there, too
-     * @param keys      are there, too
-     * @param power     is there, too
-     * @param advice    is there, too
+     * @param commands  are there before somebody types
      * @param machine   is switched off when the shell on standard input ends
      * @param config    what the launcher says
      * @throws IOException if the port is taken
      */
     @Activate
-    public ShellComponent(@Reference CommandProcessor processor, @Reference MachineCommands commands,
-            @Reference ScreenCommands screen, @Reference KeyCommands keys, @Reference PowerCommands power,
-            @Reference AdviceCommands advice,
+    public ShellComponent(@Reference CommandProcessor processor, @Reference List<CommandSet> commands,
             @Reference Machine machine, Config config) throws IOException {
         BooleanSupplier ready = () -> !config.afterPowerOn() || machine.state() != Machine.State.OFF;
         console = open(processor, ready, machine, config.stream());
