@@ -78,6 +78,14 @@ final class DataPort implements DmaPeripheral {
         updateRequest();
     }
 
+    /** The card goes: nobody is left whom the controller could acknowledge. */
+    void release() {
+        if (requested) {
+            requested = false;
+            controller.request(channel, false, this);
+        }
+    }
+
     /** DMAGATE# of the digital output register: lets DRQ out. */
     void gate(boolean open) {
         gate = open;

@@ -2,6 +2,7 @@ package org.backplane.device.fdc.internal;
 
 import java.util.Arrays;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
@@ -10,6 +11,8 @@ import org.backplane.bus.RoleListener;
 import org.backplane.bus.Timer;
 import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.DmaController;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
@@ -24,14 +27,13 @@ import org.backplane.bus.state.StateKeeper;
  * motor-off and power-down times, and the host's wait for head unload. {@link FdcTiming} says what takes time and
  * {@link Execution} where a search differs from hardware's.
  */
-final class Fdc82077 implements StateKeeper, RangeHandler {
+final class Fdc82077 implements StateKeeper, RegisterBlock, RangeHandler {
     private static final int DOR_RESET_OFF = 0x04;
     private static final int DOR_DMA_GATE = 0x08;
     private static final int DOR_MOTORS_SHIFT = 4;
     private static final int DOR_SELECT = 0x03;
     private static final int DSR_RESET = 0x80;
     private static final int RATE = 0x03;
-    private static final int TDR_SELECT = 0x03;
     private static final int DIR_CHANGED = 0x80;
 
     private final FloppyDrive[] drives;
@@ -118,6 +120,11 @@ final class Fdc82077 implements StateKeeper, RangeHandler {
         };
     }
 
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(FdcRegister.declared(range.equals("registers") ? 0 : FdcRegister.DIR.offset()));
+    }
+
     /** The register at 3F7h. */
     private final class InputRange implements RangeHandler {
         @Override
@@ -166,7 +173,7 @@ final class Fdc82077 implements StateKeeper, RangeHandler {
         switch (register) {
             case SRA, SRB -> events.guest(String.format("%s written with %02x, which has no effect", register.cited(), data));
             case DOR -> writeDor(data);
-            case TDR -> tdr = data & TDR_SELECT;
+            case TDR -> tdr = data & FdcRegister.TDR_SELECT;
             case DSR -> writeDsr(data);
             case CCR -> settings.rate(data & RATE);
             case FIFO -> writeFifo(data);
@@ -249,6 +256,7 @@ final class Fdc82077 implements StateKeeper, RangeHandler {
 
     @Override
     public void unplug() {
+        port.release();
         for (FloppyDrive drive : drives) {
             drive.close();
         }
@@ -256,6 +264,7 @@ final class Fdc82077 implements StateKeeper, RangeHandler {
 
     @Override
     public void handOver() {
+        port.release();
         for (FloppyDrive drive : drives) {
             drive.handOver();
         }

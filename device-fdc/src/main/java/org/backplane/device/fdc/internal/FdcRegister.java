@@ -1,5 +1,9 @@
 package org.backplane.device.fdc.internal;
 
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
+
 /**
  * The registers of the 82077AA in PC AT mode by offset from 3F0h (82077AA §2.1), with their values after RESET.
  * The digital input and configuration control registers at 3F7h are a range of their own: 3F6h belongs to the hard disk.
@@ -23,6 +27,9 @@ enum FdcRegister {
     DIR(7, Access.RO, 0x7f, "§2.1.8"),
     /** Configuration control register. */
     CCR(7, Access.WO, 0x02, "§2.1.9");
+
+    /** The bits of TDR. */
+    static final int TDR_SELECT = 0x03;
 
     private static final FdcRegister[] READ = table(Access.WO);
     private static final FdcRegister[] WRITTEN = table(Access.RO);
@@ -48,6 +55,30 @@ enum FdcRegister {
 
     static FdcRegister written(int offset) {
         return WRITTEN[offset];
+    }
+
+    /** The registers of a range that begins at an offset, for whoever looks at the chip from outside. */
+    static RegisterMap declared(int first) {
+        return RegisterMap.of(Stream.of(values()).filter(register -> register.access != Access.NONE
+                && register.offset >= DIR.offset == first >= DIR.offset).map(register -> register.declaration(first)).toList());
+    }
+
+    private Register declaration(int first) {
+        Register register = Register.of(name(), offset - first, 1, switch (access) {
+            case RO -> Register.Access.RO;
+            case WO -> Register.Access.WO;
+            case RW -> Register.Access.RW;
+            case NONE -> throw new AssertionError(this);
+        }).section("82077AA " + section);
+        return switch (this) {
+            case DOR, MSR -> register.reset(initial);
+            case TDR -> register.reset(initial).writable(TDR_SELECT);
+            case FIFO -> register.writable(0).changedByReading();
+            // Bit 7 is the drive's change line.
+            case DIR -> register.reset(initial, initial);
+            case DSR, CCR -> register;
+            case SRA, SRB -> throw new AssertionError(this);
+        };
     }
 
     int offset() {

@@ -142,6 +142,22 @@ class FdcStateTest {
     }
 
     @Test
+    void aCardThatGoesLetsItsRequestGo() {
+        for (boolean followed : new boolean[] {false, true}) {
+            FdcBench fdc = FdcBench.readyForDma();
+            fdc.command(READ);
+            fdc.wires.advance(FdcBench.SECOND);
+            assertThat(fdc.dma.requested).as("the channel has no count").isTrue();
+            if (followed) {
+                ((StateKeeper) fdc.card).handOver();
+            } else {
+                fdc.card.unplug();
+            }
+            assertThat(fdc.dma.requested).isFalse();
+        }
+    }
+
+    @Test
     void theDisketteIsLeftToTheNextCard() {
         FdcBench fdc = FdcBench.readyForPio();
         ((StateKeeper) fdc.card).handOver();
