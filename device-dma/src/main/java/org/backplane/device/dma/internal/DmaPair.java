@@ -1,12 +1,15 @@
 package org.backplane.device.dma.internal;
 
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Timer;
 import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.DmaController;
 import org.backplane.bus.role.DmaPeripheral;
 import org.backplane.bus.state.DeviceState;
@@ -30,7 +33,8 @@ import org.backplane.bus.state.StateKeeper;
  * polarity of DREQ and DACK (fixed in the chip sets of PCs, 82371SB "DCOM"), EOP# as an input, and the page registers 84h to
  * 86h, 88h and 8Ch to 8Eh, which belong to no channel.
  */
-final class DmaPair implements StateKeeper, DmaController {
+final class DmaPair implements StateKeeper, DmaController, RegisterBlock {
+    private static final String PAGE = "page";
     private static final int CASCADE = 4;
     private static final int ALL_CHANNELS = 8;
 
@@ -82,6 +86,15 @@ final class DmaPair implements StateKeeper, DmaController {
             case "page8f" -> new PagePorts(0x8f);
             default -> throw new NoSuchElementException("no handler for the range '" + name + "'");
         };
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(switch (range) {
+            case "bytes" -> DmaRegister.declared(0, 1);
+            case "words" -> DmaRegister.declared(CASCADE, 2);
+            default -> PageRegister.declared(Integer.parseInt(range.substring(PAGE.length()), 16));
+        });
     }
 
     @Override

@@ -1,5 +1,10 @@
 package org.backplane.device.dma.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
+
 /**
  * The registers of an 8237A by address A3 to A0 (8237A "Register Description", figures 4 to 6). Addresses 0 to 7 are the
  * address and count registers of the channels, two bytes each behind the byte pointer flip-flop. None of them but the
@@ -25,6 +30,8 @@ enum DmaRegister {
     /** How many addresses the chip decodes. */
     static final int ADDRESSES = 0x10;
 
+    private static final long TERMINAL_COUNTS = 0x0f;
+    private static final long ALL_CHANNELS = 0x0f;
     private static final DmaRegister[] READ = table(Access.WO);
     private static final DmaRegister[] WRITTEN = table(Access.RO);
 
@@ -49,6 +56,43 @@ enum DmaRegister {
 
     static DmaRegister written(int address) {
         return WRITTEN[address];
+    }
+
+    /**
+     * The registers of a controller, for whoever looks at the chip from outside.
+     *
+     * @param firstChannel 0 or 4
+     * @param stride       how far the addresses lie apart
+     */
+    static RegisterMap declared(int firstChannel, int stride) {
+        List<Register> registers = new ArrayList<>();
+        for (int address = CHANNEL.first; address <= CHANNEL.last; address++) {
+            String name = (address % 2 == 0 ? "ADDRESS_" : "COUNT_") + (firstChannel + address / 2);
+            // Two bytes, one after the other behind the flip-flop.
+            registers.add(Register.of(name, (long) address * stride, 1, Register.Access.RW).writable(0).changedByReading()
+                    .section("8237A " + CHANNEL.section));
+        }
+        for (DmaRegister register : values()) {
+            if (register != CHANNEL && register != UNREADABLE) {
+                registers.add(register.declaration(stride));
+            }
+        }
+        return RegisterMap.of(registers);
+    }
+
+    private Register declaration(int stride) {
+        Register register = Register.of(name(), (long) first * stride, 1, switch (access) {
+            case RO -> Register.Access.RO;
+            case WO -> Register.Access.WO;
+            case RW -> Register.Access.RW;
+        }).section("8237A " + section);
+        return switch (this) {
+            case STATUS -> register.reset(0, TERMINAL_COUNTS).changedByReading();
+            case ALL_MASK -> register.reset(ALL_CHANNELS).writable(ALL_CHANNELS);
+            case TEMPORARY -> register.reset(0);
+            case COMMAND, REQUEST, SINGLE_MASK, MODE, CLEAR_FLIP_FLOP, MASTER_CLEAR, CLEAR_MASK -> register;
+            case CHANNEL, UNREADABLE -> throw new AssertionError(this);
+        };
     }
 
     /** The register for a report: its name and where the datasheet describes it. */

@@ -1,5 +1,10 @@
 package org.backplane.device.dma.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
+
 /** The page registers: address bits 16 to 23 of a channel (PC AT "Page Register Addresses"), by port. */
 enum PageRegister {
     CHANNEL_2(0x81, 2),
@@ -18,6 +23,18 @@ enum PageRegister {
     PageRegister(int port, int channel) {
         this.port = port;
         this.channel = channel;
+    }
+
+    /** The registers of the run of ports that begins here, for whoever looks at the chip from outside. */
+    static RegisterMap declared(int firstPort) {
+        List<Register> registers = new ArrayList<>();
+        for (PageRegister register : values()) {
+            if (register.port == firstPort + registers.size()) {
+                registers.add(Register.of("PAGE_" + register.name(), registers.size(), 1, Register.Access.RW)
+                        .section("PC AT \"Page Register Addresses\""));
+            }
+        }
+        return RegisterMap.of(registers);
     }
 
     static PageRegister at(int port) {

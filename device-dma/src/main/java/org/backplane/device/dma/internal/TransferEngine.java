@@ -35,8 +35,10 @@ final class TransferEngine {
         boolean block = channel.mode() == DmaChannel.Mode.BLOCK;
         // The request bit gives a DACK that no peripheral has asked for: nobody drives the bus or takes what is on it.
         DmaPeripheral peripheral = channel.requested ? channel.peripheral() : null;
+        // Whatever happens to the registers meanwhile, a turn ends after the count that it began with.
+        int left = channel.remaining();
         do {
-            int wanted = Math.min(channel.remaining(), channel.contiguous());
+            int wanted = Math.min(Math.min(left, channel.remaining()), channel.contiguous());
             wanted = Math.min(wanted, CHUNK_BYTES / channel.unitBytes());
             int moved = move(channel, peripheral, wanted * channel.unitBytes()) / channel.unitBytes();
             if (moved > 0 && channel.advance(moved)) {
@@ -46,7 +48,8 @@ final class TransferEngine {
                 }
                 return true;
             }
-            if (moved < wanted) {
+            left -= moved;
+            if (moved < wanted || left == 0) {
                 return false;
             }
         } while (block || channel.requested || channel.softwareRequest);
