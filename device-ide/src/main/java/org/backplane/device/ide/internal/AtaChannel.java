@@ -130,6 +130,10 @@ final class AtaChannel implements DriveHost {
         return drives[selected] == null ? absentData() : drives[selected].peekData();
     }
 
+    long peekDoubleword() {
+        return drives[selected] == null ? absentData() | (long) absentData() << 16 : drives[selected].peekDoubleword();
+    }
+
     private int absentData() {
         return drives[0] == null ? FLOATING_WORD : 0xffff;
     }

@@ -5,21 +5,19 @@ import org.backplane.bus.Dma;
 
 /**
  * The bus master of one channel (SFF-8038i, "Bus Master Programming Interface for IDE ATA Controllers"; 82371SB "BMICX",
- * "BMISX", "BMIDTPX"): it moves what the drive offers by DMA, region by region of the descriptor table. Its registers are at
- * offset 0, 2 and 4 of eight bytes.
+ * "BMISX", "BMIDTPX"): it moves what the drive offers by DMA, region by region of the descriptor table.
+ * {@link BusMasterRegister} lists its registers.
  */
 final class BusMaster {
-    private static final int COMMAND = 0;
-    private static final int STATUS = 2;
-    private static final int TABLE = 4;
-    private static final int COMMAND_START = 0x01;
+    static final int COMMAND_START = 0x01;
     /** The bus master writes to memory. */
-    private static final int COMMAND_TO_MEMORY = 0x08;
-    private static final int STATUS_ACTIVE = 0x01;
-    private static final int STATUS_ERROR = 0x02;
-    private static final int STATUS_INTERRUPT = 0x04;
+    static final int COMMAND_TO_MEMORY = 0x08;
+    static final int STATUS_ERROR = 0x02;
+    static final int STATUS_INTERRUPT = 0x04;
     /** Both drives' DMA capability, which software sets for software. */
-    private static final int STATUS_CAPABLE = 0x60;
+    static final int STATUS_CAPABLE = 0x60;
+
+    private static final int STATUS_ACTIVE = 0x01;
     private static final int DESCRIPTOR_BYTES = 8;
     private static final int REGION_LIMIT = 0x10000;
 
@@ -89,24 +87,24 @@ final class BusMaster {
     }
 
     int read(int offset) {
-        return switch (offset) {
-            case COMMAND -> command;
-            case STATUS -> status;
-            case TABLE, TABLE + 1, TABLE + 2, TABLE + 3 -> table >> 8 * (offset - TABLE) & 0xff;
-            default -> 0;
+        return switch (BusMasterRegister.at(offset)) {
+            case BMIC -> command;
+            case BMIS -> status;
+            case BMIDTP -> table >> 8 * (offset - BusMasterRegister.BMIDTP.offset()) & 0xff;
+            case RESERVED -> 0;
         };
     }
 
     void write(int offset, int value) {
-        switch (offset) {
-            case COMMAND -> writeCommand(value);
-            case STATUS -> status = status & ~(value & (STATUS_ERROR | STATUS_INTERRUPT)) & ~STATUS_CAPABLE
+        switch (BusMasterRegister.at(offset)) {
+            case BMIC -> writeCommand(value);
+            case BMIS -> status = status & ~(value & (STATUS_ERROR | STATUS_INTERRUPT)) & ~STATUS_CAPABLE
                     | value & STATUS_CAPABLE;
-            case TABLE, TABLE + 1, TABLE + 2, TABLE + 3 -> {
-                int shift = 8 * (offset - TABLE);
+            case BMIDTP -> {
+                int shift = 8 * (offset - BusMasterRegister.BMIDTP.offset());
                 table = (table & ~(0xff << shift) | value << shift) & ~3;
             }
-            default -> { }
+            case RESERVED -> { }
         }
     }
 

@@ -99,6 +99,12 @@ abstract class Drive {
         return buffer[position] & 0xff | (position + 1 < limit ? buffer[position + 1] & 0xff : 0) << 8;
     }
 
+    /** What a read of two words would give; all ones if the block ends between them, because the next one may come then. */
+    final long peekDoubleword() {
+        return dataRegister() && toHost && remaining() >= 4
+                ? peekData() | (buffer[position + 2] & 0xffL) << 16 | (buffer[position + 3] & 0xffL) << 24 : -1;
+    }
+
     final void writeData(int word) {
         if (dataRegister() && !toHost) {
             buffer[position] = (byte) word;

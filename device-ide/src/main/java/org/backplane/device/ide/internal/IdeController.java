@@ -3,10 +3,13 @@ package org.backplane.device.ide.internal;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateException;
 import org.backplane.bus.state.StateKeeper;
@@ -19,16 +22,17 @@ import org.backplane.bus.state.StateKeeper;
  * it), the timing that the registers at 40h to 44h set (they keep what is written), prefetching and posting of data, and
  * Ultra DMA, which the PIIX3 does not have.
  */
-final class IdeController implements StateKeeper, PciConfiguration {
+final class IdeController implements StateKeeper, PciConfiguration, RegisterBlock {
     static final int CHANNELS = 2;
 
+    /** When the ports of a channel of the PCI function are decoded. */
+    static final String DECODED = "IDETIM.IDE = 1";
     /** The configuration registers that it keeps. */
     static final int TIMING_BYTES = 5;
 
     private static final int IDETIM = 0x40;
     private static final int SIDETIM = 0x44;
     private static final int IDETIM_DECODE = 0x80;
-    private static final int BUS_MASTER_BYTES = 8;
     private static final int RECEIVED_MASTER_ABORT = 0x2000;
 
     private final AtaChannel[] channels;
@@ -78,6 +82,13 @@ final class IdeController implements StateKeeper, PciConfiguration {
             case "bar4" -> new BusMasterPorts();
             default -> throw new NoSuchElementException("no handler for the range '" + name + "'");
         };
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        String condition = pci ? DECODED : "";
+        return Optional.of(range.equals("bar4") ? BusMasterRegister.declared()
+                : TaskFileRegister.declared(range.endsWith("control"), condition));
     }
 
     @Override
@@ -173,7 +184,7 @@ final class IdeController implements StateKeeper, PciConfiguration {
                 return -1;
             }
             if (offset == 0) {
-                return channels[number].peekData();
+                return width > 2 ? channels[number].peekDoubleword() : channels[number].peekData();
             }
             long value = 0;
             for (int i = 0; i < width; i++) {
@@ -216,7 +227,7 @@ final class IdeController implements StateKeeper, PciConfiguration {
             long value = 0;
             for (int i = 0; i < width; i++) {
                 int at = (int) offset + i;
-                value |= (long) masters[at / BUS_MASTER_BYTES].read(at % BUS_MASTER_BYTES) << 8 * i;
+                value |= (long) masters[at / BusMasterRegister.CHANNEL_BYTES].read(at % BusMasterRegister.CHANNEL_BYTES) << 8 * i;
             }
             return value;
         }
@@ -225,7 +236,7 @@ final class IdeController implements StateKeeper, PciConfiguration {
         public void write(long offset, int width, long value) {
             for (int i = 0; i < width; i++) {
                 int at = (int) offset + i;
-                masters[at / BUS_MASTER_BYTES].write(at % BUS_MASTER_BYTES, (int) (value >> 8 * i) & 0xff);
+                masters[at / BusMasterRegister.CHANNEL_BYTES].write(at % BusMasterRegister.CHANNEL_BYTES, (int) (value >> 8 * i) & 0xff);
             }
         }
 

@@ -1,5 +1,9 @@
 package org.backplane.device.ide.internal;
 
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
+
 /** The command block registers by address, and the control block register behind them (ATA-6 §7, tables 17 and 18). */
 enum TaskFileRegister {
     DATA(0, Access.RW),
@@ -30,6 +34,32 @@ enum TaskFileRegister {
     }
 
     private enum Access { RO, WO, RW }
+
+    /**
+     * The registers of one of the two ranges, for whoever looks at the chip from outside.
+     *
+     * @param control   whether it is the control block
+     * @param condition when the range is decoded; empty for always
+     */
+    static RegisterMap declared(boolean control, String condition) {
+        return RegisterMap.of(Stream.of(values()).filter(register -> register.address >= COMMAND_BLOCK == control)
+                .map(TaskFileRegister::declaration)
+                .map(register -> condition.isEmpty() ? register : register.when(condition)).toList());
+    }
+
+    private Register declaration() {
+        Register register = Register.of(name(), address % COMMAND_BLOCK, this == DATA ? 2 : 1, switch (access) {
+            case RO -> Register.Access.RO;
+            case WO -> Register.Access.WO;
+            case RW -> Register.Access.RW;
+        }).section("ATA-6 §7");
+        return switch (this) {
+            case DATA -> register.widths(2, 4).writable(0).changedByReading();
+            case STATUS -> register.changedByReading();
+            case ERROR, FEATURES, SECTOR_COUNT, LBA_LOW, LBA_MID, LBA_HIGH, DEVICE, COMMAND, ALTERNATE_STATUS, DEVICE_CONTROL ->
+                register;
+        };
+    }
 
     static TaskFileRegister read(int address) {
         return READ[address];

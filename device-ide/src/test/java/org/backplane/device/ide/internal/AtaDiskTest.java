@@ -379,4 +379,17 @@ class AtaDiskTest {
         }
         return text.toString();
     }
+
+    @Test
+    void peekOfTwoWordsTellsWhatAReadWouldGive() {
+        IdeBench ide = IdeBench.disk();
+        ide.command(0x20, 3, 1);
+        ide.settle();
+        for (int i = 0; i < 127; i++) {
+            long seen = ide.command.peek(0, 4);
+            assertThat(ide.command.read(0, 4)).as("doubleword %d", i).isEqualTo(seen);
+        }
+        ide.in(DATA);
+        assertThat(ide.command.peek(0, 4)).as("the block ends between them").isEqualTo(-1);
+    }
 }
