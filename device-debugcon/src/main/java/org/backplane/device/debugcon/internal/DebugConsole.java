@@ -1,9 +1,13 @@
 package org.backplane.device.debugcon.internal;
 
+import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.host.HostStream;
 import org.backplane.bus.host.WaitingOutput;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -16,8 +20,11 @@ import org.backplane.bus.state.StateKeeper;
  *
  * <p>Not modelled: input; Bochs's port E9h is this device with another {@code bus.port}.
  */
-final class DebugConsole implements StateKeeper, RangeHandler {
+final class DebugConsole implements StateKeeper, RegisterBlock, RangeHandler {
     private static final int SOMEBODY_LISTENS = 0xe9;
+
+    private static final RegisterMap REGISTERS = RegisterMap.of(
+            Register.of("CONSOLE", 0, 1, Register.Access.RW).reset(SOMEBODY_LISTENS).writable(0).section("Bochs, QEMU"));
 
     private final DeviceEvents events;
     private final HostStream stream;
@@ -33,6 +40,11 @@ final class DebugConsole implements StateKeeper, RangeHandler {
     @Override
     public DeviceState state() {
         return DeviceState.of(DebugConsoleState.SCHEMA, new DebugConsoleState());
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(REGISTERS);
     }
 
     @Override

@@ -11,6 +11,8 @@ class DebugConsoleTckTest extends DeviceTck {
     @Override
     protected Specimen specimen(FakeWires wires) {
         FakeHostStreams streams = new FakeHostStreams(wires);
-        return Specimen.of(new DebugConsoleComponent(streams, ComponentConfig.of(DebugConsoleComponent.Config.class)));
+        return Specimen.of(new DebugConsoleComponent(streams, ComponentConfig.of(DebugConsoleComponent.Config.class)))
+                .lacking("the one register takes characters and keeps nothing", "read-write", "read-only", "w1c", "neighbours")
+                .without("lines", "the card has no pins").without("dma", "the card is no bus master");
     }
 }

@@ -1,8 +1,11 @@
 package org.backplane.device.exit.internal;
 
-import org.backplane.bus.Card;
+import java.util.Optional;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * QEMU's isa-debug-exit: writing {@code v} switches the machine off with the status {@code (v << 1) | 1}, so that a
@@ -11,13 +14,20 @@ import org.backplane.bus.Wires;
  *
  * <p>Not modelled: nothing; there is no hardware that it could differ from.
  */
-final class DebugExit implements Card, RangeHandler {
+final class DebugExit implements RegisterBlock, RangeHandler {
     private static final int STATUS_MASK = 0xff;
+    private static final RegisterMap REGISTERS = RegisterMap.of(
+            Register.of("EXIT", 0, 4, Register.Access.RW).reset(0).writable(0).section("QEMU isa-debug-exit"));
 
     private final Wires wires;
 
     DebugExit(Wires wires) {
         this.wires = wires;
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(REGISTERS);
     }
 
     @Override

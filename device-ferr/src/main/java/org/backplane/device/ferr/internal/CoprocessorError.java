@@ -1,9 +1,13 @@
 package org.backplane.device.ferr.internal;
 
+import java.util.Optional;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -16,8 +20,11 @@ import org.backplane.bus.state.StateKeeper;
  *
  * <p>Not modelled: the timing between the two signals.
  */
-final class CoprocessorError implements StateKeeper, RangeHandler {
+final class CoprocessorError implements StateKeeper, RegisterBlock, RangeHandler {
     private static final long OPEN_BUS = 0xFF;
+    private static final RegisterMap REGISTERS = RegisterMap.of(
+            Register.of("CLEAR_BUSY", 0, 1, Register.Access.WO).section("82371SB \"Coprocessor error register\""),
+            Register.of("RESET_COPROCESSOR", 1, 1, Register.Access.WO).section("PC AT"));
 
     private final Line interrupt;
     private final Line ignore;
@@ -58,6 +65,11 @@ final class CoprocessorError implements StateKeeper, RangeHandler {
         } else {
             ignore.set(false);
         }
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(REGISTERS);
     }
 
     @Override

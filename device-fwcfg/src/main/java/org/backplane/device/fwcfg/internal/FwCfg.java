@@ -3,11 +3,14 @@ package org.backplane.device.fwcfg.internal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.RoleListener;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.FirmwareFiles;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
@@ -20,12 +23,13 @@ import org.backplane.bus.state.StateKeeper;
  * <p>Not modelled: items that can be written (each write is refused), kernel and initrd for {@code -kernel}, and the
  * numbers that only other architectures ask for. They read as empty.
  */
-final class FwCfg implements StateKeeper, RoleListener<FirmwareFiles> {
-    private static final int SELECTOR_BYTES = 2;
-    private static final int DMA_HALF_BYTES = 4;
+final class FwCfg implements StateKeeper, RegisterBlock, RoleListener<FirmwareFiles> {
+    static final int SELECTOR_BYTES = 2;
+    static final int DMA_HALF_BYTES = 4;
+
     private static final int DMA_BYTES = 8;
     /** What reading the DMA address gives, so that a guest knows that it is there: "QEMU CFG" in memory order. */
-    private static final long DMA_SIGNATURE = Long.reverseBytes(0x51454d5520434647L);
+    static final long DMA_SIGNATURE = Long.reverseBytes(0x51454d5520434647L);
 
     private final FwCfgOptions options;
     private final Wires wires;
@@ -78,6 +82,11 @@ final class FwCfg implements StateKeeper, RoleListener<FirmwareFiles> {
             dmaHigh = 0;
             reader.select(FwCfgKey.SIGNATURE.number());
         }
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(FwCfgRegister.declared(range.equals("dma")));
     }
 
     @Override

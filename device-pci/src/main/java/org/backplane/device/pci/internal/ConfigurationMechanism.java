@@ -3,6 +3,8 @@ package org.backplane.device.pci.internal;
 import java.util.function.Consumer;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * Configuration mechanism #1 (PCI 3.0 §3.2.2.3.2; 82441FX "CONFADD", "CONFDATA") at ports CF8h to CFFh, and what lies
@@ -35,6 +37,16 @@ final class ConfigurationMechanism {
         this.functions = functions;
         this.reset = reset;
         this.changed = changed;
+    }
+
+    /** The registers of one of the two ranges, for whoever looks at the chip from outside. */
+    static RegisterMap declared(boolean data) {
+        return data ? RegisterMap.of(Register.of("CONFDATA", 0, CONFADD_WIDTH, Register.Access.RW).writable(0)
+                .section("82441FX \"CONFDATA\"")) : RegisterMap.of(
+                Register.of("CONFADD", 0, CONFADD_WIDTH, Register.Access.RW).widths(CONFADD_WIDTH).reset(0)
+                        .writable(CONFADD_WRITABLE).section("82441FX \"CONFADD\""),
+                Register.of("RC", RC_OFFSET, 1, Register.Access.RW).widths(1).reset(0).writable(RC_SRST | RC_RCPU)
+                        .section("82371SB \"RC\""));
     }
 
     void reset() {

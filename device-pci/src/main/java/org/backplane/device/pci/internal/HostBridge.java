@@ -2,7 +2,7 @@ package org.backplane.device.pci.internal;
 
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
+import java.util.Optional;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.RoleListener;
@@ -13,6 +13,8 @@ import org.backplane.bus.pci.PciFunctionDTO;
 import org.backplane.bus.pci.PciHost;
 import org.backplane.bus.pci.PciInventory;
 import org.backplane.bus.pci.PciSeat;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.ShadowMemory;
 
 /**
@@ -21,7 +23,7 @@ import org.backplane.bus.role.ShadowMemory;
  *
  * <p>Not modelled: DRAM timing and detection, ECC, the processor bus, posting and arbitration, system management mode.
  */
-final class HostBridge implements Card, PciHost, PciConfiguration, PciInventory {
+final class HostBridge implements RegisterBlock, PciHost, PciConfiguration, PciInventory {
     /** The range at CF8h. */
     static final String ADDRESS = "address";
     /** The range at CFCh. */
@@ -68,6 +70,11 @@ final class HostBridge implements Card, PciHost, PciConfiguration, PciInventory 
             case DATA: return mechanism.data();
             default: throw new NoSuchElementException("the host bridge has no range '" + name + "'");
         }
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(ConfigurationMechanism.declared(range.equals(DATA)));
     }
 
     @Override

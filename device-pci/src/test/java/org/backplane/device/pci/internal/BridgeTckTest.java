@@ -8,6 +8,10 @@ import org.backplane.device.tck.Specimen;
 class BridgeTckTest extends DeviceTck {
     @Override
     protected Specimen specimen(FakeWires wires) {
-        return Specimen.of(new BridgeComponent());
+        return Specimen.of(new BridgeComponent())
+                .lacking("the card has no ranges, its registers are in configuration space", "widths", "peek",
+                        "power-on", "reset", "read-write", "read-only", "w1c", "neighbours")
+                .lacking("the seats of the bus cannot be taken over by another bridge", "state", "swap")
+                .without("lines", "the card has no pins").without("dma", "the bridge is a bus master for others only");
     }
 }

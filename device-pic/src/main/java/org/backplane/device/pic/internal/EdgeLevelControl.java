@@ -1,7 +1,10 @@
 package org.backplane.device.pic.internal;
 
+import java.util.stream.IntStream;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.StateException;
 
 /**
@@ -38,6 +41,12 @@ final class EdgeLevelControl implements RangeHandler {
                     chip + 1, value, WRITABLE[chip], chip + 1));
         }
         set(chip, (int) value & WRITABLE[chip]);
+    }
+
+    /** The registers, for whoever looks at the chip from outside. */
+    static RegisterMap declared() {
+        return RegisterMap.of(IntStream.range(0, WRITABLE.length).mapToObj(chip -> Register.of("ELCR" + (chip + 1), chip, 1,
+                Register.Access.RW).reset(0).writable(WRITABLE[chip]).section("82371AB \"ELCR" + (chip + 1) + "\"")).toList());
     }
 
     int[] values() {

@@ -1,11 +1,15 @@
 package org.backplane.device.pic.internal;
 
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.backplane.bus.InterruptAcknowledge;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -20,11 +24,23 @@ import org.backplane.bus.state.StateKeeper;
  * second one gives); the master/slave bit of buffered mode, because SP/EN is soldered; and what chips do that have not
  * been initialized, which the datasheet leaves open: these request nothing and read 0.
  */
-final class PicPair implements StateKeeper, InterruptAcknowledge {
+final class PicPair implements StateKeeper, RegisterBlock, InterruptAcknowledge {
     static final String MASTER = "master";
     static final String SLAVE = "slave";
     static final String ELCR = "elcr";
 
+    /** When the second port leads to the mask and no longer to initialization command words. */
+    static final String INITIALIZED = "after ICW1 to ICW4";
+
+    private static final RegisterMap PORTS = RegisterMap.of(
+            port("IRR_ISR", 0, Register.Access.RO, "\"Reading the 8259A Status\"").changedByReading(),
+            port("ICW1", 0, Register.Access.WO, "\"Initialization Command Words\"").when("bit 4 of the value is 1"),
+            port("OCW2", 0, Register.Access.WO, "\"Operation Control Words\"").when("bits 4 and 3 of the value are 0"),
+            port("OCW3", 0, Register.Access.WO, "\"Operation Control Words\"").when("bits 4 and 3 of the value are 0 and 1"),
+            port("ICW2", 1, Register.Access.WO, "\"Initialization Command Words\"").when("after ICW1"),
+            port("ICW3", 1, Register.Access.WO, "\"Initialization Command Words\"").when("after ICW2, unless ICW1.SNGL"),
+            port("ICW4", 1, Register.Access.WO, "\"Initialization Command Words\"").when("at the end, if ICW1.IC4"),
+            port("IMR", 1, Register.Access.RW, "\"Operation Control Words\"").when(INITIALIZED));
     private static final int CASCADE = 2;
     private static final int INPUTS = 8;
     /** Nobody drives the data bus. */
@@ -112,12 +128,21 @@ final class PicPair implements StateKeeper, InterruptAcknowledge {
     }
 
     @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(range.equals(ELCR) ? EdgeLevelControl.declared() : PORTS);
+    }
+
+    @Override
     public void reset(Reset kind) {
         if (kind != Reset.INIT) {
             slave.reset();
             master.reset();
             elcr.reset();
         }
+    }
+
+    private static Register port(String name, int offset, Register.Access access, String section) {
+        return Register.of(name, offset, 1, access).section("8259A " + section);
     }
 
     /** The two ports of a chip. */

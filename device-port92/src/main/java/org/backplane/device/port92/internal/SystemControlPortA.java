@@ -1,9 +1,13 @@
 package org.backplane.device.port92.internal;
 
+import java.util.Optional;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -22,10 +26,14 @@ import org.backplane.bus.state.StateKeeper;
  *
  * <p>Not modelled: the other bits of the PS/2 (power-on password lock, watchdog, fixed disk lights); they read 0.
  */
-final class SystemControlPortA implements StateKeeper, RangeHandler {
+final class SystemControlPortA implements StateKeeper, RegisterBlock, RangeHandler {
     private static final int INIT_NOW = 0x01;
     private static final int ALT_A20_GATE = 0x02;
     private static final int WRITABLE = INIT_NOW | ALT_A20_GATE;
+
+    /** Bit 1 is writable, yet a write that sets INIT_NOW sets it too. */
+    private static final RegisterMap REGISTERS = RegisterMap.of(
+            Register.of("PORT92", 0, 1, Register.Access.RW).reset(0).writable(INIT_NOW).section("82801DB \"PORT92\""));
 
     private final Wires wires;
     private final Line a20;
@@ -48,6 +56,11 @@ final class SystemControlPortA implements StateKeeper, RangeHandler {
     @Override
     public DeviceState state() {
         return DeviceState.of(SystemControlPortAState.SCHEMA, new SystemControlPortAState(value, a20.asserted()));
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(REGISTERS);
     }
 
     @Override

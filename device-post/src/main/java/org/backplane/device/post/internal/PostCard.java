@@ -1,9 +1,13 @@
 package org.backplane.device.post.internal;
 
+import java.util.Optional;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.host.HostStream;
 import org.backplane.bus.host.WaitingOutput;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -17,7 +21,9 @@ import org.backplane.bus.state.StateKeeper;
  *
  * <p>Not modelled: the microsecond that an access to this port takes on an ISA bus.
  */
-final class PostCard implements StateKeeper, RangeHandler {
+final class PostCard implements StateKeeper, RegisterBlock, RangeHandler {
+    private static final RegisterMap REGISTERS = RegisterMap.of(
+            Register.of("CODE", 0, 1, Register.Access.RW).section("IBM PC AT manufacturing test port"));
     private static final byte[] DIGITS = {
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
@@ -45,6 +51,11 @@ final class PostCard implements StateKeeper, RangeHandler {
     @Override
     public DeviceState state() {
         return DeviceState.of(PostState.SCHEMA, new PostState(code, count));
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(REGISTERS);
     }
 
     @Override

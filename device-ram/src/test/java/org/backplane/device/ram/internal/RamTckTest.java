@@ -10,7 +10,10 @@ import org.backplane.device.tck.Specimen;
 class RamTckTest extends DeviceTck {
     @Override
     protected Specimen specimen(FakeWires wires) {
-        return Specimen.of(new RamComponent());
+        return Specimen.of(new RamComponent())
+                .lacking("memory has no registers", "power-on", "reset", "read-write", "read-only", "w1c", "neighbours")
+                .lacking("the card remembers nothing: the memory is the slot's", "state", "swap")
+                .without("lines", "the card has no pins").without("dma", "memory is no bus master");
     }
 
     /** The kit makes thousands of them. */

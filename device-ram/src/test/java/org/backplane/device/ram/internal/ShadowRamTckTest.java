@@ -9,7 +9,10 @@ import org.backplane.device.tck.Specimen;
 class ShadowRamTckTest extends DeviceTck {
     @Override
     protected Specimen specimen(FakeWires wires) {
-        return Specimen.of(ShadowRam::new);
+        return Specimen.of(ShadowRam::new)
+                .lacking("memory has no registers", "power-on", "reset", "read-write", "read-only", "w1c", "neighbours")
+                .lacking("the card remembers nothing: the memory is the slot's, the routes are the bridge's", "state", "swap")
+                .without("lines", "the card has no pins").without("dma", "memory is no bus master");
     }
 
     @Override

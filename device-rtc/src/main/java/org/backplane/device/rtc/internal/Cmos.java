@@ -1,12 +1,15 @@
 package org.backplane.device.rtc.internal;
 
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -25,7 +28,7 @@ import org.backplane.bus.state.StateKeeper;
  * the loss of power, so that VRT in register D is always set; and the checksum of a PC AT's set-up program. The century
  * byte at 32h counts on with the year, as on QEMU's PC; the chip itself has no century.
  */
-final class Cmos implements StateKeeper, RangeHandler {
+final class Cmos implements StateKeeper, RegisterBlock, RangeHandler {
     private static final int INDEX = 0;
     private static final int INDEX_NMI_MASK = 0x80;
     private static final int WRITE_ONLY = 0xff;
@@ -91,6 +94,11 @@ final class Cmos implements StateKeeper, RangeHandler {
     @Override
     public DeviceState state() {
         return DeviceState.of(RtcState.SCHEMA, new RtcState(bytes.clone(), index, clock.state()));
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(CmosRegister.declared());
     }
 
     @Override

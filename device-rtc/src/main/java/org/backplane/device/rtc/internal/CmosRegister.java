@@ -1,6 +1,9 @@
 package org.backplane.device.rtc.internal;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * The bytes of the CMOS that have a meaning here: clock and status registers of the MC146818, and what the BIOS of a PC
@@ -82,6 +85,34 @@ enum CmosRegister {
 
     int initial() {
         return initial;
+    }
+
+    /**
+     * The registers behind the two ports, for whoever looks at the chip from outside; of the memory those bytes that have a
+     * meaning.
+     */
+    static RegisterMap declared() {
+        return RegisterMap.of(Stream.concat(
+                Stream.of(Register.of("INDEX", 0, 1, Register.Access.WO).section("PC AT \"Real-Time Clock\"")),
+                Stream.of(values()).map(CmosRegister::declaration)).toList());
+    }
+
+    private Register declaration() {
+        Register register = Register.of(name(), 1, 1, access == Access.FLAGS || access == Access.READ_ONLY
+                ? Register.Access.RO : Register.Access.RW).when(condition()).section(source);
+        return switch (access) {
+            case CLOCK, MEMORY -> register;
+            case STATUS_A -> register.writable(~RealTimeClock.A_UIP);
+            // RESET# clears the enables; SET clears UIE.
+            case STATUS_B -> register.reset(0, RealTimeClock.B_ENABLES).writable(~RealTimeClock.B_UIE);
+            case FLAGS -> register.reset(initial).changedByReading();
+            case READ_ONLY -> register.reset(initial);
+        };
+    }
+
+    /** When the second port leads to it. */
+    String condition() {
+        return String.format("INDEX = %02xh", address);
     }
 
     /** The register for a report: its name and where it is described. */

@@ -10,14 +10,14 @@ import org.backplane.bus.Wires;
  * raise the interrupt line.
  */
 final class RealTimeClock {
-    private static final int A_UIP = 0x80;
+    static final int A_UIP = 0x80;
     private static final int A_DIVIDER = 0x70;
     private static final int A_DIVIDER_32768_HZ = 0x20;
     private static final int A_RATE = 0x0f;
     private static final int B_SET = 0x80;
-    private static final int B_UIE = 0x10;
+    static final int B_UIE = 0x10;
     /** PIE, AIE, UIE and SQWE, which RESET# clears. */
-    private static final int B_ENABLES = 0x78;
+    static final int B_ENABLES = 0x78;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long NEVER = Long.MAX_VALUE;

@@ -4,6 +4,7 @@ import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeHostStreams;
 import org.backplane.bus.testkit.FakeWires;
 import org.backplane.device.tck.DeviceTck;
+import org.backplane.device.tck.RegisterWrite;
 import org.backplane.device.tck.Specimen;
 
 /** The conformance kit, run against this device. */
@@ -12,6 +13,10 @@ class UartTckTest extends DeviceTck {
     protected Specimen specimen(FakeWires wires) {
         FakeHostStreams streams = new FakeHostStreams(wires);
         return Specimen.of(new Uart16550Component(streams, ComponentConfig.of(Uart16550Component.Config.class)))
+                .condition("LCR.DLAB = 0", new RegisterWrite("port0", 3, 1, 0x03))
+                .condition("LCR.DLAB = 1", new RegisterWrite("port0", 3, 1, 0x83))
+                .without("w1c", "no bit is cleared by writing 1 (PC16550D Table II)")
+                .without("dma", "the chip's DMA pins are not connected on a PC")
                 .stimulus("send", value -> streams.opened().forEach(stream -> stream.send(new byte[] {(byte) value})))
                 .stimulus("peer", value -> streams.opened().forEach(stream -> stream.peer(value > 0)));
     }

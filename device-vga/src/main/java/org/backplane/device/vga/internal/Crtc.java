@@ -48,7 +48,10 @@ final class Crtc {
     private static final int MODE_SYNC_ENABLE = 0x80;
     private static final int SCAN_LINE = 0x1f;
 
-    final RegisterFile registers = new RegisterFile(0x3f, CrtcRegister.values());
+    /** The bits of the index register. */
+    static final int INDEX = 0x3f;
+
+    final RegisterFile registers = new RegisterFile(INDEX, CrtcRegister.values());
 
     /** Writes the selected register, as far as the protection allows; tells whether it changed. */
     boolean write(int value) {

@@ -2,6 +2,8 @@ package org.backplane.device.vga.internal;
 
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * The display interface's ports: the index as a word at offset 0, the data as a word at offset 2, or at offset 1 where the
@@ -22,6 +24,13 @@ final class DispiPorts implements RangeHandler {
         this.dispi = dispi;
         this.revision = revision;
         this.events = events;
+    }
+
+    /** The two registers, for whoever looks at the chip from outside; they are taken as a whole. */
+    static RegisterMap declared() {
+        return RegisterMap.of(Register.of("INDEX", INDEX, 2, Register.Access.RW).widths(2).reset(0).section("Bochs VBE"),
+                Register.of("DATA", DATA, 2, Register.Access.RW).writable(0).section("Bochs VBE"),
+                Register.of("DATA_LOW", DATA_LOW, 1, Register.Access.RW).widths(1).writable(0).section("Bochs VBE"));
     }
 
     /** The byte that waits for its other half. */

@@ -17,7 +17,7 @@ final class ExternalRegisters {
     private static final int MISCELLANEOUS_COLOR_PORTS = 0x01;
     private static final int MISCELLANEOUS_CLOCK_28 = 0x04;
     private static final int FEATURE_WRITABLE = 0x0b;
-    private static final int SLEEP_WRITABLE = 0x01;
+    static final int SLEEP_WRITABLE = 0x01;
     private static final long CLOCK_25_HZ = 25_175_000;
     private static final long CLOCK_28_HZ = 28_322_000;
 

@@ -16,7 +16,10 @@ final class GraphicsController {
     private static final int MODE_ODD_EVEN = 0x10;
     private static final int MISCELLANEOUS_GRAPHICS = 0x01;
 
-    final RegisterFile registers = new RegisterFile(0x0f, GraphicsRegister.values());
+    /** The bits of the index register. */
+    static final int INDEX = 0x0f;
+
+    final RegisterFile registers = new RegisterFile(INDEX, GraphicsRegister.values());
     private int latches;
 
     /** How the shift registers are loaded ("Graphics Mode" bits 5 and 6). */

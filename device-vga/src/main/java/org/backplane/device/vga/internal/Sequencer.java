@@ -16,7 +16,10 @@ final class Sequencer {
     private static final int FONT_BLOCK_BYTES = 0x4000;
     private static final int FONT_BYTES = 0x2000;
 
-    final RegisterFile registers = new RegisterFile(0x07, SequencerRegister.values());
+    /** The bits of the index register. */
+    static final int INDEX = 0x07;
+
+    final RegisterFile registers = new RegisterFile(INDEX, SequencerRegister.values());
 
     /** Dots of a character: 8 or 9. */
     int characterDots() {

@@ -3,11 +3,14 @@ package org.backplane.device.vga.internal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Slab;
 import org.backplane.bus.Window;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.Frame;
 import org.backplane.bus.role.ScreenSource;
 import org.backplane.bus.state.DeviceState;
@@ -19,7 +22,7 @@ import org.backplane.bus.state.StateKeeper;
  *
  * <p>Not modelled: the command register's influence on the VGA's own ports and window; they answer whatever it says.
  */
-final class VgaCard implements StateKeeper, ScreenSource {
+final class VgaCard implements StateKeeper, RegisterBlock, ScreenSource {
     private static final long COLOUR_CRTC = 0x3d4;
     private static final long COLOUR_STATUS = 0x3da;
     private static final long MONOCHROME = 0x20;
@@ -139,6 +142,18 @@ final class VgaCard implements StateKeeper, ScreenSource {
             throw new NoSuchElementException("a VGA has no range '" + name + "', only " + handlers.keySet());
         }
         return handler;
+    }
+
+    /** The memory has none, and the memory-mapped copies of the ports are not declared again. */
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return switch (range) {
+            case "vga" -> Optional.of(VgaPort.declared(VgaPort.ATTRIBUTE_ADDRESS_DATA, 0x10));
+            case "crtc" -> Optional.of(VgaPort.declared(VgaPort.CRTC_ADDRESS, 2));
+            case "status" -> Optional.of(VgaPort.declared(VgaPort.INPUT_STATUS_1, 1));
+            case "dispi" -> Optional.of(DispiPorts.declared());
+            default -> Optional.empty();
+        };
     }
 
     @Override

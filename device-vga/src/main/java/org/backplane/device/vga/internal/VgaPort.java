@@ -1,6 +1,9 @@
 package org.backplane.device.vga.internal;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * The ports of a VGA (FreeVGA "VGA I/O Port Index"), with the addresses that the CRT controller has beside a colour monitor.
@@ -33,6 +36,7 @@ enum VgaPort {
     static final int FIRST = 0x3c0;
     static final int COUNT = 0x20;
 
+    private static final long ALL = 0xff;
     private static final VgaPort[] READ = table(true);
     private static final VgaPort[] WRITTEN = table(false);
 
@@ -44,6 +48,39 @@ enum VgaPort {
         this.port = port;
         this.readable = readable;
         this.writable = writable;
+    }
+
+    /**
+     * The registers of a run of ports, for whoever looks at the chip from outside.
+     *
+     * @param first the first port's register
+     * @param ports how many ports
+     */
+    static RegisterMap declared(VgaPort first, int ports) {
+        return RegisterMap.of(Stream.of(values()).filter(register -> register != NONE && register.port >= first.port
+                && register.port < first.port + ports).map(register -> register.declaration(first.port)).toList());
+    }
+
+    private Register declaration(int firstPort) {
+        Register register = Register.of(name(), port - firstPort, 1, !writable ? Register.Access.RO
+                : readable ? Register.Access.RW : Register.Access.WO).section("FreeVGA \"VGA I/O Port Index\"");
+        return switch (this) {
+            case INPUT_STATUS_0 -> register.reset(ExternalRegisters.INPUT_STATUS_0);
+            case SLEEP -> register.reset(0).writable(ExternalRegisters.SLEEP_WRITABLE);
+            case SEQUENCER_ADDRESS -> register.reset(0).writable(Sequencer.INDEX);
+            case GRAPHICS_ADDRESS -> register.reset(0).writable(GraphicsController.INDEX);
+            case CRTC_ADDRESS -> register.reset(0).writable(Crtc.INDEX);
+            case DAC_PIXEL_MASK -> register.reset(ALL);
+            case FEATURE_CONTROL_READ, MISCELLANEOUS_OUTPUT_READ -> register.reset(0);
+            // What these keep lies behind an index, or behind a flip-flop.
+            case ATTRIBUTE_ADDRESS_DATA, SEQUENCER_DATA, GRAPHICS_DATA, CRTC_DATA -> register.writable(0);
+            case DAC_ADDRESS_WRITE_MODE -> register.reset(0);
+            case DAC_DATA -> register.writable(0).changedByReading();
+            case INPUT_STATUS_1 -> register.changedByReading();
+            case ATTRIBUTE_DATA_READ, DAC_STATE, MISCELLANEOUS_OUTPUT_WRITE, DAC_ADDRESS_READ_MODE, FEATURE_CONTROL_WRITE ->
+                register;
+            case NONE -> throw new AssertionError(this);
+        };
     }
 
     /** What a read at a distance from {@link #FIRST} reaches. */

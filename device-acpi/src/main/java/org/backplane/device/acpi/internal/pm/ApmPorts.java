@@ -3,10 +3,13 @@ package org.backplane.device.acpi.internal.pm;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /** The APM control and status ports (82371AB "APMC", "APMS"): two bytes that hold what is written. */
 final class ApmPorts implements RangeHandler {
     private static final int APMC = 0;
+    private static final int APMS = 1;
     static final int BYTES = 2;
 
     private final int[] values = new int[BYTES];
@@ -14,6 +17,13 @@ final class ApmPorts implements RangeHandler {
 
     ApmPorts(IntConsumer commanded) {
         this.commanded = commanded;
+    }
+
+    /** The registers, for whoever looks at the chip from outside. */
+    static RegisterMap declared() {
+        return RegisterMap.of(
+                Register.of("APMC", APMC, 1, Register.Access.RW).reset(0).section("82371AB \"APMC\""),
+                Register.of("APMS", APMS, 1, Register.Access.RW).reset(0).section("82371AB \"APMS\""));
     }
 
     int[] values() {

@@ -2,6 +2,8 @@ package org.backplane.device.acpi.internal.pm;
 
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Wires;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * The general-purpose event block GPE0 with sixteen events (ACPI §4.8.4.1): two bytes of status, two of enables. An event's
@@ -18,6 +20,13 @@ final class GeneralPurposeEvents implements RangeHandler {
 
     GeneralPurposeEvents(Runnable changed) {
         this.changed = changed;
+    }
+
+    /** The registers, for whoever looks at the chip from outside. */
+    static RegisterMap declared() {
+        return RegisterMap.of(
+                Register.of("GPSTS", 0, STATUS_BYTES, Register.Access.W1C).reset(0).section("ACPI §4.8.4.1"),
+                Register.of("GPEN", STATUS_BYTES, STATUS_BYTES, Register.Access.RW).reset(0).section("ACPI §4.8.4.1"));
     }
 
     /** The two registers and the levels of the pins. */

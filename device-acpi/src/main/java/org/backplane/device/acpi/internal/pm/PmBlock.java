@@ -14,8 +14,8 @@ final class PmBlock implements RangeHandler {
     private static final int CNTRL_SCI_EN = 0x0001;
     private static final int CNTRL_SUS_TYP_AT = 10;
     private static final int CNTRL_SUS_TYP = 7 << CNTRL_SUS_TYP_AT;
-    private static final int CNTRL_SUS_EN = 0x2000;
-    private static final int GLBCTL_BIOS_RLS = 0x0002;
+    static final int CNTRL_SUS_EN = 0x2000;
+    static final int GLBCTL_BIOS_RLS = 0x0002;
     private static final int SOFT_OFF = 0;
 
     private final int[] values = new int[PmRegister.values().length];

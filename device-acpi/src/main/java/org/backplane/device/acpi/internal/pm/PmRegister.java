@@ -1,5 +1,9 @@
 package org.backplane.device.acpi.internal.pm;
 
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
+
 /** The registers of the power management block (82371AB §7.2) with their width in bytes. Other offsets read 0. */
 enum PmRegister {
     /** Power Management Status; write 1 to clear. */
@@ -49,6 +53,26 @@ enum PmRegister {
     /** The bits that exist. */
     int mask() {
         return mask;
+    }
+
+    /** The registers, for whoever looks at the chip from outside. */
+    static RegisterMap declared() {
+        return RegisterMap.of(Stream.of(values()).map(PmRegister::declaration).toList());
+    }
+
+    private Register declaration() {
+        Register register = Register.of(name(), offset, bytes, switch (access) {
+            case RO -> Register.Access.RO;
+            case RW -> Register.Access.RW;
+            case CLEAR -> Register.Access.W1C;
+        }).section("82371AB §7.2");
+        return switch (this) {
+            case PMSTS -> register.reset(0).clearedByOne(mask);
+            case PMEN -> register.reset(0).writable(mask);
+            case PMCNTRL -> register.reset(0).writable(mask & ~PmBlock.CNTRL_SUS_EN);
+            case GLBCTL -> register.reset(0).writable(mask & ~PmBlock.GLBCTL_BIOS_RLS);
+            case PMTMR -> register;
+        };
     }
 
     /** The register for a report: its name and where the datasheet describes it. */

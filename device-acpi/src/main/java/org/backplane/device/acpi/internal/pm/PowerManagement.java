@@ -9,6 +9,8 @@ import org.backplane.bus.Reset;
 import org.backplane.bus.Window;
 import org.backplane.bus.Wires;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.FirmwareFiles;
 import org.backplane.bus.role.PowerButton;
 import org.backplane.bus.state.DeviceState;
@@ -29,7 +31,7 @@ import org.backplane.device.acpi.internal.table.PowerBlocks;
  * events, the RTC's event, throttling and C-states, device monitors and their traps (their registers hold what is written),
  * general-purpose inputs and outputs, and the SMBus host: its base address is taken, yet nothing answers there.
  */
-public final class PowerManagement implements StateKeeper, PciConfiguration, FirmwareFiles, PowerButton {
+public final class PowerManagement implements StateKeeper, RegisterBlock, PciConfiguration, FirmwareFiles, PowerButton {
     private static final int ACPI_ENABLE = 0xf1;
     private static final int ACPI_DISABLE = 0xf0;
 
@@ -101,6 +103,15 @@ public final class PowerManagement implements StateKeeper, PciConfiguration, Fir
             case "apm" -> apm;
             default -> throw new NoSuchElementException("no handler for the range '" + name + "'");
         };
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(switch (range) {
+            case "pm" -> PmRegister.declared();
+            case "gpe0" -> GeneralPurposeEvents.declared();
+            default -> ApmPorts.declared();
+        });
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.backplane.device.virtio.blk.internal;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
+import org.backplane.bus.register.Register;
 
 /** The device-specific configuration (virtio 1.2 §5.2.4, struct virtio_blk_config); the fields of absent features are 0. */
 final class BlockConfiguration {
@@ -21,6 +23,17 @@ final class BlockConfiguration {
         put(0x12, 1, HEADS);
         put(0x13, 1, SECTORS);
         put(0x14, 4, BlockRequest.SECTOR_BYTES);
+    }
+
+    /** The fields, for whoever looks at the card from outside. */
+    static Stream<Register> declared(long base) {
+        return Stream.of(field("CAPACITY", base, 8), field("SIZE_MAX", base + 0x08, 4), field("SEG_MAX", base + 0x0c, 4).reset(SEGMENTS),
+                field("CYLINDERS", base + 0x10, 2), field("HEADS", base + 0x12, 1).reset(HEADS),
+                field("SECTORS", base + 0x13, 1).reset(SECTORS), field("BLK_SIZE", base + 0x14, 4).reset(BlockRequest.SECTOR_BYTES));
+    }
+
+    private static Register field(String name, long offset, int bytes) {
+        return Register.of(name, offset, bytes, Register.Access.RO).section("virtio 1.2 §5.2.4");
     }
 
     private void put(int offset, int count, long value) {

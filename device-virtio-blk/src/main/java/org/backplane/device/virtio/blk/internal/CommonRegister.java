@@ -1,5 +1,7 @@
 package org.backplane.device.virtio.blk.internal;
 
+import org.backplane.bus.register.Register;
+
 /** The fields of the common configuration structure (virtio 1.2 §4.1.4.3, struct virtio_pci_common_cfg). */
 enum CommonRegister {
     DEVICE_FEATURE_SELECT(0x00, 4),
@@ -41,5 +43,28 @@ enum CommonRegister {
 
     int offset() {
         return offset;
+    }
+
+    /** The register for whoever looks at the card from outside. */
+    Register declaration(long base) {
+        Register register = Register.of(name(), base + offset, bytes, access()).section("virtio 1.2 §4.1.4.3");
+        return switch (this) {
+            // Offered features, queues and their state depend on what is selected, and the status on the order of its bits.
+            case DEVICE_FEATURE, QUEUE_SIZE, DEVICE_STATUS -> register.writable(0);
+            case DRIVER_FEATURE, QUEUE_ENABLE -> register.reset(0).writable(0);
+            case DEVICE_FEATURE_SELECT, DRIVER_FEATURE_SELECT, QUEUE_SELECT -> register.reset(0);
+            case QUEUE_DESC, QUEUE_DRIVER, QUEUE_DEVICE -> register.reset(0).writable(0);
+            case CONFIG_MSIX_VECTOR, QUEUE_MSIX_VECTOR -> register.reset(0xffff).writable(0);
+            case NUM_QUEUES -> register.reset(1);
+            case CONFIG_GENERATION, QUEUE_NOTIFY_OFF -> register.reset(0);
+        };
+    }
+
+    private Register.Access access() {
+        return switch (this) {
+            case DEVICE_FEATURE, NUM_QUEUES, CONFIG_GENERATION, QUEUE_NOTIFY_OFF -> Register.Access.RO;
+            case DEVICE_FEATURE_SELECT, DRIVER_FEATURE_SELECT, DRIVER_FEATURE, CONFIG_MSIX_VECTOR, DEVICE_STATUS, QUEUE_SELECT,
+                QUEUE_SIZE, QUEUE_MSIX_VECTOR, QUEUE_ENABLE, QUEUE_DESC, QUEUE_DRIVER, QUEUE_DEVICE -> Register.Access.RW;
+        };
     }
 }

@@ -1,7 +1,9 @@
 package org.backplane.device.virtio.blk.internal;
 
+import java.util.stream.Stream;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.register.RegisterMap;
 
 /** BAR0: the interface of legacy drivers (virtio 1.2 §4.1.4.10), with the device-specific configuration behind it. */
 final class LegacyHeader implements RangeHandler {
@@ -14,6 +16,12 @@ final class LegacyHeader implements RangeHandler {
     LegacyHeader(VirtioBlock device, DeviceEvents events) {
         this.device = device;
         this.events = events;
+    }
+
+    /** The registers, for whoever looks at the card from outside. */
+    static RegisterMap declared() {
+        return RegisterMap.of(Stream.concat(Stream.of(LegacyRegister.values()).map(register -> register.declaration(0)),
+                BlockConfiguration.declared(LegacyRegister.LENGTH)).toList());
     }
 
     int queueSelect() {

@@ -1,5 +1,7 @@
 package org.backplane.device.virtio.blk.internal;
 
+import org.backplane.bus.register.Register;
+
 /** The header at the front of BAR0 of a transitional device (virtio 1.2 §4.1.4.10). */
 enum LegacyRegister {
     DEVICE_FEATURES(0x00, 4),
@@ -33,5 +35,24 @@ enum LegacyRegister {
 
     int offset() {
         return offset;
+    }
+
+    /** The register for whoever looks at the card from outside. */
+    Register declaration(long base) {
+        Register register = Register.of("LEGACY_" + name(), base + offset, bytes, access()).section("virtio 1.2 §4.1.4.10");
+        return switch (this) {
+            case DEVICE_FEATURES, QUEUE_SIZE -> register;
+            case DRIVER_FEATURES, QUEUE_ADDRESS, DEVICE_STATUS -> register.reset(0).writable(0);
+            case QUEUE_SELECT -> register.reset(0);
+            case QUEUE_NOTIFY -> register.writable(0);
+            case ISR_STATUS -> register.reset(0).changedByReading();
+        };
+    }
+
+    private Register.Access access() {
+        return switch (this) {
+            case DEVICE_FEATURES, QUEUE_SIZE, ISR_STATUS -> Register.Access.RO;
+            case DRIVER_FEATURES, QUEUE_ADDRESS, QUEUE_SELECT, QUEUE_NOTIFY, DEVICE_STATUS -> Register.Access.RW;
+        };
     }
 }

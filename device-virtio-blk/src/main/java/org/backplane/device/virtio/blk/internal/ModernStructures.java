@@ -1,6 +1,9 @@
 package org.backplane.device.virtio.blk.internal;
 
+import java.util.stream.Stream;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /** BAR4: the structures of modern drivers, each on a page of its own (virtio 1.2 §4.1.4). */
 final class ModernStructures implements RangeHandler {
@@ -16,6 +19,15 @@ final class ModernStructures implements RangeHandler {
     ModernStructures(VirtioBlock device, CommonConfiguration common) {
         this.device = device;
         this.common = common;
+    }
+
+    /** The registers, for whoever looks at the card from outside. */
+    static RegisterMap declared() {
+        Stream<Register> own = Stream.of(
+                Register.of("ISR", ISR, 1, Register.Access.RO).reset(0).changedByReading().section("virtio 1.2 §4.1.4.5"),
+                Register.of("NOTIFY", NOTIFY, 2, Register.Access.WO).section("virtio 1.2 §4.1.4.4"));
+        return RegisterMap.of(Stream.of(Stream.of(CommonRegister.values()).map(register -> register.declaration(COMMON)), own,
+                BlockConfiguration.declared(DEVICE)).flatMap(each -> each).toList());
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.backplane.device.virtio.blk.internal;
 
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
 import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.register.RegisterBlock;
+import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateKeeper;
 
@@ -16,7 +19,7 @@ import org.backplane.bus.state.StateKeeper;
  * <p>Not modelled: MSI-X (not offered; INTx with the interrupt status register), packed rings, several queues, discard and write
  * zeroes, topology, cache mode, queue reset, and a length of the disk that changes. Requests are carried out one after the other.
  */
-final class VirtioBlkCard implements StateKeeper, PciConfiguration {
+final class VirtioBlkCard implements StateKeeper, RegisterBlock, PciConfiguration {
     private final VirtioBlock device;
     private final CommonConfiguration common;
     private final LegacyHeader legacy;
@@ -53,6 +56,11 @@ final class VirtioBlkCard implements StateKeeper, PciConfiguration {
             case "bar4" -> modern;
             default -> throw new NoSuchElementException("no handler for the range '" + name + "'");
         };
+    }
+
+    @Override
+    public Optional<RegisterMap> registers(String range) {
+        return Optional.of(range.equals("bar0") ? LegacyHeader.declared() : ModernStructures.declared());
     }
 
     @Override
