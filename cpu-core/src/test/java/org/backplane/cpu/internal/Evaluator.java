@@ -66,10 +66,10 @@ final class Evaluator {
         c.execution.takeLeave();
         while (left > 0) {
             c.execution.begin(1);
-            events();
             if (c.execution.isShutdown()) {
                 return Exit.SHUTDOWN;
             }
+            events();
             if (c.execution.halted()) {
                 return Exit.HALTED;
             }
@@ -87,6 +87,7 @@ final class Evaluator {
     private void events() {
         int trap = c.execution.trapsInhibited() ? 0 : c.execution.takeTrap();
         if (trap != 0) {
+            c.execution.wake();
             c.dr[6] |= trap;
             Interrupts.trap(c, Vector.DB);
         } else if (!c.execution.interruptsInhibited()) {
@@ -120,7 +121,7 @@ final class Evaluator {
             c.execution.takeTrap();
             Interrupts.raise(c, f, c.eip);
         }
-        if (trap && deliveries == c.execution.deliveries() && !c.execution.trapsInhibited()) {
+        if (trap && deliveries == c.execution.deliveries() && !c.execution.trapsInhibited() && !c.fpuError.isWaiting()) {
             c.execution.requestTrap(DR6_BS);
         }
     }

@@ -162,4 +162,45 @@ class EventsTest {
         assertThat(machine.cpu.eip).as("at the instruction").isEqualTo(CODE);
         assertThat(machine.run(10)).as("and stays").isEqualTo(Exit.SHUTDOWN);
     }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void eventsThatWaitForOneBoundaryAreAllTakenThere(Engine engine) {
+        TestCpu machine = at(engine, NOP, NOP);
+        machine.poke32(4, 0x3000);
+        machine.poke(0x3000, INC_BX);
+        machine.cpu.setFlag(Eflags.TF, true);
+        machine.run(1);
+        machine.cpu.execution.requestNmi();
+        machine.run(2);
+        assertThat(machine.cpu.eip).as("in the handler of the NMI").isEqualTo(HANDLER);
+        assertThat(machine.peek16(STACK - 12)).as("which returns to that of #DB").isEqualTo(0x3000);
+        assertThat(machine.cpu.regs[Cpu.EBX]).as("of which nothing has been executed").isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aStepOverHltEndsTheHalt(Engine engine) {
+        TestCpu machine = at(engine, HLT, NOP);
+        machine.poke32(4, 0x3000);
+        machine.poke(0x3000, INC_BX, INC_BX);
+        machine.cpu.setFlag(Eflags.TF, true);
+        assertThat(machine.run(4)).as("SDM 2, HLT: a debug exception ends it").isEqualTo(Exit.LIMIT);
+        assertThat(returnAddress(machine)).isEqualTo(CODE + 1);
+        assertThat(machine.cpu.regs[Cpu.EBX]).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aShutdownTakesNoInterrupt(Engine engine) {
+        TestCpu machine = at(engine, 0x0F, 0x0B);
+        machine.cpu.idtLimit = 0;
+        assertThat(machine.run(10)).isEqualTo(Exit.SHUTDOWN);
+        long retired = machine.cpu.execution.retired();
+        machine.cpu.idtLimit = 0x3FF;
+        machine.cpu.execution.requestNmi();
+        assertThat(machine.run(10)).isEqualTo(Exit.SHUTDOWN);
+        assertThat(machine.cpu.execution.retired()).isEqualTo(retired);
+        assertThat(machine.cpu.eip).isEqualTo(CODE);
+    }
 }

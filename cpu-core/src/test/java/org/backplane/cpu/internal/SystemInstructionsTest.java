@@ -337,6 +337,19 @@ class SystemInstructionsTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void theLimitOfTheCodeSegmentCountsBeforeItsPage(Engine engine) {
+        at(engine);
+        pae();
+        cpu.cr2 = 0x1234;
+        cpu.eip = 0x40_0000;
+        cpu.segments[SegmentRegister.CS].load(0x10, 0, 0xFFFF, FLAT_ATTRIBUTES & ~Descriptor.G | Descriptor.CODE);
+        cpu.updateMode();
+        assertThat(run()).isEqualTo(GP);
+        assertThat(cpu.cr2).as("the page that is not there has not been asked for").isEqualTo(0x1234);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void invlpgMakesAChangedCodePageSeen(Engine engine) {
         at(engine, 0x0F, 0x01, 0x3B, 0xFF, 0xE0); // invlpg [ebx]; jmp eax
         pae();

@@ -28,6 +28,11 @@ public final class TestCpu {
         runner.written(address, bytes.length);
     }
 
+    /** All of memory has been written past the processor. */
+    public void written() {
+        runner.written(0, socket.arena().length);
+    }
+
     public int peek(int address) {
         return socket.arena()[address] & 0xFF;
     }

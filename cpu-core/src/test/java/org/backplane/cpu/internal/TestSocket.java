@@ -86,6 +86,9 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
 
     @Override
     public long peek(long address, int width) {
+        if (address + width > ram.length || address < 0) {
+            return -1L >>> 64 - 8 * width;
+        }
         long value = 0;
         for (int i = 0; i < width; i++) {
             value |= (ram[(int) address + i] & 0xFFL) << 8 * i;

@@ -55,6 +55,7 @@ public final class ResetState {
             c.xmm.reset();
             c.fpuError.update();
         }
+        c.fpuError.stopWaiting();
         c.execution.reset();
         c.breakpoints.update();
         c.updateMode();

@@ -33,10 +33,20 @@ public final class FpuError {
     /** The IGNNE# pin changed; a processor that waits before an instruction executes it then. */
     public void setIgnored(boolean level) {
         ignored = level;
-        if (level && waitingSince == c.execution.deliveries()) {
-            waitingSince = -1;
+        if (level && isWaiting()) {
+            stopWaiting();
             c.execution.wake();
         }
+    }
+
+    /** Whether the processor waits before an instruction, which has not been executed. */
+    public boolean isWaiting() {
+        return waitingSince == c.execution.deliveries();
+    }
+
+    /** Waits no more, as after RESET and INIT. */
+    public void stopWaiting() {
+        waitingSince = -1;
     }
 
     /** Drives FERR# as the error summary says; to be called when it, or CR0.NE, changed. */

@@ -74,6 +74,8 @@ final class BlockCache {
 
     private Block lookUp(int linear) {
         c.at = null;
+        // The limit counts before the page does.
+        c.checkedTarget(c.eip);
         Block b = findByPage(linear);
         if (b == null || !fits(b) || !isStillThere(b, linear)) {
             b = builder.build();

@@ -43,9 +43,13 @@ public final class Interpreter {
         c.stopPoints.begin();
         while (left > 0) {
             execution.begin((int) Math.min(left, LONGEST_SLICE));
-            deliverEvents();
             if (execution.isShutdown()) {
                 return Exit.SHUTDOWN;
+            }
+            if (deliverEvent()) {
+                // Another one may wait for the same boundary.
+                left -= execution.executed();
+                continue;
             }
             if (execution.halted()) {
                 return Exit.HALTED;
@@ -66,13 +70,15 @@ public final class Interpreter {
         return execution.isShutdown() ? Exit.SHUTDOWN : c.stopPoints.met().isPresent() ? Exit.STOPPED : Exit.LIMIT;
     }
 
-    private void deliverEvents() {
+    /** Delivers the event that comes first, if any may be delivered here; it counts as an instruction. */
+    private boolean deliverEvent() {
         int trap = execution.trapsInhibited() ? 0 : execution.takeTrap();
         if (trap != 0) {
+            execution.wake();
             c.dr[6] |= trap;
             Interrupts.trap(c, Vector.DB);
         } else if (execution.interruptsInhibited()) {
-            return;
+            return false;
         } else if (execution.nmiPending()) {
             execution.wake();
             execution.takeNmi();
@@ -80,7 +86,10 @@ public final class Interpreter {
         } else if (execution.interruptPending()) {
             execution.wake();
             Interrupts.external(c, c.socket.acknowledgeInterrupt());
+        } else {
+            return false;
         }
+        return true;
     }
 
     /** Whether events or traps must be looked at after the next instruction. */
@@ -99,7 +108,7 @@ public final class Interpreter {
         if (execution.budget > 0) {
             execution.shorten(1);
             runSlice();
-            if (trap && deliveries == execution.deliveries() && !execution.trapsInhibited()) {
+            if (trap && deliveries == execution.deliveries() && !execution.trapsInhibited() && !c.fpuError.isWaiting()) {
                 execution.requestTrap(DR6_BS);
             }
         }

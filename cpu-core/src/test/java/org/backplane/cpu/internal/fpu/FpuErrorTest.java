@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.backplane.cpu.internal.Engine;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.core.ResetState;
 import org.backplane.cpu.internal.core.Vector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +96,31 @@ class FpuErrorTest {
         m.cpu.execution.setInterruptRequest(true);
         assertThat(m.exception()).isEqualTo(0x15);
         assertThat(m.returnAddress()).isEqualTo(FpuMachine.CODE + 6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aStepThatWaitsForAnInterruptIsNoStep(Engine engine) {
+        FpuMachine m = dividing(engine, 0xD9, 0xE8, HLT);
+        m.clear(Cpu.CR0_NE);
+        m.machine.run(3);
+        m.cpu.setEflags(Eflags.FIXED | Eflags.TF);
+        m.machine.run(10);
+        assertThat(m.cpu.execution.halted()).as("FLD1 has not been executed, so there is no trap behind it").isTrue();
+        assertThat(m.cpu.eip).isEqualTo(FpuMachine.CODE + 6);
+        m.cpu.fpuError.setIgnored(true);
+        assertThat(m.exception()).as("now it has").isEqualTo(Vector.DB);
+        assertThat(m.returnAddress()).isEqualTo(FpuMachine.CODE + 8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aResetEndsTheWait(Engine engine) {
+        FpuMachine m = dividing(engine, 0xD9, 0xE8, HLT);
+        m.clear(Cpu.CR0_NE);
+        m.machine.run(10);
+        ResetState.enter(m.cpu, true);
+        assertThat(m.cpu.fpuError.isWaiting()).isFalse();
     }
 
     @ParameterizedTest
