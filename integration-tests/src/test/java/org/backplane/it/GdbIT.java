@@ -84,6 +84,22 @@ class GdbIT {
     }
 
     @Test
+    void gdbReadsAndWritesFloatingPointRegisters() throws Exception {
+        int port = Distribution.freePort();
+        try (Distribution guest = Distribution.start("--rom", rom(), "--serial", "none", "--gdb", "tcp:" + port, "--gdb-wait")) {
+            String said = gdb(port, "set $fctrl = 0x37e", "set $ftag = 0x3fff", "set $fstat = 0x3800", "set $st0 = -1.5",
+                    "p $st0", "info float", "set $xmm0.v4_int32[1] = 0x12345678", "p/x $xmm0.v4_int32",
+                    "set $xmm7.v2_double[1] = 0.25", "p $xmm7.v2_double", "set $mxcsr = 0x9fc0", "p $mxcsr",
+                    "set $mxcsr = 0x10000", "p/x (int)$mxcsr", "p/x $fop", "monitor pc:regs", "kill");
+            assertThat(said).contains("$1 = -1.5").containsPattern("=>R7: Valid +0xbfffc000000000000000 -1.5")
+                    .containsPattern("R6: Empty").containsPattern("Control Word: +0x037e")
+                    .contains("$2 = {0x0, 0x12345678, 0x0, 0x0}", "$3 = {0, 0.25}").containsPattern("\\$4 = \\[ DAZ IM .*FZ \\]")
+                    .contains("$5 = 0x9fc0").containsPattern("XMM7.HIGH +3FD0000000000000");
+            assertThat(guest.awaitEnd()).isZero();
+        }
+    }
+
+    @Test
     void gdbWatchesDataAndTheGuestRunsOnWhenItLeaves() throws Exception {
         int port = Distribution.freePort();
         int shellPort = Distribution.freePort();

@@ -112,7 +112,7 @@ final class Ia32Processor implements ProcessorCore {
 
     @Override
     public void setRegister(String name, long value) {
-        RegisterChange.of(cpu, name, (int) value);
+        RegisterChange.of(cpu, name, value);
     }
 
     @Override

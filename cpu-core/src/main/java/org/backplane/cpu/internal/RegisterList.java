@@ -8,11 +8,17 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Descriptor;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.SegmentRegister;
+import org.backplane.cpu.internal.fpu.Fpu;
+import org.backplane.cpu.internal.simd.Xmm;
 
 /** The registers as listings show them. */
 final class RegisterList {
     static final String[] GENERAL = {"EAX", "ECX", "EDX", "EBX", "ESP", "EBP", "ESI", "EDI"};
     static final String[] SEGMENTS = {"ES", "CS", "SS", "DS", "FS", "GS"};
+    /** Ends of the names of a register's parts, where it has more than 64 bits. */
+    static final String LOW = ".LOW";
+    static final String HIGH = ".HIGH";
+    private static final int STACK = 8;
     private static final String[] FLAG_NAMES = {"CF", null, "PF", null, "AF", null, "ZF", "SF", "TF", "IF", "DF", "OF",
         null, null, "NT", null, "RF", "VM", "AC", "VIF", "VIP", "ID"};
 
@@ -39,10 +45,8 @@ final class RegisterList {
         registers.add("CR2", 32, c.cr2, "");
         registers.add("CR3", 32, c.cr3, "");
         registers.add("CR4", 32, c.cr4, "");
-        registers.add("FCW", 16, c.fpu.control(), "");
-        registers.add("FSW", 16, c.fpu.statusWord(), "");
-        registers.add("FTW", 16, c.fpu.tagWord(), "");
-        registers.add("MXCSR", 32, c.xmm.mxcsr(), "");
+        registers.addFloatingPoint(c.fpu);
+        registers.addVectors(c.xmm);
         for (int i : new int[] {0, 1, 2, 3, 6, 7}) {
             registers.add("DR" + i, 32, c.dr[i], "");
         }
@@ -50,12 +54,41 @@ final class RegisterList {
     }
 
     private void add(String name, int bits, int value, String text) {
+        addLong(name, bits, Integer.toUnsignedLong(value), text);
+    }
+
+    private void addLong(String name, int bits, long value, String text) {
         RegisterDTO register = new RegisterDTO();
         register.name = name;
         register.bits = bits;
-        register.value = Integer.toUnsignedLong(value);
+        register.value = value;
         register.text = text;
         list.add(register);
+    }
+
+    /** ST(0) to ST(7): the significand is the low part, sign and exponent are the high one. */
+    private void addFloatingPoint(Fpu fpu) {
+        add("FCW", 16, fpu.control(), "");
+        add("FSW", 16, fpu.statusWord(), "");
+        add("FTW", 16, fpu.tagWord(), "");
+        add("FCS", 16, fpu.instructionSelector, "");
+        add("FIP", 32, fpu.instructionPointer, "");
+        add("FDS", 16, fpu.operandSelector, "");
+        add("FDP", 32, fpu.operandPointer, "");
+        add("FOP", 16, fpu.opcode, "");
+        for (int i = 0; i < STACK; i++) {
+            int register = fpu.index(i);
+            addLong("ST" + i + LOW, 64, fpu.sig[register], fpu.isEmpty(register) ? "empty" : "");
+            add("ST" + i + HIGH, 16, fpu.se[register], "");
+        }
+    }
+
+    private void addVectors(Xmm xmm) {
+        add("MXCSR", 32, xmm.mxcsr(), "");
+        for (int i = 0; i < Xmm.MEMORY; i++) {
+            addLong("XMM" + i + LOW, 64, xmm.low(i), "");
+            addLong("XMM" + i + HIGH, 64, xmm.high(i), "");
+        }
     }
 
     private void addSegment(String name, SegmentRegister s) {

@@ -168,7 +168,7 @@ final class Conversation {
         if (numbers.length != 2) {
             throw new BadPacketException();
         }
-        String text = GdbRegister.description();
+        String text = TargetDescription.text();
         long offset = Math.min(Math.max(0, HexText.number(numbers[0])), text.length());
         long length = Math.min(Math.max(0, HexText.number(numbers[1])), PacketReader.LONGEST - 1);
         int end = (int) Math.min(text.length(), offset + length);

@@ -1,52 +1,106 @@
 package org.backplane.debugger.internal;
 
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The registers in the order of the feature {@code org.gnu.gdb.i386.core} (GDB manual, "i386 Features"), with their names in
- * the target description and in the machine's listing.
- *
- * <p>Not modelled: the contents of the x87 stack and of the last instruction's pointers; they are answered as unavailable.
+ * The registers in the order of the features {@code org.gnu.gdb.i386.core} and {@code org.gnu.gdb.i386.sse} (GDB manual,
+ * "i386 Features"), with their names in the machine's listing, which has those of more than 64 bits in parts.
  */
 enum GdbRegister {
     EAX, ECX, EDX, EBX, ESP("data_ptr"), EBP("data_ptr"), ESI, EDI, EIP("code_ptr"), EFLAGS("i386_eflags"), CS, SS, DS, ES, FS,
-    GS, ST0(10), ST1(10), ST2(10), ST3(10), ST4(10), ST5(10), ST6(10), ST7(10), FCTRL("FCW", true), FSTAT("FSW", true),
-    FTAG("FTW", true), FISEG("", true), FIOFF("", true), FOSEG("", true), FOOFF("", true), FOP("", true);
+    GS, ST0(Kind.STACK), ST1(Kind.STACK), ST2(Kind.STACK), ST3(Kind.STACK), ST4(Kind.STACK), ST5(Kind.STACK),
+    ST6(Kind.STACK), ST7(Kind.STACK), FCTRL(Kind.CONTROL, "FCW"), FSTAT(Kind.CONTROL, "FSW"), FTAG(Kind.CONTROL, "FTW"),
+    FISEG(Kind.CONTROL, "FCS"), FIOFF(Kind.CONTROL, "FIP"), FOSEG(Kind.CONTROL, "FDS"), FOOFF(Kind.CONTROL, "FDP"),
+    FOP(Kind.CONTROL, "FOP"), XMM0(Kind.VECTOR), XMM1(Kind.VECTOR), XMM2(Kind.VECTOR), XMM3(Kind.VECTOR), XMM4(Kind.VECTOR),
+    XMM5(Kind.VECTOR), XMM6(Kind.VECTOR), XMM7(Kind.VECTOR), MXCSR(Kind.VECTOR_CONTROL, "MXCSR");
 
+    /** What registers of a kind have in common. */
+    private enum Kind {
+        INTEGER("int32", "", 4),
+        STACK("i387_ext", "", 8, 2),
+        CONTROL("int", "float", 4),
+        VECTOR("vec128", "", 8, 8),
+        VECTOR_CONTROL("i386_mxcsr", "vector", 4);
+
+        final String type;
+        final String group;
+        /** Lengths of the parts in which the machine has it, in bytes, the low part first. */
+        final int[] parts;
+
+        Kind(String type, String group, int... parts) {
+            this.type = type;
+            this.group = group;
+            this.parts = parts;
+        }
+    }
+
+    private final Kind kind;
     private final String type;
-    private final int lengthBytes;
-    private final String machineName;
+    private final List<String> machineNames;
 
     GdbRegister() {
         this("int32");
     }
 
     GdbRegister(String type) {
+        this.kind = Kind.INTEGER;
         this.type = type;
-        this.lengthBytes = 4;
-        this.machineName = name();
+        this.machineNames = List.of(name());
     }
 
-    GdbRegister(int lengthBytes) {
-        this.type = "i387_ext";
-        this.lengthBytes = lengthBytes;
-        this.machineName = "";
+    GdbRegister(Kind kind, String machineName) {
+        this.kind = kind;
+        this.type = kind.type;
+        this.machineNames = List.of(machineName);
     }
 
-    GdbRegister(String machineName, boolean floatingPoint) {
-        this.type = "int";
-        this.lengthBytes = 4;
-        this.machineName = machineName;
+    /** One that the machine has in two parts. */
+    GdbRegister(Kind kind) {
+        this.kind = kind;
+        this.type = kind.type;
+        this.machineNames = List.of(name() + ".LOW", name() + ".HIGH");
+    }
+
+    String type() {
+        return type;
+    }
+
+    String group() {
+        return kind.group;
     }
 
     int lengthBytes() {
-        return lengthBytes;
+        return Arrays.stream(kind.parts).sum();
     }
 
-    /** Its name in the machine's listing; empty if it is not there. */
-    Optional<String> machineName() {
-        return machineName.isEmpty() ? Optional.empty() : Optional.of(machineName);
+    /** Whether it belongs to the feature for SSE. */
+    boolean isVector() {
+        return kind == Kind.VECTOR || kind == Kind.VECTOR_CONTROL;
+    }
+
+    /** Its bytes as the protocol writes them, or nothing if the machine does not list it. */
+    Optional<String> text(Map<String, Long> values) {
+        if (!values.keySet().containsAll(machineNames)) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < machineNames.size(); i++) {
+            text.append(HexText.littleEndian(values.get(machineNames.get(i)), kind.parts[i]));
+        }
+        return Optional.of(text.toString());
+    }
+
+    /** Sets it from the bytes as the protocol writes them; high bytes that are left out are 0. */
+    void set(Target target, String text) throws BadPacketException, TargetException {
+        int at = 0;
+        for (int i = 0; i < machineNames.size(); i++) {
+            int end = Math.min(text.length(), at + 2 * kind.parts[i]);
+            target.setRegister(machineNames.get(i), HexText.littleEndian(text.substring(at, end)));
+            at = end;
+        }
     }
 
     /** The register with a number of the protocol. */
@@ -55,31 +109,5 @@ enum GdbRegister {
             throw new BadPacketException();
         }
         return values()[(int) number];
-    }
-
-    /** The target description (GDB manual, "Target Description Format"). */
-    static String description() {
-        StringBuilder xml = new StringBuilder("""
-                <?xml version="1.0"?>
-                <!DOCTYPE target SYSTEM "gdb-target.dtd">
-                <target version="1.0">
-                <architecture>i386</architecture>
-                <feature name="org.gnu.gdb.i386.core">
-                <flags id="i386_eflags" size="4">
-                """);
-        String[] flags = {"CF", "", "PF", "", "AF", "", "ZF", "SF", "TF", "IF", "DF", "OF", "", "", "NT", "", "RF", "VM", "AC",
-            "VIF", "VIP", "ID"};
-        for (int bit = 0; bit < flags.length; bit++) {
-            if (!flags[bit].isEmpty()) {
-                xml.append(String.format("<field name=\"%s\" start=\"%d\" end=\"%d\"/>%n", flags[bit], bit, bit));
-            }
-        }
-        xml.append("</flags>\n");
-        for (GdbRegister register : values()) {
-            xml.append(String.format("<reg name=\"%s\" bitsize=\"%d\" type=\"%s\"%s/>%n", register.name().toLowerCase(
-                    Locale.ROOT), 8 * register.lengthBytes, register.type,
-                    register.type.equals("int") ? " group=\"float\"" : ""));
-        }
-        return xml.append("</feature>\n</target>\n").toString();
     }
 }

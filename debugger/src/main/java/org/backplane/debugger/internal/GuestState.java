@@ -52,20 +52,13 @@ final class GuestState {
     }
 
     private static String text(GdbRegister register, Map<String, Long> values) {
-        return register.machineName().map(values::get).map(value -> HexText.littleEndian(value, register.lengthBytes()))
-                .orElse("xx".repeat(register.lengthBytes()));
+        return register.text(values).orElse("xx".repeat(register.lengthBytes()));
     }
 
     private String setRegister(String rest) throws BadPacketException, TargetException {
         String[] parts = split(rest, "=");
-        GdbRegister register = GdbRegister.of(HexText.number(parts[0]));
-        set(register, HexText.littleEndian(parts[1]));
+        GdbRegister.of(HexText.number(parts[0])).set(target, parts[1]);
         return OK;
-    }
-
-    private void set(GdbRegister register, long value) throws TargetException {
-        String name = register.machineName().orElseThrow(() -> new TargetException(TargetException.NOT_POSSIBLE));
-        target.setRegister(name, value);
     }
 
     /** Sets those that differ, as not all of them can be set at any time. */
@@ -80,7 +73,7 @@ final class GuestState {
             String wanted = rest.substring(at, end);
             at = end;
             if (!wanted.contains("x") && !wanted.equalsIgnoreCase(text(register, values))) {
-                set(register, HexText.littleEndian(wanted));
+                register.set(target, wanted);
             }
         }
         return OK;

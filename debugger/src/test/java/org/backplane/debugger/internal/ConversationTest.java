@@ -37,7 +37,7 @@ class ConversationTest {
 
     @Test
     void whatIsMalformedIsAnErrorAndChangesNothing() {
-        for (String packet : new String[] {"m", "m1", "mx,1", "m0,-1", "M0,2:00", "M0,1:0", "M0,1", "P0", "Px=1", "p20", "pzz",
+        for (String packet : new String[] {"m", "m1", "mx,1", "m0,-1", "M0,2:00", "M0,1:0", "M0,1", "P0", "Px=1", "p29", "P20=0", "pzz",
             "Z0", "Z0,1", "Z0,,1", "Z2,100000000,4", "Z00,1,1", "z1,q,1", "cxyz", "vCont;x", "qRcmd,0", "qRcmd,zz",
             "qXfer:features:read:target.xml:0", "m11111111111111111,1", "Z0,ffffffffffffffff,1"}) {
             assertThat(answer(packet)).as(packet).isEqualTo("E22");
@@ -49,19 +49,33 @@ class ConversationTest {
     @Test
     void registersAreInTheOrderOfTheFeature() {
         String all = answer("g");
-        assertThat(all).startsWith("44332211").hasSize(2 * (16 * 4 + 8 * 10 + 8 * 4));
+        assertThat(all).startsWith("44332211").hasSize(2 * (16 * 4 + 8 * 10 + 8 * 4 + 8 * 16 + 4));
         assertThat(all.substring(8 * 8, 8 * 10)).as("EIP and EFLAGS").isEqualTo("f0ff000002000000");
         assertThat(answer("p8")).isEqualTo("f0ff0000");
-        assertThat(answer("p10")).as("ST0").isEqualTo("xx".repeat(10));
+        assertThat(answer("p11")).as("ST1, which the target does not list").isEqualTo("xx".repeat(10));
     }
 
     @Test
     void registersAreSetOneByOneOrTogether() {
         assertThat(answer("P0=78563412")).isEqualTo("OK");
         assertThat(target.registers).containsEntry("EAX", 0x12345678L);
-        assertThat(answer("P10=00000000000000000000")).as("ST0 cannot be set").isEqualTo("E22");
+        assertThat(answer("P11=00000000000000000000")).as("ST1 cannot be set").isEqualTo("E22");
         assertThat(answer("G01000000" + answer("g").substring(8))).isEqualTo("OK");
         assertThat(target.registers).containsEntry("EAX", 1L).containsEntry("EIP", 0xFFF0L);
+    }
+
+    @Test
+    void registersOfMoreThan64BitsHaveTwoParts() {
+        assertThat(answer("p10")).as("ST0 is 1").isEqualTo("0000000000000080ff3f");
+        assertThat(answer("P10=00000000000000c00040")).isEqualTo("OK");
+        assertThat(target.registers).containsEntry("ST0.LOW", 0xC000_0000_0000_0000L).containsEntry("ST0.HIGH", 0x4000L);
+        assertThat(answer("p20")).as("XMM0").isEqualTo("88776655443322110123456789abcdef");
+        assertThat(answer("P20=0102030405060708090a0b0c0d0e0f10")).isEqualTo("OK");
+        assertThat(target.registers).containsEntry("XMM0.LOW", 0x0807060504030201L)
+                .containsEntry("XMM0.HIGH", 0x100F0E0D0C0B0A09L);
+        assertThat(answer("p28")).as("MXCSR").isEqualTo("801f0000");
+        assertThat(answer("P28=c09f0000")).isEqualTo("OK");
+        assertThat(target.registers).containsEntry("MXCSR", 0x9FC0L);
     }
 
     @Test
@@ -158,7 +172,9 @@ class ConversationTest {
             text.append(piece.substring(1));
         }
         assertThat(piece).startsWith("l");
-        assertThat(text).contains("org.gnu.gdb.i386.core", "<reg name=\"eip\" bitsize=\"32\" type=\"code_ptr\"/>");
+        assertThat(text).contains("org.gnu.gdb.i386.core", "<reg name=\"eip\" bitsize=\"32\" type=\"code_ptr\"/>",
+                "<reg name=\"st7\" bitsize=\"80\" type=\"i387_ext\"/>", "org.gnu.gdb.i386.sse",
+                "<reg name=\"xmm7\" bitsize=\"128\" type=\"vec128\"/>");
     }
 
     @Test

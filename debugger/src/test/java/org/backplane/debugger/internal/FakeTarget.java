@@ -12,7 +12,9 @@ import org.backplane.bus.machine.StopPoint;
 final class FakeTarget implements Target {
     static final int ROM = 0x8000;
     final byte[] memory = new byte[0x10000];
-    final Map<String, Long> registers = new LinkedHashMap<>(Map.of("EAX", 0x11223344L, "EIP", 0xFFF0L, "EFLAGS", 2L));
+    final Map<String, Long> registers = new LinkedHashMap<>(Map.of("EAX", 0x11223344L, "EIP", 0xFFF0L, "EFLAGS", 2L,
+            "ST0.LOW", 1L << 63, "ST0.HIGH", 0x3FFFL, "XMM0.LOW", 0x1122334455667788L, "XMM0.HIGH", 0xEFCDAB8967452301L,
+            "MXCSR", 0x1F80L));
     final List<String> calls = new ArrayList<>();
     List<StopPoint> points = List.of();
     Optional<StopPoint> met = Optional.empty();
