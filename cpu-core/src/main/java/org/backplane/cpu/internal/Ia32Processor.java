@@ -25,7 +25,7 @@ import org.backplane.mmu.MmuFactory;
  * {@code ignne} (errors of the FPU when CR0.NE is clear).
  *
  * <p>Not modelled: alignment checks, system management mode, caches. A bus error
- * reads as all ones and has no other effect, because CPUID does not announce machine checks.
+ * reads as all ones and has no other effect: there is no bank of the machine-check architecture that would record it.
  */
 final class Ia32Processor implements ProcessorCore {
     private static final long A20 = 1L << 20;

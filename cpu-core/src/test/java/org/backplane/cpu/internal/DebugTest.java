@@ -194,6 +194,41 @@ class DebugTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void withBtfOnlyABranchThatIsTakenTraps(Engine engine) {
+        at(engine, NOP, 0x74, 0x10, 0xF3, 0xAA, 0xEB, 0x02, NOP, NOP, NOP); // jz is not taken; rep stosb; jmp
+        cpu.regs[Cpu.ECX] = 3;
+        cpu.setFlag(Eflags.TF, true);
+        cpu.stepsOverBranches = true;
+        machine.run(20);
+        assertThat(trapped()).isEqualTo(CODE + 9);
+        assertThat(causes()).isEqualTo(BS);
+        assertThat(cpu.regs[Cpu.ECX]).isZero();
+        assertThat(cpu.stepsOverBranches).as("cleared by the exception").isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void withBtfAJumpToItselfIsABranch(Engine engine) {
+        at(engine, NOP, 0xEB, 0xFE);
+        cpu.setFlag(Eflags.TF, true);
+        cpu.stepsOverBranches = true;
+        machine.run(20);
+        assertThat(trapped()).isEqualTo(CODE + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void withBtfAFarJumpToTheSameOffsetIsABranch(Engine engine) {
+        at(engine, 0xEA, CODE + 5 & 0xFF, CODE + 5 >>> 8, 0x00, 0x01);
+        machine.poke(CODE + 5 + 0x1000, NOP);
+        cpu.setFlag(Eflags.TF, true);
+        cpu.stepsOverBranches = true;
+        machine.run(2);
+        assertThat(machine.peek16(STACK - 4)).as("CS").isEqualTo(0x100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void whatAFaultUndoesIsNotReported(Engine engine) {
         // BOUND reads the bounds, which are watched, and raises #BR.
         at(engine, 0x62, 0x06, 0x00, 0x30);

@@ -10,6 +10,7 @@ import org.backplane.cpu.internal.decode.Decoder;
 import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.sem.EvalOps;
 import org.backplane.cpu.internal.system.Interrupts;
+import org.backplane.cpu.internal.system.VirtualInterrupts;
 import org.backplane.mmu.Access;
 
 /** Executes one instruction after the other with {@link EvalOps}, decoding each anew: the reference for other engines. */
@@ -98,6 +99,8 @@ final class Evaluator {
             } else if (c.execution.interruptPending()) {
                 c.execution.wake();
                 Interrupts.external(c, c.socket.acknowledgeInterrupt());
+            } else if (VirtualInterrupts.meet(c)) {
+                Interrupts.raise(c, c.generalProtection(0), c.eip);
             }
         }
     }
@@ -107,21 +110,27 @@ final class Evaluator {
             return;
         }
         boolean trap = c.flag(Eflags.TF);
+        boolean onlyBranches = c.stepsOverBranches;
+        boolean branched = false;
         long deliveries = c.execution.deliveries();
         try {
             fetch.begin();
             decoder.decode(fetch, (c.mode & Cpu.MODE_CODE32) != 0, (c.mode & Cpu.MODE_LEGACY) != 0, insn);
             c.execution.budget = 0;
             c.execution.enterBlocks();
+            int next = c.eip + insn.length;
+            int base = c.codeBase;
             new EvalOps(c, insn).execute();
             c.execution.leaveBlocks();
+            branched = insn.entry.jumps && !insn.entry.string && (c.eip != next || c.codeBase != base);
         } catch (Fault f) {
             c.execution.leaveBlocks();
             c.execution.budget = 1;
             c.execution.takeTrap();
             Interrupts.raise(c, f, c.eip);
         }
-        if (trap && deliveries == c.execution.deliveries() && !c.execution.trapsInhibited() && !c.fpuError.isWaiting()) {
+        if (trap && deliveries == c.execution.deliveries() && !c.execution.trapsInhibited() && !c.fpuError.isWaiting()
+                && (branched || !onlyBranches)) {
             c.execution.requestTrap(DR6_BS);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.CpuModel;
@@ -159,7 +160,7 @@ class SystemInstructionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PAE,1,3,6", "NX,80000001,3,20", "SEP,1,3,11", "PAT,1,3,16"})
+    @CsvSource({"PAE,1,3,6", "NX,80000001,3,20", "SEP,1,3,11", "PAT,1,3,16", "VME,1,3,1", "MCE,1,3,7", "MCA,1,3,14"})
     void aFeatureIsShownUnlessItIsHidden(Feature feature, String leaf, int register, int bit) {
         int number = Integer.parseUnsignedInt(leaf, 16);
         CpuModel all = new CpuModel("GenuineIntel", 6, 8, 3, "", Set.of());
@@ -209,7 +210,7 @@ class SystemInstructionsTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void whatDoesNotExistOrIsReservedFaults(Engine engine) {
-        for (int msr : new int[] {0x11, 0x1B, 0x179, 0x210, 0x251, 0xC0000081, -1}) {
+        for (int msr : new int[] {0x11, 0x1B, 0x17B, 0x210, 0x251, 0xC0000081, -1}) {
             at(engine, RDMSR);
             cpu.regs[Cpu.ECX] = msr;
             assertThat(run()).as("read %x", msr).isEqualTo(GP);
@@ -237,6 +238,52 @@ class SystemInstructionsTest {
     }
 
     /** User mode, with a stack for level 0 in the task-state segment. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theMachineCheckArchitectureHasNoBanks(Engine engine) {
+        at(engine, concat(RDMSR, MOV_CR4_EAX));
+        cpu.regs[Cpu.ECX] = 0x179;
+        assertThat(run()).isEqualTo(-1);
+        assertThat(edxEax()).as("MCG_CAP").isZero();
+        cpu.regs[Cpu.EAX] = 1 << 6;
+        assertThat(run()).as("CR4.MCE").isEqualTo(-1);
+        for (int msr : new int[] {0x17B, 0x400, 0x401}) {
+            at(engine, RDMSR);
+            cpu.regs[Cpu.ECX] = msr;
+            assertThat(run()).as("no MCG_CTL and no bank: %x", msr).isEqualTo(GP);
+        }
+        at(engine, WRMSR);
+        wrmsr(0x17A, 0);
+        assertThat(run()).as("MCG_STATUS can be cleared").isEqualTo(-1);
+        at(engine, WRMSR);
+        wrmsr(0x17A, 4);
+        assertThat(run()).isEqualTo(GP);
+        at(engine, WRMSR);
+        wrmsr(0x179, 0);
+        assertThat(run()).as("MCG_CAP is read-only").isEqualTo(GP);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void debugControlHasBranchSteps(Engine engine) {
+        at(engine, concat(WRMSR, RDMSR));
+        wrmsr(0x1D9, 2);
+        assertThat(run()).isEqualTo(-1);
+        assertThat(cpu.stepsOverBranches).isTrue();
+        cpu.regs[Cpu.EAX] = 0;
+        assertThat(run()).isEqualTo(-1);
+        assertThat(edxEax()).isEqualTo(2);
+        at(engine, WRMSR);
+        wrmsr(0x1D9, 1);
+        assertThat(run()).as("there are no last-branch records").isEqualTo(GP);
+    }
+
+    private static int[] concat(int[] first, int[] second) {
+        int[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
     private void user() {
         flat(3);
         cpu.tr.load(0x28, 0x5000, 0x67, Descriptor.P | Descriptor.TSS32_BUSY << 8);
@@ -271,10 +318,10 @@ class SystemInstructionsTest {
     @EnumSource(Engine.class)
     void cr4HasTheBitsOfTheFeatures(Engine engine) {
         at(engine, MOV_CR4_EAX);
-        cpu.regs[Cpu.EAX] = 0x1BC;
-        assertThat(run()).as("TSD DE PSE PAE PGE PCE").isEqualTo(-1);
-        assertThat(cpu.cr4).isEqualTo(0x1BC);
-        for (int bit : new int[] {0, 1, 6, 11, 13, 14, 16, 18, 20, 31}) {
+        cpu.regs[Cpu.EAX] = 0x1FF;
+        assertThat(run()).as("VME PVI TSD DE PSE PAE MCE PGE PCE").isEqualTo(-1);
+        assertThat(cpu.cr4).isEqualTo(0x1FF);
+        for (int bit : new int[] {11, 13, 14, 16, 18, 20, 31}) {
             at(engine, MOV_CR4_EAX);
             cpu.regs[Cpu.EAX] = 1 << bit;
             assertThat(run()).as("bit %d", bit).isEqualTo(GP);

@@ -23,6 +23,8 @@ public final class Cpu extends SegmentedMemory {
     public static final int CR0_NW = 1 << 29;
     public static final int CR0_CD = 1 << 30;
     public static final int CR0_PG = 1 << 31;
+    public static final int CR4_VME = 1;
+    public static final int CR4_PVI = 1 << 1;
 
     // What decoded code depends on.
     public static final int MODE_CODE32 = 1;
@@ -51,6 +53,8 @@ public final class Cpu extends SegmentedMemory {
     public int sysenterCs;
     public int sysenterEsp;
     public int sysenterEip;
+    /** IA32_DEBUGCTL.BTF: single steps trap behind branches that are taken, and behind nothing else. */
+    public boolean stepsOverBranches;
     /** IA32_EFER.NXE. */
     private boolean executeDisable;
 
@@ -161,6 +165,11 @@ public final class Cpu extends SegmentedMemory {
             updateMode();
         }
         execution.flagsChanged();
+    }
+
+    /** The bits of EFLAGS that an image may set: VIF and VIP are there with CPUID's VME. */
+    public int loadableFlags() {
+        return model.has(Feature.VME) ? -1 : ~(Eflags.VIF | Eflags.VIP);
     }
 
     @Override

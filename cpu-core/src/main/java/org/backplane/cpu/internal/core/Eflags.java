@@ -26,7 +26,7 @@ public final class Eflags {
     public static final int STATUS = CF | PF | AF | ZF | SF | OF;
 
     /** All bits that hold something here; the others read as zero. */
-    public static final int KNOWN = STATUS | TF | IF | DF | IOPL | NT | RF | VM | AC | ID;
+    public static final int KNOWN = STATUS | TF | IF | DF | IOPL | NT | RF | VM | AC | VIF | VIP | ID;
 
     /** Position of the IOPL field. */
     public static final int IOPL_SHIFT = 12;

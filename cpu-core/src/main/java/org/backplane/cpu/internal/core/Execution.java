@@ -181,7 +181,7 @@ public final class Execution {
 
     /** EFLAGS changed: an interrupt or a trap may have become possible. */
     public void flagsChanged() {
-        if (interruptRequested && cpu.flag(Eflags.IF) || cpu.flag(Eflags.TF)) {
+        if (interruptRequested && cpu.flag(Eflags.IF) || cpu.flag(Eflags.TF) || cpu.flag(Eflags.VIP)) {
             stopAfterThis();
         }
     }

@@ -3,15 +3,18 @@ package org.backplane.cpu.internal.core;
 /** Features of the processor by the names that CPUID's manual page has for their bits (SDM 2, CPUID, tables 3-8 and 3-11). */
 public enum Feature {
     FPU(Word.EDX_1, 0),
+    VME(Word.EDX_1, 1),
     DE(Word.EDX_1, 2),
     PSE(Word.EDX_1, 3),
     TSC(Word.EDX_1, 4),
     MSR(Word.EDX_1, 5),
     PAE(Word.EDX_1, 6),
+    MCE(Word.EDX_1, 7),
     CX8(Word.EDX_1, 8),
     SEP(Word.EDX_1, 11),
     MTRR(Word.EDX_1, 12),
     PGE(Word.EDX_1, 13),
+    MCA(Word.EDX_1, 14),
     CMOV(Word.EDX_1, 15),
     PAT(Word.EDX_1, 16),
     PSE36(Word.EDX_1, 17),

@@ -46,6 +46,7 @@ public final class ResetState {
         c.sysenterCs = 0;
         c.sysenterEsp = 0;
         c.sysenterEip = 0;
+        c.stepsOverBranches = false;
         c.setExecuteDisable(false);
         c.setCr0((isInit ? c.cr0 & CACHE_CONTROL : CACHE_CONTROL) | Cpu.CR0_ET);
         if (!isInit) {

@@ -40,6 +40,11 @@ final class BlockBuilder {
         return build(1);
     }
 
+    /** Whether the last instruction is one that can leave the sequence; a repeated one that stays where it is cannot. */
+    boolean hasBranch() {
+        return insn.entry.jumps && !insn.entry.string;
+    }
+
     private Block build(int most) {
         boolean code32 = (c.mode & Cpu.MODE_CODE32) != 0;
         boolean legacy = (c.mode & Cpu.MODE_LEGACY) != 0;

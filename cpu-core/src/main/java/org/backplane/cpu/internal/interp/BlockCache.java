@@ -2,6 +2,7 @@ package org.backplane.cpu.internal.interp;
 
 import java.util.Arrays;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Fault;
 import org.backplane.mmu.Access;
 
 /**
@@ -9,6 +10,7 @@ import org.backplane.mmu.Access;
  * written, and by linear address in a look-up table that is trusted as long as no translation changed.
  */
 final class BlockCache {
+    static final long NO_BRANCH = -1;
     private static final int TABLE_SIZE = 1 << 14;
     private final Cpu c;
     private final BlockBuilder builder;
@@ -57,6 +59,16 @@ final class BlockCache {
     /** A block of the one instruction at EIP, which is not kept. */
     Block single() {
         return builder.buildSingle();
+    }
+
+    /** EIP behind the instruction at EIP if that is a branch, else {@link #NO_BRANCH}, also if it cannot be fetched. */
+    long branchEnd() {
+        try {
+            Block b = builder.buildSingle();
+            return builder.hasBranch() ? Integer.toUnsignedLong(c.eip + b.length) : NO_BRANCH;
+        } catch (Fault f) {
+            return NO_BRANCH;
+        }
     }
 
     private boolean isAt(Block b, int linear) {

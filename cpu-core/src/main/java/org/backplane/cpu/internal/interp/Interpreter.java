@@ -8,6 +8,7 @@ import org.backplane.cpu.internal.core.Fault;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.Vector;
 import org.backplane.cpu.internal.system.Interrupts;
+import org.backplane.cpu.internal.system.VirtualInterrupts;
 
 /**
  * Runs decoded blocks, and between them looks at events: traps, NMI, INTR in the order of SDM 3A §6.9, table 6-2.
@@ -86,6 +87,8 @@ public final class Interpreter {
         } else if (execution.interruptPending()) {
             execution.wake();
             Interrupts.external(c, c.socket.acknowledgeInterrupt());
+        } else if (VirtualInterrupts.meet(c)) {
+            Interrupts.raise(c, c.generalProtection(0), c.eip);
         } else {
             return false;
         }
@@ -103,12 +106,18 @@ public final class Interpreter {
         if (execution.budget > 0 && c.breakpoints.onCode() && Interrupts.meetBreakpoint(c)) {
             return;
         }
-        boolean trap = c.flag(Eflags.TF);
-        long deliveries = execution.deliveries();
         if (execution.budget > 0) {
+            boolean trap = c.flag(Eflags.TF);
+            boolean onlyBranches = c.stepsOverBranches;
+            long branchEnd = trap && onlyBranches ? blocks.branchEnd() : BlockCache.NO_BRANCH;
+            int base = c.codeBase;
+            long deliveries = execution.deliveries();
             execution.shorten(1);
             runSlice();
-            if (trap && deliveries == execution.deliveries() && !execution.trapsInhibited() && !c.fpuError.isWaiting()) {
+            boolean executed = deliveries == execution.deliveries() && !c.fpuError.isWaiting();
+            boolean branched = branchEnd != BlockCache.NO_BRANCH
+                    && (branchEnd != Integer.toUnsignedLong(c.eip) || base != c.codeBase);
+            if (trap && executed && !execution.trapsInhibited() && (branched || !onlyBranches)) {
                 execution.requestTrap(DR6_BS);
             }
         }

@@ -10,11 +10,19 @@ public final class Control {
     }
 
     public static void cli(Cpu c) {
+        if (VirtualInterrupts.replaceIf(c)) {
+            c.setFlag(Eflags.VIF, false);
+            return;
+        }
         checkIopl(c);
         c.setFlag(Eflags.IF, false);
     }
 
     public static void sti(Cpu c) {
+        if (VirtualInterrupts.replaceIf(c)) {
+            VirtualInterrupts.set(c);
+            return;
+        }
         checkIopl(c);
         if (!c.flag(Eflags.IF)) {
             c.setFlag(Eflags.IF, true);

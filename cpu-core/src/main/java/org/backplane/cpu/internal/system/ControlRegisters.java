@@ -21,6 +21,7 @@ public final class ControlRegisters {
     private static final int CR4_DE = 1 << 3;
     private static final int CR4_PSE = 1 << 4;
     private static final int CR4_PAE = 1 << 5;
+    private static final int CR4_MCE = 1 << 6;
     private static final int CR4_PGE = 1 << 7;
     private static final int CR4_PCE = 1 << 8;
     private static final int CR4_SMEP = 1 << 20;
@@ -84,7 +85,8 @@ public final class ControlRegisters {
     /** The bits of CR4 that CPUID's features bring along; the others are reserved (SDM 3A §2.5). */
     private static int knownInCr4(Cpu c) {
         CpuModel model = c.model;
-        return CR4_PCE | (model.has(Feature.TSC) ? CR4_TSD : 0) | (model.has(Feature.DE) ? CR4_DE : 0)
+        return CR4_PCE | (model.has(Feature.VME) ? Cpu.CR4_VME | Cpu.CR4_PVI : 0) | (model.has(Feature.MCE) ? CR4_MCE : 0)
+                | (model.has(Feature.TSC) ? CR4_TSD : 0) | (model.has(Feature.DE) ? CR4_DE : 0)
                 | (model.has(Feature.PSE) ? CR4_PSE : 0) | (model.has(Feature.PAE) ? CR4_PAE : 0)
                 | (model.has(Feature.PGE) ? CR4_PGE : 0) | (model.has(Feature.SMEP) ? CR4_SMEP : 0)
                 | (model.has(Feature.FXSR) ? Sse.CR4_OSFXSR : 0) | (model.has(Feature.SSE) ? Sse.CR4_OSXMMEXCPT : 0);

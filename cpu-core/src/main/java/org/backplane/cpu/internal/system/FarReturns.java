@@ -45,7 +45,7 @@ public final class FarReturns {
                 protectedIret(c, size);
             }
         } else {
-            StackFrames.requireIopl3InVirtual8086(c);
+            StackFrames.requireFlags(c, size);
             legacyIret(c, size);
         }
     }
@@ -56,14 +56,16 @@ public final class FarReturns {
         int selector = stack(c, size, bytes) & 0xFFFF;
         int image = stack(c, size, 2 * bytes);
         c.checkedTarget(eip);
-        c.releaseStack(3 * bytes);
-        int changeable = StackFrames.changeableFlags(c) | Eflags.RF;
+        int changeable = (StackFrames.changeableFlags(c) | Eflags.RF) & (size == 32 ? -1 : 0xFFFF);
         if (c.virtual8086()) {
             changeable &= ~Eflags.IOPL;
         }
+        int flags = VirtualInterrupts.replaceIfInImages(c, size) ? VirtualInterrupts.taken(c, image, changeable)
+                : c.eflags() & ~changeable | image & changeable;
+        c.releaseStack(3 * bytes);
         FarTransfers.loadLegacyCode(c, selector);
         c.eip = eip;
-        setFlags(c, size, changeable, image);
+        c.changeEflags(flags);
     }
 
     private static void protectedIret(Cpu c, int size) {
@@ -75,7 +77,9 @@ public final class FarReturns {
             toVirtual8086(c, eip, selector, image);
             return;
         }
-        int changeable = StackFrames.changeableFlags(c) | Eflags.RF;
+        // To the same or an outer level of the supervisor, VIF and VIP are loaded too (SDM 2, IRET).
+        int virtual = c.cpl == 0 ? c.loadableFlags() & (Eflags.VIF | Eflags.VIP) : 0;
+        int changeable = StackFrames.changeableFlags(c) | Eflags.RF | virtual;
         protectedReturn(c, size, eip, selector, 3 * bytes, 0);
         setFlags(c, size, changeable, image);
     }
@@ -95,7 +99,7 @@ public final class FarReturns {
         if (Integer.compareUnsigned(eip, 0xFFFF) > 0) {
             throw c.generalProtection(0);
         }
-        c.setEflags(image);
+        c.setEflags(image & c.loadableFlags());
         c.segments[SegmentRegister.CS].loadVirtual8086(selector);
         for (int i = 0; i < order.length; i++) {
             c.segments[order[i]].loadVirtual8086(selectors[i]);

@@ -41,8 +41,14 @@ public final class Interrupts {
 
     /** INT n. */
     public static void softwareInterrupt(Cpu c, int vector, int nextEip) {
-        if (c.virtual8086() && c.iopl() < 3) {
-            throw c.generalProtection(0);
+        if (c.virtual8086()) {
+            if (VirtualInterrupts.staysInProgram(c, vector & 0xFF)) {
+                VirtualInterrupts.interruptProgram(c, vector & 0xFF, nextEip);
+                return;
+            }
+            if (c.iopl() < 3) {
+                throw c.generalProtection(0);
+            }
         }
         deliver(c, vector & 0xFF, 0, false, Source.INT_N, nextEip);
     }
@@ -144,6 +150,10 @@ public final class Interrupts {
             } catch (Fault f) {
                 throw source.isSoftware() ? f : external(f);
             }
+        }
+        if (vector == Vector.DB && !source.isSoftware()) {
+            // SDM 3B §17.4.1: whoever wants steps over branches says so anew.
+            c.stepsOverBranches = false;
         }
         c.execution.delivered();
     }

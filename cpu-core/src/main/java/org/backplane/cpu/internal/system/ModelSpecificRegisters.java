@@ -7,18 +7,27 @@ import org.backplane.mmu.MemoryTypeRegisters;
 /**
  * RDMSR and WRMSR: the architectural registers (SDM 4 table 2-2) of what CPUID announces. All others raise #GP(0).
  *
- * <p>Not modelled: performance monitoring, last-branch records, machine check, microcode updates: there is none, and a
- * write of the revision is ignored.
+ * <p>The machine-check architecture has no banks: nothing here detects hardware errors (SDM 3B §15.3.1).
+ *
+ * <p>Not modelled: performance monitoring, last-branch records (IA32_DEBUGCTL has BTF only), microcode updates: there is none,
+ * and a write of the revision is ignored.
  */
 public final class ModelSpecificRegisters {
+    private static final int IA32_P5_MC_ADDR = 0;
+    private static final int IA32_P5_MC_TYPE = 1;
     private static final int IA32_TIME_STAMP_COUNTER = 0x10;
     private static final int IA32_PLATFORM_ID = 0x17;
     private static final int IA32_BIOS_SIGN_ID = 0x8B;
     private static final int IA32_SYSENTER_CS = 0x174;
     private static final int IA32_SYSENTER_ESP = 0x175;
     private static final int IA32_SYSENTER_EIP = 0x176;
+    private static final int IA32_MCG_CAP = 0x179;
+    private static final int IA32_MCG_STATUS = 0x17A;
+    private static final int IA32_DEBUGCTL = 0x1D9;
     private static final int IA32_EFER = 0xC000_0080;
     private static final int EFER_NXE = 1 << 11;
+    /** Single steps trap behind branches only (SDM 3B §17.4.1). */
+    private static final int DEBUGCTL_BTF = 1 << 1;
 
     private ModelSpecificRegisters() {
     }
@@ -31,7 +40,8 @@ public final class ModelSpecificRegisters {
         }
         c.setEdxEax(switch (msr) {
             case IA32_TIME_STAMP_COUNTER -> c.execution.timeStamp();
-            case IA32_PLATFORM_ID, IA32_BIOS_SIGN_ID -> 0;
+            case IA32_P5_MC_ADDR, IA32_P5_MC_TYPE, IA32_MCG_CAP, IA32_MCG_STATUS, IA32_PLATFORM_ID, IA32_BIOS_SIGN_ID -> 0;
+            case IA32_DEBUGCTL -> c.stepsOverBranches ? DEBUGCTL_BTF : 0;
             case IA32_SYSENTER_CS -> Integer.toUnsignedLong(c.sysenterCs);
             case IA32_SYSENTER_ESP -> Integer.toUnsignedLong(c.sysenterEsp);
             case IA32_SYSENTER_EIP -> Integer.toUnsignedLong(c.sysenterEip);
@@ -53,10 +63,20 @@ public final class ModelSpecificRegisters {
     private static boolean write(Cpu c, int msr, long value) {
         switch (msr) {
             case IA32_TIME_STAMP_COUNTER -> c.execution.setTimeStamp(value);
-            case IA32_PLATFORM_ID -> {
+            case IA32_PLATFORM_ID, IA32_MCG_CAP -> {
                 return false;
             }
-            case IA32_BIOS_SIGN_ID -> { }
+            case IA32_BIOS_SIGN_ID, IA32_P5_MC_ADDR, IA32_P5_MC_TYPE -> { }
+            case IA32_MCG_STATUS -> {
+                // Software can only clear it (SDM 4 table 2-2).
+                return value == 0;
+            }
+            case IA32_DEBUGCTL -> {
+                if ((value & ~DEBUGCTL_BTF) != 0) {
+                    return false;
+                }
+                c.stepsOverBranches = value != 0;
+            }
             case IA32_SYSENTER_CS -> c.sysenterCs = (int) value;
             case IA32_SYSENTER_ESP -> c.sysenterEsp = (int) value;
             case IA32_SYSENTER_EIP -> c.sysenterEip = (int) value;
@@ -76,7 +96,9 @@ public final class ModelSpecificRegisters {
     private static boolean exists(Cpu c, int msr) {
         return switch (msr) {
             case IA32_TIME_STAMP_COUNTER -> c.model.has(Feature.TSC);
-            case IA32_PLATFORM_ID, IA32_BIOS_SIGN_ID -> true;
+            case IA32_PLATFORM_ID, IA32_BIOS_SIGN_ID, IA32_DEBUGCTL -> true;
+            case IA32_P5_MC_ADDR, IA32_P5_MC_TYPE -> c.model.has(Feature.MCE);
+            case IA32_MCG_CAP, IA32_MCG_STATUS -> c.model.has(Feature.MCA);
             case IA32_SYSENTER_CS, IA32_SYSENTER_ESP, IA32_SYSENTER_EIP -> c.model.has(Feature.SEP);
             case IA32_EFER -> c.model.has(Feature.NX);
             case MemoryTypeRegisters.IA32_PAT -> c.model.has(Feature.PAT);

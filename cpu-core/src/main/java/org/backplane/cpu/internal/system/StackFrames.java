@@ -41,8 +41,8 @@ public final class StackFrames {
     }
 
     public static void pushf(Cpu c, int size) {
-        requireIopl3InVirtual8086(c);
-        int image = c.eflags() & PUSHED;
+        requireFlags(c, size);
+        int image = VirtualInterrupts.replaceIfInImages(c, size) ? VirtualInterrupts.shown(c.eflags()) : c.eflags() & PUSHED;
         if (size == 32) {
             c.push32(image, c.at);
         } else {
@@ -51,13 +51,14 @@ public final class StackFrames {
     }
 
     public static void popf(Cpu c, int size) {
-        requireIopl3InVirtual8086(c);
+        requireFlags(c, size);
         int image = size == 32 ? c.stack32(0, c.at) : c.stack16(0, c.at);
-        c.releaseStack(size / 8);
-        int old = c.eflags();
         int changeable = changeableFlags(c) & (size == 32 ? -1 : 0xFFFF);
-        // RF is cleared; VM, VIF and VIP are not touched.
-        c.changeEflags((old & ~changeable | image & changeable) & ~Eflags.RF);
+        // RF is cleared; VM, VIP and, unless it stands for IF, VIF are not touched.
+        int flags = VirtualInterrupts.replaceIfInImages(c, size) ? VirtualInterrupts.taken(c, image, changeable)
+                : c.eflags() & ~changeable | image & changeable;
+        c.releaseStack(size / 8);
+        c.changeEflags(flags & ~Eflags.RF);
     }
 
     /** What POPF and IRET may change at the present privilege (SDM 2, POPF, table of that name). */
@@ -72,8 +73,9 @@ public final class StackFrames {
         return flags;
     }
 
-    static void requireIopl3InVirtual8086(Cpu c) {
-        if (c.virtual8086() && c.iopl() < 3) {
+    /** An 8086 program may use its flags if IOPL is 3 or VIF stands for IF. */
+    static void requireFlags(Cpu c, int size) {
+        if (c.virtual8086() && c.iopl() < 3 && !VirtualInterrupts.replaceIfInImages(c, size)) {
             throw c.generalProtection(0);
         }
     }

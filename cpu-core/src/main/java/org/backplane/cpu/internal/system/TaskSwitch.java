@@ -132,7 +132,7 @@ final class TaskSwitch {
         }
         System.arraycopy(image.registers, 0, c.regs, 0, 8);
         c.eip = image.eip;
-        c.setEflags(image.eflags);
+        c.setEflags(image.eflags & c.loadableFlags());
         for (int i = 0; i < SegmentRegister.COUNT; i++) {
             c.segments[i].loadNull(image.selectors[i]);
         }

@@ -29,10 +29,10 @@ final class ExceptionMachine {
     private static final Map<String, Integer> SEGMENTS = Map.of("es", SegmentRegister.ES, "ss", SegmentRegister.SS, "ds",
             SegmentRegister.DS, "fs", SegmentRegister.FS, "gs", SegmentRegister.GS);
     private static final Map<String, Integer> FLAGS = Map.of("NT", Eflags.NT, "TF", Eflags.TF, "OF", Eflags.OF, "AC", Eflags.AC,
-            "IF", Eflags.IF, "DF", Eflags.DF);
+            "IF", Eflags.IF, "DF", Eflags.DF, "VIF", Eflags.VIF, "VIP", Eflags.VIP);
     private static final Map<String, Integer> CR0 = Map.of("MP", Cpu.CR0_MP, "EM", Cpu.CR0_EM, "TS", Cpu.CR0_TS, "NE",
             Cpu.CR0_NE, "AM", Cpu.CR0_AM, "WP", Cpu.CR0_WP);
-    private static final Map<String, Integer> CR4 = Map.of("TSD", 1 << 2, "DE", 1 << 3, "PSE", 1 << 4, "PCE", 1 << 8,
+    private static final Map<String, Integer> CR4 = Map.of("VME", Cpu.CR4_VME, "PVI", Cpu.CR4_PVI, "TSD", 1 << 2, "DE", 1 << 3, "PSE", 1 << 4, "PCE", 1 << 8,
             "OSFXSR", 1 << 9, "OSXMMEXCPT", 1 << 10);
     private static final int USER_DPL = 3 << 13;
 
