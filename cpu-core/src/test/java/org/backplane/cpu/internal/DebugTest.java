@@ -115,6 +115,75 @@ class DebugTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void rfLastsForOneInstructionWithoutBreakpointsToo(Engine engine) {
+        at(engine, NOP, 0x0F, 0x23, 0xF9, NOP, NOP); // mov dr7,ecx
+        cpu.dr[0] = CODE + 4;
+        cpu.regs[Cpu.ECX] = 1;
+        cpu.setFlag(Eflags.RF, true);
+        machine.run(10);
+        assertThat(trapped()).as("the first NOP has cleared RF (SDM 3B 17.3.1.1)").isEqualTo(CODE + 4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theRfThatIretdSetsLastsForOneInstruction(Engine engine) {
+        at(engine, 0x66, 0xCF);
+        machine.poke(0x4000, NOP, 0x0F, 0x23, 0xF9, NOP, NOP);
+        machine.poke32(STACK, 0x4000);
+        machine.poke32(STACK + 4, 0);
+        machine.poke32(STACK + 8, Eflags.RF | 2);
+        cpu.dr[0] = 0x4004;
+        cpu.regs[Cpu.ECX] = 1;
+        machine.run(10);
+        assertThat(cpu.eip).isEqualTo(HANDLER + 1);
+        assertThat(machine.peek16(STACK + 12 - 6)).as("where #DB was raised").isEqualTo(0x4004);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aBreakpointClearsTheBitsOfTheOthersAndNoMore(Engine engine) {
+        at(engine, NOP, NOP);
+        breakpoint(2, CODE + 1, EXECUTE, 1);
+        cpu.dr[6] |= BS | 1 << 1;
+        machine.run(10);
+        assertThat(causes()).as("SDM 3B 17.2.3").isEqualTo(BS | 1 << 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aTrapClearsTheBitsOfEarlierBreakpoints(Engine engine) {
+        at(engine, NOP, NOP);
+        cpu.dr[6] |= 1 << 13 | 1 << 3;
+        cpu.setFlag(Eflags.TF, true);
+        machine.run(10);
+        assertThat(causes()).isEqualTo(BS | 1 << 13);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void int1BehindALoadOfSsTakesTheWaitingTrapAlong(Engine engine) {
+        at(engine, concat(MOV_SS_DATA, new int[] {0xF1, NOP}));
+        breakpoint(0, DATA, READ_WRITE, 2);
+        machine.run(10);
+        assertThat(trapped()).isEqualTo(CODE + 5);
+        assertThat(causes()).isEqualTo(1);
+        assertThat(cpu.regs[Cpu.ESP]).as("one #DB, not two").isEqualTo(STACK - 6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void intNBehindALoadOfSsLeavesTheWaitingTrapToItsHandler(Engine engine) {
+        at(engine, concat(MOV_SS_DATA, new int[] {0xCD, 0x21}));
+        machine.poke32(0x21 * 4, 0x2100);
+        machine.poke(0x2100, NOP, HLT);
+        breakpoint(0, DATA, READ_WRITE, 2);
+        machine.run(10);
+        assertThat(cpu.eip).isEqualTo(HANDLER + 1);
+        assertThat(machine.peek16(STACK - 12)).as("before the handler's first instruction").isEqualTo(0x2100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void aWriteTrapsBehindTheInstruction(Engine engine) {
         at(engine, concat(MOV_AL_DATA, MOV_DATA_AL, new int[] {NOP}));
         breakpoint(1, DATA, WRITE, 1);

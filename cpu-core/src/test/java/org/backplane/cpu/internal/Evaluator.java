@@ -89,7 +89,7 @@ final class Evaluator {
         int trap = c.execution.trapsInhibited() ? 0 : c.execution.takeTrap();
         if (trap != 0) {
             c.execution.wake();
-            c.dr[6] |= trap;
+            c.breakpoints.report(trap);
             Interrupts.trap(c, Vector.DB);
         } else if (!c.execution.interruptsInhibited()) {
             if (c.execution.nmiPending()) {
@@ -106,7 +106,7 @@ final class Evaluator {
     }
 
     private void step() {
-        if (c.breakpoints.onCode() && Interrupts.meetBreakpoint(c)) {
+        if (Interrupts.meetBreakpoint(c)) {
             return;
         }
         boolean trap = c.flag(Eflags.TF);

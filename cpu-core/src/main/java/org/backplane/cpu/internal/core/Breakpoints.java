@@ -18,6 +18,7 @@ public final class Breakpoints {
     private static final int ENABLED = 3;
     private static final int FIRST_CONTROL = 16;
     private static final int CR4_DE = 1 << 3;
+    private static final int DR6_B0_TO_B3 = 0xF;
 
     private final Cpu cpu;
     private boolean onCode;
@@ -92,6 +93,14 @@ public final class Breakpoints {
             }
         }
         request(met);
+    }
+
+    /**
+     * Says in DR6 why #DB is raised. B0 to B3 are those of this exception; what else is set stays until the program clears
+     * it (SDM 3B §17.2.3: "certain debug exceptions may clear bits 0-3"; Intel's processors do it in each).
+     */
+    public void report(int causes) {
+        cpu.dr[6] = cpu.dr[6] & ~DR6_B0_TO_B3 | causes;
     }
 
     private void request(int met) {

@@ -179,9 +179,10 @@ public final class Execution {
         stopAfterThis();
     }
 
-    /** EFLAGS changed: an interrupt or a trap may have become possible. */
+    /** EFLAGS changed: an interrupt or a trap may have become possible, or RF lasts for one instruction. */
     public void flagsChanged() {
-        if (interruptRequested && cpu.flag(Eflags.IF) || cpu.flag(Eflags.TF) || cpu.flag(Eflags.VIP)) {
+        if (interruptRequested && cpu.flag(Eflags.IF) || cpu.flag(Eflags.TF) || cpu.flag(Eflags.VIP)
+                || cpu.flag(Eflags.RF)) {
             stopAfterThis();
         }
     }

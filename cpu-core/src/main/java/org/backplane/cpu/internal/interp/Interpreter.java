@@ -76,7 +76,7 @@ public final class Interpreter {
         int trap = execution.trapsInhibited() ? 0 : execution.takeTrap();
         if (trap != 0) {
             execution.wake();
-            c.dr[6] |= trap;
+            c.breakpoints.report(trap);
             Interrupts.trap(c, Vector.DB);
         } else if (execution.interruptsInhibited()) {
             return false;
@@ -97,13 +97,13 @@ public final class Interpreter {
 
     /** Whether events or traps must be looked at after the next instruction. */
     private boolean mustStep() {
-        return c.flag(Eflags.TF) || c.breakpoints.onCode() || c.stopPoints.onCode() || execution.trapPending()
+        return c.flag(Eflags.TF) || c.flag(Eflags.RF) || c.breakpoints.onCode() || c.stopPoints.onCode() || execution.trapPending()
                 || execution.interruptsInhibited()
                 && (execution.nmiPending() || execution.interruptPending());
     }
 
     private void step() {
-        if (execution.budget > 0 && c.breakpoints.onCode() && Interrupts.meetBreakpoint(c)) {
+        if (execution.budget > 0 && Interrupts.meetBreakpoint(c)) {
             return;
         }
         if (execution.budget > 0) {

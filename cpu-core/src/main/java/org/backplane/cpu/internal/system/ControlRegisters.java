@@ -160,7 +160,7 @@ public final class ControlRegisters {
     /** General detect: #DB before an access if DR7.GD is set, which the exception clears (SDM 3B §17.2.4). */
     private static void detectAccess(Cpu c) {
         if ((c.dr[7] & DR7_GD) != 0) {
-            c.dr[6] |= DR6_BD;
+            c.breakpoints.report(DR6_BD);
             c.dr[7] &= ~DR7_GD;
             throw c.fault(Vector.DB, 0);
         }

@@ -10,9 +10,8 @@ import org.backplane.cpu.internal.core.Vector;
 /**
  * Delivery of interrupts and exceptions (SDM 3A chapter 6, SDM 2 INT n, SDM 3A §20.1.4 and §20.3).
  *
- * <p>Not modelled: RF in the image that an interrupt between two iterations of a string instruction pushes; RF while no
- * instruction breakpoint is enabled, it is set by IRET and not cleared by the next instruction; the limit of
- * the new code segment is checked before the room on the stack, the manual has it the other way round.
+ * <p>Not modelled: RF in the image that an interrupt between two iterations of a string instruction pushes;
+ * the limit of the new code segment is checked before the room on the stack, the manual has it the other way round.
  */
 public final class Interrupts {
     /** Error code bits (SDM 3A §6.13). */
@@ -58,9 +57,16 @@ public final class Interrupts {
         deliver(c, vector, 0, false, Source.INT3_INTO, nextEip);
     }
 
-    /** INT1 (ICEBP), which the processor raises like a hardware event. */
+    /**
+     * INT1 (ICEBP), which the processor raises like a hardware event. Being #DB itself it takes along the data breakpoint
+     * that a load of SS before it held back, as Intel's processors do; INT n and INT3 leave it for their handler's first
+     * instruction (SDM 3A §6.8.3).
+     */
     public static void int1(Cpu c, int nextEip) {
         deliver(c, Vector.DB, 0, false, Source.EVENT, nextEip);
+        if (c.execution.trapPending()) {
+            c.breakpoints.report(c.execution.takeTrap());
+        }
     }
 
     /** INTR and NMI; an exception on the way is raised in its place. */
@@ -135,7 +141,7 @@ public final class Interrupts {
         c.setFlag(Eflags.RF, false);
         int met = resumes || c.execution.trapsInhibited() ? 0 : c.breakpoints.atInstruction(c.instruction());
         if (met != 0) {
-            c.dr[6] |= met;
+            c.breakpoints.report(met);
             raise(c, c.fault(Vector.DB, 0), c.eip);
         }
         return met != 0;
