@@ -161,6 +161,17 @@ class DebugTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void aSingleStepEndsHlt(Engine engine) {
+        at(engine, HLT, NOP);
+        machine.poke(HANDLER, 0x43, HLT);
+        cpu.setFlag(Eflags.TF, true);
+        machine.run(10);
+        assertThat(cpu.regs[Cpu.EBX]).as("the handler of #DB runs (SDM 2, HLT)").isEqualTo(1);
+        assertThat(machine.peek16(STACK - 6)).isEqualTo(CODE + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void int1BehindALoadOfSsTakesTheWaitingTrapAlong(Engine engine) {
         at(engine, concat(MOV_SS_DATA, new int[] {0xF1, NOP}));
         breakpoint(0, DATA, READ_WRITE, 2);

@@ -75,6 +75,7 @@ public final class Interpreter {
     private boolean deliverEvent() {
         int trap = execution.trapsInhibited() ? 0 : execution.takeTrap();
         if (trap != 0) {
+            // A debug exception ends HLT as well (SDM 2, HLT).
             execution.wake();
             c.breakpoints.report(trap);
             Interrupts.trap(c, Vector.DB);
