@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.backplane.bus.InterruptAcknowledge;
+import org.backplane.bus.apic.InterruptMessage;
+import org.backplane.bus.apic.LocalApic;
 import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.FakeCard;
 import org.backplane.bus.core.internal.FakeProcessor;
@@ -231,6 +233,47 @@ class ContainmentTest {
         assertThat(machine.on(processor.socket::acknowledgeInterrupt)).isEqualTo(8);
         first.remove();
         assertThat(machine.on(processor.socket::acknowledgeInterrupt)).isEqualTo(0x70);
+    }
+
+    /** A local APIC, as far as the acknowledge cycle knows one. */
+    private static final class Apic extends FakeCard implements LocalApic {
+        @Override
+        public int acknowledge() {
+            return 0x41;
+        }
+
+        @Override
+        public int initialId() {
+            return 0;
+        }
+
+        @Override
+        public long base() {
+            return BASE_ENABLE;
+        }
+
+        @Override
+        public void base(long value) {
+            throw new AssertionError(value);
+        }
+
+        @Override
+        public boolean deliver(InterruptMessage message) {
+            throw new AssertionError(message);
+        }
+    }
+
+    @Test
+    void aLocalApicAcknowledgesBeforeAControllerThatWasPluggedFirst() {
+        FakeProcessor processor = new FakeProcessor();
+        machine.insert("cpu", processor, Map.of());
+        machine.insert("pic", new Controller(8), Map.of());
+        Registration apic = machine.insert("apic", new Apic(), Map.of());
+        machine.insert("another", new Controller(9), Map.of());
+
+        assertThat(machine.on(processor.socket::acknowledgeInterrupt)).isEqualTo(0x41);
+        apic.remove();
+        assertThat(machine.on(processor.socket::acknowledgeInterrupt)).isEqualTo(8);
     }
 
     @Test
