@@ -3,6 +3,7 @@ package org.backplane.cpu.internal;
 import java.util.List;
 import java.util.Optional;
 import org.backplane.bus.Reset;
+import org.backplane.bus.apic.LocalApic;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.StopPoint;
@@ -22,7 +23,7 @@ import org.backplane.mmu.MmuFactory;
  * and virtual-8086 mode.
  *
  * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes), {@code ferr} and
- * {@code ignne} (errors of the FPU when CR0.NE is clear).
+ * {@code ignne} (errors of the FPU when CR0.NE is clear). A local APIC is a card of its own, which drives the first two.
  *
  * <p>Not modelled: alignment checks, system management mode, caches. A bus error
  * reads as all ones and has no other effect: there is no bank of the machine-check architecture that would record it.
@@ -45,6 +46,7 @@ final class Ia32Processor implements ProcessorCore {
         socket.sense("a20", this::gateA20);
         cpu.fpuError.connect(socket.line("ferr")::set);
         socket.sense("ignne", cpu.fpuError::setIgnored);
+        socket.watch(LocalApic.class, cpu.apic);
     }
 
     private void nmi(boolean asserted) {

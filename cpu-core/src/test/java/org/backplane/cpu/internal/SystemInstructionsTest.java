@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import org.backplane.bus.apic.InterruptMessage;
+import org.backplane.bus.apic.LocalApic;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.Descriptor;
@@ -178,7 +180,93 @@ class SystemInstructionsTest {
         assertThat(CpuModel.DEFAULT.leaf(0, 0)[0]).isEqualTo(1);
     }
 
+    /** A local APIC, as far as the processor asks it. */
+    private static final class Apic implements LocalApic {
+        private long base = 0xfee0_0900L;
+
+        @Override
+        public int initialId() {
+            return 5;
+        }
+
+        @Override
+        public long base() {
+            return base;
+        }
+
+        @Override
+        public void base(long value) {
+            base = value;
+        }
+
+        @Override
+        public boolean deliver(InterruptMessage message) {
+            throw new AssertionError(message);
+        }
+
+        @Override
+        public int acknowledge() {
+            throw new AssertionError("the socket acknowledges");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void cpuidShowsALocalApicWhileItIsThereAndEnabled(Engine engine) {
+        Apic apic = new Apic();
+        at(engine, CPUID);
+        cpu.apic.added("apic", apic);
+        cpu.regs[Cpu.EAX] = 1;
+        run();
+        assertThat(cpu.regs[Cpu.EDX] >>> 9 & 1).isEqualTo(1);
+        assertThat(cpu.regs[Cpu.EBX] >>> 24).as("initial APIC ID").isEqualTo(5);
+
+        machine.poke(CODE + 2, CPUID);
+        apic.base = 0xfee0_0100L;
+        cpu.regs[Cpu.EAX] = 1;
+        run();
+        assertThat(cpu.regs[Cpu.EDX] >>> 9 & 1).as("disabled").isZero();
+        assertThat(cpu.regs[Cpu.EBX] >>> 24).isZero();
+
+        machine.poke(CODE + 4, CPUID);
+        apic.base = 0xfee0_0900L;
+        cpu.apic.removed("apic", apic);
+        cpu.regs[Cpu.EAX] = 1;
+        run();
+        assertThat(cpu.regs[Cpu.EDX] >>> 9 & 1).as("taken out").isZero();
+    }
+
+    @Test
+    void aHiddenLocalApicIsNotShown() {
+        CpuModel hidden = new CpuModel("GenuineIntel", 6, 8, 3, "", Set.of(Feature.APIC));
+        assertThat(hidden.leaf(1, 0, 5)).isEqualTo(hidden.leaf(1, 0));
+        assertThat(hidden.leaf(1, 0)).isEqualTo(new CpuModel("GenuineIntel", 6, 8, 3, "", Set.of()).leaf(1, 0));
+    }
+
     // Model-specific registers.
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theApicBaseIsThatOfTheLocalApic(Engine engine) {
+        Apic apic = new Apic();
+        at(engine, RDMSR);
+        cpu.apic.added("apic", apic);
+        cpu.regs[Cpu.ECX] = 0x1B;
+        assertThat(run()).isEqualTo(-1);
+        assertThat(edxEax()).isEqualTo(0xfee0_0900L);
+        machine.poke(CODE + 2, WRMSR);
+        wrmsr(0x1B, 0xf_fe00_0100L);
+        assertThat(run()).isEqualTo(-1);
+        assertThat(apic.base).isEqualTo(0xf_fe00_0100L);
+
+        for (long reserved : new long[] {0xfee0_0d00L, 0xfee0_0901L, 0x10_0000_0900L, 0xfee0_0b00L}) {
+            at(engine, WRMSR);
+            cpu.apic.added("apic", apic);
+            wrmsr(0x1B, reserved);
+            assertThat(run()).as("%x", reserved).isEqualTo(GP);
+        }
+        assertThat(apic.base).isEqualTo(0xf_fe00_0100L);
+    }
 
     @ParameterizedTest
     @EnumSource(Engine.class)

@@ -72,6 +72,7 @@ public final class Cpu extends SegmentedMemory {
 
     /** Execution: the slice, the running block, pending events. */
     public final Execution execution = new Execution(this);
+    public final LocalApicPort apic = new LocalApicPort();
     public final Breakpoints breakpoints = new Breakpoints(this);
     /** Where whoever operates the machine wants it to stop. */
     public final StopPoints stopPoints = new StopPoints(this);

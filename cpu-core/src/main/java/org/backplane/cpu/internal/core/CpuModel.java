@@ -107,8 +107,17 @@ public final class CpuModel {
         return has(Feature.PAE) || has(Feature.PSE36) ? 36 : 32;
     }
 
-    /** EAX, EBX, ECX and EDX of a leaf; one above the highest answers as the highest basic one (SDM 2, CPUID). */
+    /** A leaf of a processor without a local APIC. */
     public int[] leaf(int number, int subleaf) {
+        return leaf(number, subleaf, LocalApicPort.NONE);
+    }
+
+    /**
+     * EAX, EBX, ECX and EDX of a leaf; one above the highest answers as the highest basic one (SDM 2, CPUID).
+     *
+     * @param apicId the initial APIC ID, {@link LocalApicPort#NONE} without a local APIC
+     */
+    public int[] leaf(int number, int subleaf, int apicId) {
         int highest = has(Feature.SMEP) ? 7 : 1;
         boolean extended = number < 0 && Integer.compareUnsigned(number, LAST_EXTENDED) <= 0;
         if (extended) {
@@ -117,10 +126,17 @@ public final class CpuModel {
         return switch (Integer.compareUnsigned(number, highest) > 0 ? highest : number) {
             case 0 -> new int[] {highest, ascii(vendor.getBytes(StandardCharsets.US_ASCII), 0),
                 ascii(vendor.getBytes(StandardCharsets.US_ASCII), 8), ascii(vendor.getBytes(StandardCharsets.US_ASCII), 4)};
-            case 1 -> new int[] {signature, has(Feature.CLFSH) ? CLFLUSH_QUADWORDS << 8 : 0, 0, word(Feature.Word.EDX_1)};
+            case 1 -> featureLeaf(has(Feature.APIC) ? apicId : LocalApicPort.NONE);
             case 7 -> new int[] {0, subleaf == 0 ? word(Feature.Word.EBX_7) : 0, 0, 0};
             default -> new int[4];
         };
+    }
+
+    private int[] featureLeaf(int apicId) {
+        int line = has(Feature.CLFSH) ? CLFLUSH_QUADWORDS << 8 : 0;
+        int shown = word(Feature.Word.EDX_1);
+        return apicId == LocalApicPort.NONE ? new int[] {signature, line, 0, shown & ~Feature.APIC.mask}
+                : new int[] {signature, apicId << 24 | line, 0, shown};
     }
 
     private int[] extendedLeaf(int number) {

@@ -11,6 +11,8 @@ public enum Feature {
     PAE(Word.EDX_1, 6),
     MCE(Word.EDX_1, 7),
     CX8(Word.EDX_1, 8),
+    /** Shown only while the board has a local APIC and IA32_APIC_BASE enables it. */
+    APIC(Word.EDX_1, 9),
     SEP(Word.EDX_1, 11),
     MTRR(Word.EDX_1, 12),
     PGE(Word.EDX_1, 13),

@@ -8,7 +8,7 @@ public final class Identification {
     }
 
     public static void cpuid(Cpu c) {
-        int[] answer = c.model.leaf(c.regs[Cpu.EAX], c.regs[Cpu.ECX]);
+        int[] answer = c.model.leaf(c.regs[Cpu.EAX], c.regs[Cpu.ECX], c.apic.visibleId());
         c.regs[Cpu.EAX] = answer[0];
         c.regs[Cpu.EBX] = answer[1];
         c.regs[Cpu.ECX] = answer[2];

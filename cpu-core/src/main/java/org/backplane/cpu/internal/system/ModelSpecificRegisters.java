@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal.system;
 
+import org.backplane.bus.apic.LocalApic;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Feature;
 import org.backplane.mmu.MemoryTypeRegisters;
@@ -17,6 +18,7 @@ public final class ModelSpecificRegisters {
     private static final int IA32_P5_MC_TYPE = 1;
     private static final int IA32_TIME_STAMP_COUNTER = 0x10;
     private static final int IA32_PLATFORM_ID = 0x17;
+    private static final int IA32_APIC_BASE = 0x1B;
     private static final int IA32_BIOS_SIGN_ID = 0x8B;
     private static final int IA32_SYSENTER_CS = 0x174;
     private static final int IA32_SYSENTER_ESP = 0x175;
@@ -28,6 +30,9 @@ public final class ModelSpecificRegisters {
     private static final int EFER_NXE = 1 << 11;
     /** Single steps trap behind branches only (SDM 3B §17.4.1). */
     private static final int DEBUGCTL_BTF = 1 << 1;
+    /** Bits of IA32_APIC_BASE below the address; x2APIC mode is reserved, CPUID does not announce it (SDM 3A §10.4.4). */
+    private static final long APIC_FLAGS = LocalApic.BASE_ENABLE | LocalApic.BASE_BSP;
+    private static final long PAGE = 0x1000;
 
     private ModelSpecificRegisters() {
     }
@@ -42,6 +47,7 @@ public final class ModelSpecificRegisters {
             case IA32_TIME_STAMP_COUNTER -> c.execution.timeStamp();
             case IA32_P5_MC_ADDR, IA32_P5_MC_TYPE, IA32_MCG_CAP, IA32_MCG_STATUS, IA32_PLATFORM_ID, IA32_BIOS_SIGN_ID -> 0;
             case IA32_DEBUGCTL -> c.stepsOverBranches ? DEBUGCTL_BTF : 0;
+            case IA32_APIC_BASE -> c.apic.base();
             case IA32_SYSENTER_CS -> Integer.toUnsignedLong(c.sysenterCs);
             case IA32_SYSENTER_ESP -> Integer.toUnsignedLong(c.sysenterEsp);
             case IA32_SYSENTER_EIP -> Integer.toUnsignedLong(c.sysenterEip);
@@ -77,6 +83,13 @@ public final class ModelSpecificRegisters {
                 }
                 c.stepsOverBranches = value != 0;
             }
+            case IA32_APIC_BASE -> {
+                long address = (1L << c.model.paging().physicalBits()) - PAGE;
+                if ((value & ~(address | APIC_FLAGS)) != 0) {
+                    return false;
+                }
+                c.apic.base(value);
+            }
             case IA32_SYSENTER_CS -> c.sysenterCs = (int) value;
             case IA32_SYSENTER_ESP -> c.sysenterEsp = (int) value;
             case IA32_SYSENTER_EIP -> c.sysenterEip = (int) value;
@@ -99,6 +112,7 @@ public final class ModelSpecificRegisters {
             case IA32_PLATFORM_ID, IA32_BIOS_SIGN_ID, IA32_DEBUGCTL -> true;
             case IA32_P5_MC_ADDR, IA32_P5_MC_TYPE -> c.model.has(Feature.MCE);
             case IA32_MCG_CAP, IA32_MCG_STATUS -> c.model.has(Feature.MCA);
+            case IA32_APIC_BASE -> c.apic.isPresent() && c.model.has(Feature.APIC);
             case IA32_SYSENTER_CS, IA32_SYSENTER_ESP, IA32_SYSENTER_EIP -> c.model.has(Feature.SEP);
             case IA32_EFER -> c.model.has(Feature.NX);
             case MemoryTypeRegisters.IA32_PAT -> c.model.has(Feature.PAT);
