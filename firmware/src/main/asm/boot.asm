@@ -5,7 +5,8 @@
 ; makes the card copy the kernel into RAM and patch the parameters below into this ROM. So a kernel comes fresh into RAM
 ; whenever the processor starts here, by whichever reset.
 ;
-; Not modelled: a BIOS. There are no interrupt services, no BIOS data area and no tables (ACPI, $PIR, MP, SMBIOS).
+; Not modelled: a BIOS. There are no interrupt services, no BIOS data area and no tables but, on a board with a local APIC,
+; the MP table, which the card puts at F1000h (no ACPI, $PIR, SMBIOS).
 
         cpu     686
         org     0xFFFF0000
@@ -44,6 +45,18 @@ CR0_NW          equ 1 << 29
 CR0_CD          equ 1 << 30
 CR0_PG          equ 1 << 31
 
+; APICs (SDM 3A §10.4, 82093AA §3.1).
+APIC_SVR        equ 0xF0
+APIC_LINT0      equ 0x350
+APIC_LINT1      equ 0x360
+SVR_ENABLED     equ 1 << 8
+SPURIOUS_VECTOR equ 0xFF
+DELIVER_EXTINT  equ 7 << 8
+DELIVER_NMI     equ 4 << 8
+IOREGSEL        equ 0
+IOWIN           equ 0x10
+IOAPICID        equ 0
+
 ; Memory types (SDM 3A §11.11). The machine's RAM is below C0000000h, its devices are above.
 FEATURE_MSR     equ 1 << 5              ; CPUID.1:EDX
 FEATURE_MTRR    equ 1 << 12
@@ -78,6 +91,9 @@ entry:  dd      0                       ; physical address of its entry point
 eax_:   dd      0                       ; what the kernel finds in EAX
 ebx_:   dd      0                       ; in EBX
 esi_:   dd      0                       ; in ESI
+lapic:  dd      0                       ; registers of the local APIC, 0 without one
+ioapic: dd      0                       ; registers of the I/O APIC, 0 without one
+io_id:  dd      0                       ; what goes into its ID register
 
 section .code start=0xFFFFF000
         bits    16
@@ -134,6 +150,7 @@ protected_mode:
         mov     dword [LOAD_REGISTER], LOAD_MAGIC
         cmp     dword [status], LOADED
         jne     failed
+        call    virtual_wire
         post    POST_START
         mov     eax, [eax_]
         mov     ebx, [ebx_]
@@ -151,6 +168,21 @@ failed:
 .halted:
         hlt
         jmp     .halted
+
+; Virtual wire mode, in which a BIOS leaves the APICs: the interrupt controllers reach the processor through LINT0, NMI
+; through LINT1 (MP 1.4 §3.6.2.2).
+virtual_wire:
+        mov     ecx, [lapic]
+        jecxz   .done
+        mov     dword [ecx + APIC_SVR], SVR_ENABLED | SPURIOUS_VECTOR
+        mov     dword [ecx + APIC_LINT0], DELIVER_EXTINT
+        mov     dword [ecx + APIC_LINT1], DELIVER_NMI
+        mov     ecx, [ioapic]
+        jecxz   .done
+        mov     dword [ecx + IOREGSEL], IOAPICID
+        mov     eax, [io_id]
+        mov     [ecx + IOWIN], eax
+.done:  ret
 
 ; The memory type range registers as a BIOS leaves them; a kernel that finds them off gives up memory types altogether.
 memory_types:

@@ -18,6 +18,9 @@ final class LaunchPlan {
     static final String RTC = "org.backplane.device.rtc";
     static final String ROM = "org.backplane.firmware.rom";
     static final String KERNEL = "org.backplane.firmware.kernel";
+    private static final String PIC = "org.backplane.device.pic";
+    private static final String LOCAL_APIC = "org.backplane.device.lapic";
+    private static final String IO_APIC = "org.backplane.device.ioapic";
     /** Seconds until a device counts as absent. Whatever comes along is plugged in within a fraction of one. */
     private static final int PATIENCE = 5;
     private static final int PATIENCE_FOR_PLUGINS = 20;
@@ -37,6 +40,7 @@ final class LaunchPlan {
         LaunchPlan plan = new LaunchPlan(options, MachineFile.read(options.machine));
         plan.memory.apply(options);
         plan.firmware();
+        plan.apic();
         new DrivePlan(plan.machine).apply(options);
         new DisplayPlan(plan.machine).apply(options);
         new StreamPlan(plan.machine).apply(options);
@@ -82,6 +86,16 @@ final class LaunchPlan {
         properties.put("append", options.append == null ? "" : options.append);
         properties.put("modules", modules.toArray(String[]::new));
         properties.put("memory", Long.toString(memory.endOfRam("--kernel")));
+    }
+
+    /** The output of the interrupt controllers goes to a pin of the local APIC instead of the processor's. */
+    private void apic() {
+        if (options.apic) {
+            machine.need("--apic", PIC, "interrupt controllers");
+            machine.set(PIC, "bus.drives", "intr=lint0");
+            machine.require(LOCAL_APIC);
+            machine.require(IO_APIC);
+        }
     }
 
     private void time() {

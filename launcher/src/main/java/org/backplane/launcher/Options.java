@@ -36,6 +36,10 @@ final class Options {
     @Option(names = "--append", paramLabel = "TEXT", description = "Command line of the kernel.")
     String append;
 
+    @Option(names = "--apic", description = "Adds a local APIC and an I/O APIC; the interrupt controllers of the machine then "
+            + "reach the processor through the local APIC.")
+    boolean apic;
+
     @Option(names = "--disk", paramLabel = "FILE", description = "Image of a hard disk, read and written; overlay:FILE "
             + "forgets what is written, readonly:FILE refuses it. The disk is an IDE disk; virtio:FILE, virtio:overlay:FILE and "
             + "virtio:readonly:FILE make it a virtio disk on the PCI bus. More of them for further disks.")

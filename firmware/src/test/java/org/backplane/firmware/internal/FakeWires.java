@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.NoSuchElementException;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Dma;
@@ -27,6 +28,7 @@ public final class FakeWires implements Wires, DeviceEvents {
     public final List<String> guestEvents = new ArrayList<>();
     public final List<String> hostEvents = new ArrayList<>();
     public Dma ram;
+    private final List<Consumer<Object>> watches = new ArrayList<>();
 
     @Override
     public String pid() {
@@ -79,7 +81,16 @@ public final class FakeWires implements Wires, DeviceEvents {
 
     @Override
     public <R> void watch(Class<R> role, RoleListener<R> listener) {
-        throw new UnsupportedOperationException(role.getName());
+        watches.add(card -> {
+            if (role.isInstance(card)) {
+                listener.added("test", role.cast(card));
+            }
+        });
+    }
+
+    /** Another card is plugged in. */
+    public void plug(Object card) {
+        watches.forEach(watch -> watch.accept(card));
     }
 
     @Override

@@ -28,7 +28,19 @@ final class BootRom {
     /** Offset of a 32-bit field: what the kernel finds in ESI. */
     static final int ESI = 16;
 
+    /** Offset of a 32-bit field: where the registers of the local APIC are, 0 without one. */
+    static final int LOCAL_APIC = 20;
+
+    /** Offset of a 32-bit field: where those of the I/O APIC are, 0 without one. */
+    static final int IO_APIC = 24;
+
+    /** Offset of a 32-bit field: the I/O APIC's ID. */
+    static final int IO_APIC_ID = 28;
+
     private static final int FIELD_BYTES = 4;
+    private static final int IO_APIC_ID_SHIFT = 24;
+    /** Without its signature a table is none. */
+    private static final int MP_SIGNATURE_BYTES = 4;
     private static final int NOT_LOADED = 0;
     private static final int LOADED = 1;
     private static final String RESOURCE = "boot.rom";
@@ -61,6 +73,15 @@ final class BootRom {
         slab.write(EBX, FIELD_BYTES, plan.ebx());
         slab.write(ESI, FIELD_BYTES, plan.esi());
         slab.write(STATUS, FIELD_BYTES, LOADED);
+    }
+
+    /** Tells the code, and the kernel by tables, which APICs the board has. */
+    void board(BoardApics apics) {
+        slab.write(LOCAL_APIC, FIELD_BYTES, apics.localAddress());
+        slab.write(IO_APIC, FIELD_BYTES, apics.hasIoApic() ? BoardApics.IO_APIC : 0);
+        slab.write(IO_APIC_ID, FIELD_BYTES, apics.hasIoApic() ? (long) apics.ioId() << IO_APIC_ID_SHIFT : 0);
+        byte[] table = apics.hasLocalApic() ? MpTable.of(apics) : new byte[MP_SIGNATURE_BYTES];
+        slab.put(MpTable.OFFSET, table, 0, table.length);
     }
 
     long status() {

@@ -13,7 +13,8 @@ import org.backplane.firmware.FirmwareException;
  *
  * <p>A write of 1BADB002h to the register reads the files, copies kernel, modules and parameters into RAM and
  * patches the ROM's parameters. So after any reset, INIT included, the kernel that runs is as the file has it at that
- * moment, and no order of resets among cards matters. A read gives the status, as the ROM has it.
+ * moment, and no order of resets among cards matters. A read gives the status, as the ROM has it. If the board has APICs,
+ * the kernel finds them in virtual wire mode, and an {@link MpTable} in the ROM.
  *
  * <p>Not modelled: a BIOS behind the kernel; what {@link MultibootInformation}, {@link MultibootKernel},
  * {@link LinuxHeader} and {@link LinuxZeroPage} list.
@@ -27,6 +28,7 @@ final class KernelCard implements Card, RangeHandler {
     private final Supplier<BootPlan> plans;
     private final Slab slab;
     private final BootRom rom;
+    private final BoardApics apics;
 
     /**
      * Builds the card.
@@ -38,6 +40,7 @@ final class KernelCard implements Card, RangeHandler {
         this.plans = plans;
         slab = wires.slab("rom", BootRom.BYTES);
         rom = new BootRom(slab);
+        apics = BoardApics.of(wires);
     }
 
     @Override
@@ -74,6 +77,7 @@ final class KernelCard implements Card, RangeHandler {
         try {
             BootPlan plan = plans.get();
             plan.write(wires.dma());
+            rom.board(apics);
             rom.loaded(plan);
         } catch (FirmwareException e) {
             wires.events().host(e.getMessage()); // the status stays 0, and the ROM's code halts

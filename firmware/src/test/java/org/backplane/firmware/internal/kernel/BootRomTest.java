@@ -81,6 +81,9 @@ class BootRomTest {
         put32(rom, BootRom.ENTRY, plan.entry());
         put32(rom, BootRom.EAX, plan.eax());
         put32(rom, BootRom.EBX, plan.ebx());
+        put32(rom, BootRom.LOCAL_APIC, 0xFEE0_0000L);
+        put32(rom, BootRom.IO_APIC, BoardApics.IO_APIC);
+        put32(rom, BootRom.IO_APIC_ID, 0x0100_0000);
         List<String> command = new ArrayList<>(List.of(EMULATOR, "-M", "pc", "-m", "32",
                 "-display", "none", "-nodefaults", "-serial", "stdio", "-device", "isa-debug-exit,iobase=0xf4",
                 "-bios", Files.write(directory.resolve("boot.rom"), rom).toString()));

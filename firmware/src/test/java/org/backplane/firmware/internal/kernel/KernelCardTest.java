@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.apic.IoApic;
 import org.backplane.firmware.internal.FakeRam;
 import org.backplane.firmware.internal.FakeSlab;
 import org.backplane.firmware.internal.FakeWires;
@@ -68,6 +69,35 @@ class KernelCardTest {
         assertThat(ram.bytes[0x100000]).isEqualTo(Images.elf()[0x1000]);
         assertThat(ram.text(ram.get32(0x10000 + 16))).isEqualTo("quiet");
         assertThat(wires.hostEvents).isEmpty();
+    }
+
+    @Test
+    void withoutALocalApicThereAreNoTables() {
+        loader.write(0, 4, LOAD);
+
+        assertThat(get32(rom, 20)).as("local APIC").isZero();
+        assertThat(get32(rom, 24)).as("I/O APIC").isZero();
+        assertThat(get32(rom, MpTable.OFFSET)).isZero();
+    }
+
+    @Test
+    void theApicsOfTheBoardAreToldToTheRomAndInTheMpTable() {
+        TestApic apic = new TestApic(2);
+        wires.plug(apic);
+        wires.plug((IoApic) vector -> { });
+
+        loader.write(0, 4, LOAD);
+
+        assertThat(get32(rom, 20)).as("registers of the local APIC").isEqualTo(0xFEE0_0000L);
+        assertThat(get32(rom, 24)).as("registers of the I/O APIC").isEqualTo(0xFEC0_0000L);
+        assertThat(get32(rom, 28)).as("its ID register").isEqualTo(0x0300_0000L);
+        assertThat(get32(rom, MpTable.OFFSET)).as("_MP_").isEqualTo(0x5F50_4D5FL);
+
+        apic.base = 0xFEE0_0100L;
+        loader.write(0, 4, LOAD);
+        assertThat(get32(rom, 20)).as("it is disabled now").isZero();
+        assertThat(get32(rom, 24)).isZero();
+        assertThat(get32(rom, MpTable.OFFSET)).isZero();
     }
 
     @Test
