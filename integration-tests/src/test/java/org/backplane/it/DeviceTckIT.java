@@ -38,7 +38,8 @@ public class DeviceTckIT {
         ProbeBuilder.build("org.backplane.it.faulty", "1.0.0", FAULTY);
         ProbeBuilder.build("org.backplane.it.leaky", "1.0.0", LEAKY);
         return Container.options(Container.file("device-tck"), Container.file("device-uart"), Container.file("device-rtc"),
-                Container.file("device-post"), Container.file("device-port92"));
+                Container.file("device-post"), Container.file("device-port92"), Container.file("device-lapic"),
+                Container.file("device-ioapic"));
     }
 
     private Bundle bundle(String name) {
@@ -57,7 +58,8 @@ public class DeviceTckIT {
 
     @Test
     public void devicesThatKeepTheirStatePassEverything() throws Exception {
-        for (String name : new String[] {"org.backplane.device.uart", "org.backplane.device.rtc"}) {
+        for (String name : new String[] {"org.backplane.device.uart", "org.backplane.device.rtc",
+            "org.backplane.device.lapic", "org.backplane.device.ioapic"}) {
             Report report = report(bundle(name));
             assertEquals(report.text(), report.findings().size(), report.checks(Verdict.PASSED).size());
         }

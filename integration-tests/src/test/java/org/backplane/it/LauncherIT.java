@@ -151,6 +151,11 @@ class LauncherIT {
     }
 
     @Test
+    void apicsWithoutInterruptControllersAreRefused() throws Exception {
+        assertThat(refusal(2, "--apic")).contains("--apic: the machine 'monitor' has no interrupt controllers");
+    }
+
+    @Test
     void aDiskOnABusThatIsNotThereIsRefused() throws Exception {
         String image = file("disk.img", "x".repeat(512)).toString();
         assertThat(refusal(2, "--disk", "virtio:" + image)).contains("--disk virtio:", "'monitor' has no PCI bus");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,22 @@ class LinuxIT {
         SCRIPT.put("dmesg | grep -c -e 'BUG:' -e 'Oops' -e 'general protection' -e 'segfault'", "0");
     }
 
+    private static final Map<String, String> WITH_APICS = new LinkedHashMap<>();
+
+    static {
+        WITH_APICS.put("grep -c -w apic /proc/cpuinfo", "1");
+        WITH_APICS.put("dmesg | grep -o 'MPTABLE: APIC at: .*'", "MPTABLE: APIC at: 0xFEE00000");
+        WITH_APICS.put("dmesg | grep -o 'IOAPIC.*'",
+                "IOAPIC[0]: apic_id 1, version 32, address 0xfec00000, GSI 0-23");
+        WITH_APICS.put("cat /sys/devices/system/clockevents/clockevent0/current_device", "lapic");
+        WITH_APICS.put("loc() { awk '/LOC:/ { print $2 }' /proc/interrupts; }; a=$(loc); sleep 1; b=$(loc);"
+                + " [ $b -gt $a ] && echo counts", "counts");
+        WITH_APICS.put("grep -c 'IO-APIC *2-edge *timer' /proc/interrupts", "1");
+        WITH_APICS.put("grep -c 'IO-APIC *4-edge *ttyS0' /proc/interrupts", "1");
+        WITH_APICS.put("grep XT-PIC /proc/interrupts | grep -c -v cascade", "0");
+        WITH_APICS.put("dmesg | grep -c -e 'BUG:' -e 'Oops' -e 'general protection' -e 'segfault' -e 'APIC error'", "0");
+    }
+
     @TempDir
     Path directory;
 
@@ -62,6 +79,29 @@ class LinuxIT {
                     .isEqualTo(packed.getFileName().toString().substring("vmlinuz-".length()));
             started.type("printf '\\x15' | dd of=/dev/port bs=1 seek=244 count=1");
             assertThat(started.awaitEnd()).as("the exit port, with 15h").isEqualTo(0x15 << 1 | 1);
+            assertThat(started.err()).isEmpty();
+        }
+    }
+
+    /**
+     * With APICs the loader gives the kernel an MP table, by which it finds them. Time follows the instructions: on a busy
+     * host the 8254, by which Linux measures the APIC's timer, would lose interrupts, and Linux then does not trust the timer.
+     */
+    @Test
+    void withApicsTheKernelUsesTheTimerOfTheOneAndTheInputsOfTheOther() throws Exception {
+        Path packed = DebianLinux.kernel("686");
+        Path initrd = DebianLinux.initialRamDisk(directory);
+        Path kernel = DebianLinux.unpack(packed, directory);
+        try (Distribution started = Distribution.startForInteractiveWork("--machine", "minimal", "--apic", "--deterministic",
+                "--memory", "128M", "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append", KERNEL_OPTIONS,
+                "--serial", "stdio")) {
+            started.awaitOutput(PROMPT, 0, BOOT_SECONDS);
+            int number = 0;
+            for (Map.Entry<String, String> step : WITH_APICS.entrySet()) {
+                assertThat(answer(started, step.getKey(), ++number)).as(step.getKey()).isEqualTo(step.getValue());
+            }
+            started.type("printf '\\x16' | dd of=/dev/port bs=1 seek=244 count=1");
+            assertThat(started.awaitEnd()).as("the exit port, with 16h").isEqualTo(0x16 << 1 | 1);
             assertThat(started.err()).isEmpty();
         }
     }

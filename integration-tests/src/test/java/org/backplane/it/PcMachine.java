@@ -32,6 +32,11 @@ final class PcMachine {
                 + " \"image\": \"" + image.toAbsolutePath() + "\", \"bus.pci\": \"3.0\" }\n}\n"));
     }
 
+    /** Puts the educational device in, at 05.0; its bundle has to be a plug-in. */
+    PcMachine withEducationalDevice() {
+        return replace("\\n}\\s*$", ",\n  \"org.backplane.device.edu\": { \"bus.pci\": \"5.0\" }\n}\n");
+    }
+
     /** Makes an instruction last so long; virtual time has to follow the count of instructions. */
     PcMachine withNanosPerInstruction(int nanos) {
         return replace("(\"org.backplane.machine\": \\{)", "$1 \"nanosPerInstruction\": " + nanos + ",");

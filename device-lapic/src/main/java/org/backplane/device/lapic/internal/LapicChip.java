@@ -25,7 +25,7 @@ import org.backplane.bus.state.StateKeeper;
  *
  * <p>The register page is at the address in IA32_APIC_BASE, messages of PCI functions are written to FEE00000h to FEEFFFFFh,
  * whatever that address is. A message to APIC ID 0 goes to bytes of the page that are no register, so a write there is one,
- * even if the processor makes it.
+ * even if the processor makes it; and bus masters reach the registers, which are the processor's alone on silicon.
  *
  * <p>Not modelled: other processors, so that start-up messages meet nobody who waits for them; SMI; x2APIC mode; TSC-deadline
  * mode; sources of the thermal and performance vectors; delivery status, because messages arrive at once;
