@@ -5,6 +5,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.ResetState;
 import org.backplane.cpu.internal.interp.Interpreter;
+import org.backplane.cpu.internal.interp.TranslatorSettings;
 import org.backplane.mmu.internal.MmuComponent;
 
 /** A way to execute instructions; every test of instructions runs on each of them. */
@@ -13,18 +14,14 @@ public enum Engine {
     INTERPRETER {
         @Override
         Runner runner(Cpu cpu) {
-            Interpreter interpreter = new Interpreter(cpu);
-            return new Runner() {
-                @Override
-                public Exit run(long instructions) {
-                    return interpreter.run(instructions);
-                }
-
-                @Override
-                public void written(int index, int length) {
-                    interpreter.arenaWritten(index, length);
-                }
-            };
+            return runner(new Interpreter(cpu));
+        }
+    },
+    /** Each block is translated as soon as it has run once. */
+    TRANSLATOR {
+        @Override
+        Runner runner(Cpu cpu) {
+            return runner(new Interpreter(cpu, new TranslatorSettings(1, false, 50)));
         }
     },
     /** The plain evaluator of the description. */
@@ -44,6 +41,20 @@ public enum Engine {
             };
         }
     };
+
+    static Runner runner(Interpreter interpreter) {
+        return new Runner() {
+            @Override
+            public Exit run(long instructions) {
+                return interpreter.run(instructions);
+            }
+
+            @Override
+            public void written(int index, int length) {
+                interpreter.arenaWritten(index, length);
+            }
+        };
+    }
 
     /** Runs a processor. */
     public interface Runner {

@@ -41,10 +41,20 @@ class RandomCodeTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
-    void theEnginesAgreeOnRandomCode(Mode mode) {
+    void theInterpreterIsRightOnRandomCode(Mode mode) {
+        compare(Engine.INTERPRETER, mode);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, names = {"FLAT_SUPERVISOR", "FLAT_USER", "PAGED_USER"})
+    void theTranslatorIsRightOnRandomCode(Mode mode) {
+        compare(Engine.TRANSLATOR, mode);
+    }
+
+    private static void compare(Engine engine, Mode mode) {
         long executed = 0;
         for (int seed = 0; seed < PROGRAMS; seed++) {
-            TestCpu interpreter = Engine.INTERPRETER.create(RAM);
+            TestCpu interpreter = engine.create(RAM);
             TestCpu evaluator = Engine.EVALUATOR.create(RAM);
             prepare(interpreter, mode, seed);
             prepare(evaluator, mode, seed);

@@ -83,6 +83,15 @@ final class PagingMmu implements Mmu {
                 registers.paging() ? walker.probe(linear) : identity(linear));
     }
 
+    @Override
+    public long cachedFetch(int linear, boolean user) {
+        long translation = registers.paging() ? cache.find(linear) : identity(linear);
+        if (translation == -1 || registers.paging() && !walker.allows(translation, Access.FETCH, user)) {
+            return -1;
+        }
+        return translation & ~0xFFFL | linear & 0xFFF;
+    }
+
     private long identity(int linear) {
         return Integer.toUnsignedLong(linear & PageEntry.FRAME_4K) & registers.addressMask;
     }

@@ -58,6 +58,11 @@ public abstract class LinearMemory extends Registers {
         selectTables(user);
     }
 
+    /** Whether no access takes the fast path. */
+    public final boolean isWatched() {
+        return watching;
+    }
+
     /** An instruction has accessed memory while it was watched. */
     protected abstract void accessed(int linear, int width, boolean write);
 

@@ -7,7 +7,7 @@ import org.backplane.cpu.internal.core.Handler;
  *
  * <p>Broad code is bound by the cache lines that its blocks and handlers fill, so the narrow numbers are kept narrow.
  */
-final class Block {
+class Block {
     private static final int PAGE_SIZE = 4096;
     /** The epoch of a block that must not be used any more. */
     static final int DEAD = -1;

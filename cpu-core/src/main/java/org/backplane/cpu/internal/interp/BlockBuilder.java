@@ -15,7 +15,9 @@ final class BlockBuilder {
     private final Cpu c;
     private final CodeFetch fetch;
     private final Decoder decoder = new Decoder();
-    private final Insn insn = new Insn();
+    private Insn insn = new Insn();
+    /** Whether blocks are to count their runs. */
+    private final boolean counted;
 
     // The block that is being built.
     private Handler first;
@@ -25,8 +27,9 @@ final class BlockBuilder {
     private int count;
     private int length;
 
-    BlockBuilder(Cpu c) {
+    BlockBuilder(Cpu c, boolean counted) {
         this.c = c;
+        this.counted = counted;
         this.fetch = new CodeFetch(c);
     }
 
@@ -71,7 +74,22 @@ final class BlockBuilder {
         if (!setsEip) {
             last.next = BlockEnd.after(length);
         }
-        return new Block(first, count, length, c.mode, fetch.start(), fetch.secondStart());
+        return counted ? new CountedBlock(first, count, length, c.mode, fetch.start(), fetch.secondStart())
+                : new Block(first, count, length, c.mode, fetch.start(), fetch.secondStart());
+    }
+
+    /** The handlers of a block that has one instruction only. */
+    Handler alone(Insn single) {
+        Insn own = insn;
+        insn = single;
+        first = null;
+        last = null;
+        count = 0;
+        length = 0;
+        append();
+        last.next = BlockEnd.after(length);
+        insn = own;
+        return first;
     }
 
     private void append() {

@@ -1,8 +1,11 @@
 package org.backplane.cpu.internal.interp;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Fault;
+import org.backplane.cpu.internal.core.Handler;
+import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.mmu.Access;
 
 /**
@@ -16,10 +19,17 @@ final class BlockCache {
     private final BlockBuilder builder;
     private final Block[] table = new Block[TABLE_SIZE];
     private final CodePage[] pages;
+    /** Told of regions whose code was written. */
+    Consumer<Region> retired = region -> { };
 
-    BlockCache(Cpu c) {
+    /**
+     * A cache without blocks.
+     *
+     * @param counted whether blocks count their runs
+     */
+    BlockCache(Cpu c, boolean counted) {
         this.c = c;
-        this.builder = new BlockBuilder(c);
+        this.builder = new BlockBuilder(c, counted);
         this.pages = new CodePage[c.arena().length >>> 12];
         Arrays.fill(table, Block.nowhere());
     }
@@ -69,6 +79,17 @@ final class BlockCache {
         } catch (Fault f) {
             return NO_BRANCH;
         }
+    }
+
+    /** The handlers of an instruction as a block of its own. */
+    Handler handlerOf(Insn insn) {
+        return builder.alone(insn);
+    }
+
+    /** The block that starts at an index of the arena, or {@code null}. */
+    Block at(int index, int mode) {
+        CodePage page = pages[index >>> 12];
+        return page == null ? null : page.find(index, mode);
     }
 
     private boolean isAt(Block b, int linear) {
@@ -124,7 +145,11 @@ final class BlockCache {
 
     private void enter(Block b) {
         removeSame(b);
-        page(b.start).add(b);
+        CodePage page = page(b.start);
+        page.add(b);
+        if (b instanceof CountedBlock counted) {
+            page.attach(counted);
+        }
         if (b.secondStart >= 0) {
             page(b.secondStart).addEntering(b);
         }
@@ -157,6 +182,12 @@ final class BlockCache {
     void written(int index, int length) {
         for (int page = index >>> 12; page <= index + length - 1 >>> 12; page++) {
             while (pages[page] != null) {
+                Region region = pages[page].regionOverlapping(index, length);
+                if (region != null) {
+                    retire(region);
+                    retired.accept(region);
+                    continue;
+                }
                 Block b = pages[page].overlapping(index, length);
                 if (b == null) {
                     break;
@@ -174,6 +205,30 @@ final class BlockCache {
         if (b.secondStart >= 0) {
             pages[b.secondStart >>> 12].removeEntering(b);
             releaseIfEmpty(b.secondStart >>> 12);
+        }
+    }
+
+    /** A region can be entered from now on. */
+    void enter(Region region) {
+        for (Region.Source source : region.sources) {
+            page(source.index()).add(region);
+        }
+        for (int eip : region.compiled.shape().entries()) {
+            if (at(region.indexOf(eip), region.mode) instanceof CountedBlock b
+                    && (b.region == null || region.isRoot(eip))) {
+                region.attach(b);
+            }
+        }
+    }
+
+    /** A region must not be entered any more. */
+    void retire(Region region) {
+        region.kill();
+        for (Region.Source source : region.sources) {
+            int page = source.index() >>> 12;
+            if (pages[page] != null && pages[page].remove(region)) {
+                releaseIfEmpty(page);
+            }
         }
     }
 

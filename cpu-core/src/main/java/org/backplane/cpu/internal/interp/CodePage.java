@@ -16,6 +16,7 @@ final class CodePage {
 
     private final Block[] granules = new Block[PAGE_MASK + 1 >>> GRANULE_SHIFT];
     private final List<Block> entering = new ArrayList<>(1);
+    private final List<Region> regions = new ArrayList<>(0);
     /** Arena index of the page. */
     private final int base;
     private int count;
@@ -88,11 +89,43 @@ final class CodePage {
         return null;
     }
 
+    /** Adds a region that has code here. */
+    void add(Region region) {
+        if (!regions.contains(region)) {
+            regions.add(region);
+        }
+    }
+
+    /** Takes a region out; whether it was there. */
+    boolean remove(Region region) {
+        return regions.remove(region);
+    }
+
+    /** A region that has some of these bytes, or {@code null}. */
+    Region regionOverlapping(int index, int bytes) {
+        for (int i = 0; i < regions.size(); i++) {
+            if (regions.get(i).overlaps(index, bytes)) {
+                return regions.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** A new block finds out whether a region has an entry there. */
+    void attach(CountedBlock b) {
+        for (Region region : regions) {
+            if (region.isEnteredAt(b)) {
+                region.attach(b);
+                return;
+            }
+        }
+    }
+
     private static int granule(int index) {
         return (index & PAGE_MASK) >>> GRANULE_SHIFT;
     }
 
     boolean isEmpty() {
-        return count == 0 && entering.isEmpty();
+        return count == 0 && entering.isEmpty() && regions.isEmpty();
     }
 }

@@ -23,13 +23,26 @@ public final class Interpreter {
     private final Cpu c;
     private final Execution execution;
     private final BlockCache blocks;
+    /** Translates blocks that are hot, or {@code null}. */
+    private final Translator translator;
     /** Stands before the first block of a slice. */
     private final Block start = Block.nowhere();
 
+    /** Executes every instruction by its handler. */
     public Interpreter(Cpu c) {
+        this(c, null);
+    }
+
+    /**
+     * Translates what is hot.
+     *
+     * @param settings how, or {@code null} if nothing is to be translated
+     */
+    public Interpreter(Cpu c, TranslatorSettings settings) {
         this.c = c;
         this.execution = c.execution;
-        this.blocks = new BlockCache(c);
+        this.blocks = new BlockCache(c, settings != null);
+        this.translator = settings == null ? null : new Translator(c, blocks, settings);
     }
 
     /**
@@ -60,6 +73,8 @@ public final class Interpreter {
             }
             if (mustStep()) {
                 step();
+            } else if (translator != null) {
+                runTranslated();
             } else {
                 runSlice();
             }
@@ -153,6 +168,44 @@ public final class Interpreter {
         }
     }
 
+    /** Runs until the budget is used up; regions where there are some. */
+    private void runTranslated() {
+        translator.install();
+        execution.enterBlocks();
+        Block b = start;
+        boolean interpret = false;
+        boolean translated = false;
+        while (execution.budget > 0) {
+            Handler h = null;
+            try {
+                b = blocks.find(b);
+                CountedBlock counted = (CountedBlock) b;
+                if (counted.region != null && !interpret && !c.isWatched()) {
+                    translated = true;
+                    interpret = translator.run(counted.region);
+                    translated = false;
+                    continue;
+                }
+                interpret = false;
+                translator.count(counted);
+                if (b.count > execution.budget) {
+                    b = shorten(b);
+                } else {
+                    execution.budget -= b.count;
+                }
+                h = b.first;
+                do {
+                    h.exec(c);
+                    h = h.next;
+                } while (h != null);
+            } catch (Fault f) {
+                raise(f, translated ? translator.running() : h);
+                translated = false;
+            }
+        }
+        execution.leaveBlocks();
+    }
+
     /** Prepares to run only as many instructions as the budget allows, from a block that has more. */
     private Block shorten(Block b) {
         Handler last = null;
@@ -184,6 +237,11 @@ public final class Interpreter {
         c.stopPoints.forget();
         Interrupts.raise(c, f, eip);
         execution.enterBlocks();
+    }
+
+    /** What the translator has done, for whoever asks. */
+    public String describe() {
+        return translator == null ? "nothing is translated" : translator.describe();
     }
 
     /** Bytes of the arena were written by somebody. */

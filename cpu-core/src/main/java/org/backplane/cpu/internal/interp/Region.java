@@ -1,0 +1,138 @@
+package org.backplane.cpu.internal.interp;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.jit.RegionCode;
+import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
+
+/** Translated code: what it was translated from, where that lies, and the blocks at which it is entered. */
+final class Region {
+    /** Bytes of the arena that were translated. */
+    record Source(int linear, int index, byte[] bytes) {
+        int end() {
+            return index + bytes.length;
+        }
+
+        boolean overlaps(int first, int length) {
+            return index < first + length && first < index + bytes.length;
+        }
+    }
+
+    /** Beyond so many it forgets those that are no longer used. */
+    private static final int MOST_ENTRANCES = 64;
+
+    final RegionCode code;
+    final Compiled compiled;
+    /** The mode it was decoded in. */
+    final int mode;
+    final List<Source> sources;
+    /** The blocks that know it. */
+    private final List<CountedBlock> entrances = new ArrayList<>();
+    /** The epoch in which its pages were looked at. */
+    private int epoch = -1;
+    private final int allPages;
+    /** How often it was entered since the last look for regions to drop. */
+    int entered;
+
+    Region(Compiled compiled, int mode, List<Source> sources) {
+        this.compiled = compiled;
+        this.code = compiled.code();
+        this.mode = mode;
+        this.sources = sources;
+        this.allPages = (1 << compiled.shape().pages().size()) - 1;
+    }
+
+    /** Makes sure that its code knows which of its pages are where they were when it was translated. */
+    void validate(Cpu c) {
+        if (epoch != c.execution.epoch || compiled.data().pages != allPages) {
+            lookAtPages(c);
+        }
+    }
+
+    private void lookAtPages(Cpu c) {
+        List<Integer> pages = compiled.shape().pages();
+        int valid = 0;
+        for (int i = 0; i < pages.size(); i++) {
+            if (isWhereItWas(c, pages.get(i))) {
+                valid |= 1 << i;
+            }
+        }
+        compiled.data().pages = valid;
+        epoch = c.execution.epoch;
+    }
+
+    private boolean isWhereItWas(Cpu c, int page) {
+        long physical = c.mmu.cachedFetch(page << 12, c.user());
+        if (physical < 0) {
+            return false;
+        }
+        int index = c.mmu.arenaIndex(physical);
+        for (Source source : sources) {
+            if (source.linear >>> 12 == page) {
+                c.execution.foundCode(source.linear, source.linear);
+                return index == (source.index & ~0xFFF);
+            }
+        }
+        return false;
+    }
+
+    /** Whether it has an entry at a block. */
+    boolean isEnteredAt(Block b) {
+        if (b.mode != mode) {
+            return false;
+        }
+        for (Source source : sources) {
+            int offset = b.start - source.index;
+            if (offset >= 0 && offset < source.bytes.length
+                    && compiled.shape().entries().contains(source.linear + offset)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Index in the arena of an address in it. */
+    int indexOf(int eip) {
+        for (Source source : sources) {
+            if (eip - source.linear >= 0 && eip - source.linear < source.bytes.length) {
+                return source.index + eip - source.linear;
+            }
+        }
+        throw new AssertionError(Integer.toHexString(eip));
+    }
+
+    /** Whether it was found from there. */
+    boolean isRoot(int eip) {
+        return compiled.shape().blocks().get(0).start() == eip;
+    }
+
+    boolean overlaps(int index, int bytes) {
+        for (Source source : sources) {
+            if (source.overlaps(index, bytes)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A block at one of its entries will enter it from now on. */
+    void attach(CountedBlock b) {
+        if (entrances.size() > MOST_ENTRANCES) {
+            entrances.removeIf(old -> old.epoch == Block.DEAD);
+        }
+        b.region = this;
+        entrances.add(b);
+    }
+
+    /** It must not be entered any more, and is left as soon as an instruction that it had executed is done. */
+    void kill() {
+        compiled.data().dead = true;
+        for (CountedBlock b : entrances) {
+            if (b.region == this) {
+                b.region = null;
+            }
+        }
+        entrances.clear();
+    }
+}

@@ -1,0 +1,218 @@
+package org.backplane.cpu.internal.interp;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Handler;
+import org.backplane.cpu.internal.decode.CodeWindow;
+import org.backplane.cpu.internal.decode.Decoder;
+import org.backplane.cpu.internal.decode.Insn;
+import org.backplane.cpu.internal.interp.Region.Source;
+import org.backplane.cpu.internal.jit.GuestBlock;
+import org.backplane.cpu.internal.jit.RegionShape;
+
+/**
+ * Finds what belongs to a region: from its root along direct jumps, calls and what follows calls, as far as the interpreter
+ * has been there, within {@link #MOST_PAGES} pages.
+ */
+final class RegionFinder {
+    private static final int MOST_PAGES = 8;
+    private static final int MOST_INSTRUCTIONS = 200;
+    /** A block that ran less often is not worth it. */
+    private static final int LEAST_RUNS = 4;
+
+    /** A region that can be translated by any thread, and the bytes that it is made of. */
+    record Found(RegionShape shape, int mode, List<Source> sources) {
+    }
+
+    /** Decodes from one page. */
+    private static final class PageWindow extends CodeWindow {
+        private int first;
+
+        /** Begins an instruction. */
+        void begin(byte[] arena, int index) {
+            bytes = arena;
+            position = index;
+            first = index;
+            end = (index & ~0xFFF) + 0x1000;
+        }
+
+        @Override
+        protected void refill() {
+            throw CodeFetch.Stop.INSTANCE;
+        }
+
+        @Override
+        protected RuntimeException tooLong() {
+            return CodeFetch.Stop.INSTANCE;
+        }
+
+        @Override
+        protected int taken() {
+            return position - first;
+        }
+    }
+
+    private final Cpu c;
+    private final BlockCache blocks;
+    private final PageWindow window = new PageWindow();
+    private final Decoder decoder = new Decoder();
+
+    // The region that is being looked for.
+    private RegionShape shape;
+    private List<Source> sources;
+    private Set<Integer> leaders;
+    private Deque<Integer> open;
+    private int instructions;
+
+    RegionFinder(Cpu c, BlockCache blocks) {
+        this.c = c;
+        this.blocks = blocks;
+    }
+
+    /** The region with a root, or {@code null} if there is nothing to translate. */
+    Found find(Block root) {
+        shape = new RegionShape(c.user());
+        sources = new ArrayList<>();
+        leaders = new HashSet<>();
+        open = new ArrayDeque<>();
+        instructions = 0;
+        leader(root.linear, true);
+        while (!open.isEmpty() && instructions < MOST_INSTRUCTIONS) {
+            block(open.pop());
+        }
+        shape.entries().retainAll(starts());
+        return shape.blocks().isEmpty() || shape.blocks().get(0).start() != root.linear ? null
+                : new Found(shape, root.mode, merged());
+    }
+
+    /** The same bytes with as few ranges as possible, none of them in more than one page. */
+    private List<Source> merged() {
+        sources.sort(Comparator.comparingInt(Source::index));
+        List<Source> merged = new ArrayList<>();
+        Source last = sources.get(0);
+        for (Source next : sources.subList(1, sources.size())) {
+            boolean together = next.index() <= last.end() && next.index() - last.index() == next.linear() - last.linear()
+                    && next.index() >>> 12 == last.index() >>> 12;
+            if (!together) {
+                merged.add(last);
+                last = next;
+            } else if (next.end() > last.end()) {
+                last = new Source(last.linear(), last.index(), Arrays.copyOfRange(c.arena(), last.index(), next.end()));
+            }
+        }
+        merged.add(last);
+        return merged;
+    }
+
+    private Set<Integer> starts() {
+        Set<Integer> starts = new HashSet<>();
+        shape.blocks().forEach(block -> starts.add(block.start()));
+        return starts;
+    }
+
+    private void leader(int eip, boolean entry) {
+        if (leaders.add(eip)) {
+            open.push(eip);
+        }
+        if (entry) {
+            shape.addEntry(eip);
+        }
+    }
+
+    private int index(int linear) {
+        long physical = c.mmu.cachedFetch(linear, c.user());
+        return physical < 0 ? -1 : c.mmu.arenaIndex(physical);
+    }
+
+    private boolean hasRoomFor(int eip) {
+        return shape.pages().contains(eip >>> 12) || shape.pages().size() < MOST_PAGES;
+    }
+
+    private void block(int eip) {
+        int index = index(eip);
+        if (index < 0 || !hasRoomFor(eip) || !(blocks.at(index, c.mode) instanceof CountedBlock known) || !isWarm(known)) {
+            return;
+        }
+        GuestBlock block = new GuestBlock(eip);
+        fill(block, index);
+        if (block.count() > 0) {
+            instructions += block.count();
+            shape.add(block);
+            int length = block.end() - eip;
+            sources.add(new Source(eip, index, Arrays.copyOfRange(c.arena(), index, index + length)));
+        }
+    }
+
+    private static boolean isWarm(CountedBlock block) {
+        return block.heat >= LEAST_RUNS || block.region != null || block.heat < 0;
+    }
+
+    private void fill(GuestBlock block, int index) {
+        int at = index;
+        while (block.count() < GuestBlock.MOST_INSTRUCTIONS) {
+            int eip = block.end();
+            if (block.count() > 0 && leaders.contains(eip)) {
+                return;
+            }
+            Insn insn = decode(at);
+            if (insn == null || insn.entry.endsBlock && !isNearJump(insn)) {
+                block.leave();
+                if (insn != null) {
+                    leader(eip + insn.length, true);
+                }
+                return;
+            }
+            block.add(insn, this::handler);
+            at += insn.length;
+            if (insn.entry.jumps) {
+                jump(insn, block.end());
+                return;
+            }
+            if ((at & 0xFFF) == 0) {
+                leader(block.end(), false);
+                return;
+            }
+        }
+        leader(block.end(), false);
+    }
+
+    private Insn decode(int index) {
+        Insn insn = new Insn();
+        window.begin(c.arena(), index);
+        try {
+            decoder.decode(window, true, (c.mode & Cpu.MODE_LEGACY) != 0, insn);
+        } catch (CodeFetch.Stop e) {
+            return null;
+        }
+        return insn;
+    }
+
+    private static boolean isNearJump(Insn insn) {
+        return insn.entry.jumps && insn.operand32 && insn.allowsFlat() && (insn.address32 || insn.registerForm)
+                && (insn.entry.relative || insn.entry.mnemonic.equals("RET") || insn.entry.mnemonic.endsWith(".NEAR"))
+                && (!insn.entry.byAddressSize || insn.address32);
+    }
+
+    private void jump(Insn insn, int end) {
+        String mnemonic = insn.entry.mnemonic;
+        boolean call = mnemonic.startsWith("CALL");
+        if (call || insn.entry.relative && !mnemonic.equals("JMP")) {
+            leader(end, call);
+        }
+        if (insn.entry.relative) {
+            int target = end + insn.imm;
+            leader(target, Integer.compareUnsigned(target, end) < 0);
+        }
+    }
+
+    private Handler handler(Insn insn) {
+        return blocks.handlerOf(insn);
+    }
+}

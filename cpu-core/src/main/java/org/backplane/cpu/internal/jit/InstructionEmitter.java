@@ -1,0 +1,263 @@
+package org.backplane.cpu.internal.jit;
+
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.POP;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.backplane.cpu.internal.decode.Condition;
+import org.objectweb.asm.Label;
+
+/** Emits the steps of one instruction after the other. */
+final class InstructionEmitter {
+    private final Code code;
+    private final Expressions values;
+    private final MemoryEmitter memory;
+    private final FlagEmitter flags;
+    private final Exits exits;
+
+    // The instruction that is emitted.
+    private Pending flagsBefore;
+    private int refund;
+    private int eip;
+    private Label refused;
+    private Set<Step> unneeded;
+    /** The jump that it ends with, or {@code null}. */
+    private Step.Jump jump;
+
+    InstructionEmitter(Code code, FlagEmitter flags, Exits exits, boolean journal) {
+        this.code = code;
+        this.flags = flags;
+        this.exits = exits;
+        this.values = new Expressions(code);
+        this.memory = new MemoryEmitter(code, journal);
+    }
+
+    /**
+     * Emits an instruction up to its jump.
+     *
+     * @param refund   instructions of the block from this one on
+     * @param unneeded steps that are left out
+     * @return the jump, or {@code null}
+     */
+    Step.Jump emit(GuestInstruction instruction, int refund, Set<Step> unneeded) {
+        this.refund = refund;
+        this.unneeded = unneeded;
+        eip = instruction.eip();
+        flagsBefore = flags.pending();
+        refused = null;
+        jump = null;
+        memory.begin();
+        values.begin(instruction.steps(), unneeded);
+        emit(instruction.steps());
+        return jump;
+    }
+
+    /** An instruction is complete, or its jump is: only what the flags need is kept. */
+    void end() {
+        code.setTemporaries(flags.pending() == null ? new BitSet() : flags.pending().temporaries());
+    }
+
+    /** Pushes where a jump goes. */
+    void pushTarget(Step.Jump to) {
+        values.push(to.target());
+    }
+
+    private void emit(List<Step> steps) {
+        for (Step step : steps) {
+            if (unneeded.contains(step)) {
+                continue;
+            }
+            if (step instanceof Step.Compute compute) {
+                compute(compute.node());
+            } else if (step instanceof Step.SetRegister set) {
+                setRegister(set);
+            } else if (step instanceof Step.Store store) {
+                store(store);
+            } else if (step instanceof Step.SetFlags set) {
+                setFlags(set);
+            } else if (step instanceof Step.Choose choose) {
+                choose(choose);
+            } else if (step instanceof Step.Jump to) {
+                jump = to;
+            }
+        }
+    }
+
+    private void compute(Node node) {
+        switch (node.kind) {
+            case LOAD, UPDATE -> {
+                int linear = values.local(node.inputs[0]);
+                memory.load(node, linear, refused());
+                finish(node);
+            }
+            case CARRY -> {
+                flags.pushCarry();
+                finish(node);
+            }
+            default -> select(node);
+        }
+    }
+
+    private void finish(Node node) {
+        if (node.uses == 0) {
+            code.op(POP);
+        } else {
+            values.keep(node);
+        }
+    }
+
+    /** The way out before the instruction, which the interpreter then executes. */
+    private Label refused() {
+        if (refused == null) {
+            refused = exits.to(flagsBefore, refund, eip, true);
+        }
+        return refused;
+    }
+
+    private void select(Node node) {
+        if (node.test.readsFlags()) {
+            settleUnlessSimple(node.test);
+        }
+        boolean bit = node.kind == Node.Kind.BIT;
+        int first = bit ? -1 : values.local(node.inputs[0]);
+        int second = bit ? -1 : values.local(node.inputs[1]);
+        node.local = code.newTemporary();
+        Label done = new Label();
+        loadChoice(bit, 1, first);
+        code.store(node.local);
+        branch(node.test, done);
+        loadChoice(bit, 0, second);
+        code.store(node.local);
+        code.place(done);
+    }
+
+    private void loadChoice(boolean bit, int constant, int local) {
+        if (bit) {
+            code.push(constant);
+        } else {
+            code.load(local);
+        }
+    }
+
+    private void settleUnlessSimple(Test test) {
+        if (test.kind() != Test.Kind.FLAGS) {
+            flags.settle();
+        }
+    }
+
+    private void setRegister(Step.SetRegister set) {
+        values.push(set.value());
+        values.registerChanges(set);
+        int local = Code.registerLocal(set.number());
+        flags.registerChanges(local);
+        code.store(local);
+    }
+
+    private void store(Step.Store store) {
+        boolean checked = memory.isChecked(store.address());
+        int linear = values.local(store.address());
+        int index = memory.checkStore(store.size(), store.address(), linear, checked ? null : refused());
+        memory.store(store.size(), index, () -> values.push(store.value()));
+    }
+
+    private void setFlags(Step.SetFlags set) {
+        if (!set.setsAll()) {
+            flags.settle();
+        }
+        Node[] operands = set.operands();
+        Pending.Slot[] slots = new Pending.Slot[operands.length];
+        for (int i = 0; i < slots.length; i++) {
+            if (operands[i].isConstant()) {
+                operands[i].uses--;
+                slots[i] = new Pending.Slot(true, operands[i].number);
+            } else {
+                slots[i] = new Pending.Slot(false, values.local(operands[i]));
+            }
+        }
+        flags.set(new Pending(set.rule(), set.size(), slots, compares(set)));
+    }
+
+    private static boolean compares(Step.SetFlags set) {
+        Node[] operands = set.operands();
+        if (set.rule() != org.backplane.cpu.internal.sem.FlagRule.SUB) {
+            return false;
+        }
+        Node difference = operands[2];
+        return difference.kind == Node.Kind.SUB && difference.inputs[0] == operands[0]
+                && difference.inputs[1] == operands[1]
+                || operands[1].isConstant(0) && difference == operands[0];
+    }
+
+    private void choose(Step.Choose choose) {
+        flags.settle();
+        values.settleBefore(choose);
+        Label otherwise = new Label();
+        Label end = new Label();
+        branchUnless(choose.test(), otherwise);
+        BitSet before = code.temporaries();
+        emit(choose.whenTrue());
+        flags.settle();
+        boolean both = !choose.whenFalse().isEmpty();
+        if (both) {
+            code.jump(GOTO, end);
+        }
+        code.setTemporaries(before);
+        code.place(otherwise);
+        if (both) {
+            emit(choose.whenFalse());
+            flags.settle();
+            code.setTemporaries(before);
+            code.place(end);
+        }
+    }
+
+    // Conditions.
+
+    /** Emits a jump that is taken if a test is true. */
+    void branch(Test test, Label whenTrue) {
+        switch (test.kind()) {
+            case FLAGS -> flags.branch(test.condition(), whenTrue);
+            case ZERO -> {
+                values.push(test.value());
+                code.jump(IFEQ, whenTrue);
+            }
+            case NOT_ZERO -> {
+                values.push(test.value());
+                code.jump(IFNE, whenTrue);
+            }
+            case BOTH -> {
+                Label no = new Label();
+                BitSet before = code.temporaries();
+                branchUnless(test.first(), no);
+                branch(test.second(), whenTrue);
+                code.setTemporaries(before);
+                code.place(no);
+            }
+            case TRUE -> code.jump(GOTO, whenTrue);
+            case FALSE -> { }
+        }
+    }
+
+    private void branchUnless(Test test, Label whenFalse) {
+        switch (test.kind()) {
+            case FLAGS -> flags.branch(negation(test.condition()), whenFalse);
+            case ZERO -> {
+                values.push(test.value());
+                code.jump(IFNE, whenFalse);
+            }
+            case NOT_ZERO -> {
+                values.push(test.value());
+                code.jump(IFEQ, whenFalse);
+            }
+            default -> throw new AssertionError(test.kind());
+        }
+    }
+
+    private static Condition negation(Condition condition) {
+        return Condition.values()[condition.ordinal() ^ 1];
+    }
+}

@@ -1,0 +1,15 @@
+package org.backplane.cpu.internal.jit;
+
+import org.backplane.cpu.internal.core.Cpu;
+
+/** The code of a region; its subclasses are generated. */
+public abstract class RegionCode {
+    /**
+     * Executes instructions from EIP on, as far as the budget allows and the region reaches. All of the processor's state
+     * is exact before and after.
+     *
+     * @param c the processor
+     * @return whether the next instruction is one for the interpreter
+     */
+    public abstract boolean run(Cpu c);
+}

@@ -1,0 +1,137 @@
+package org.backplane.cpu.internal.jit;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.CHECKCAST;
+import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.V17;
+
+import java.lang.invoke.MethodHandles;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Handler;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/** Makes a class of a region: hidden, so that it goes when the region goes. Any thread. */
+public final class RegionCompiler {
+    /** HotSpot never compiles a method above 8,000 bytes of bytecode. */
+    private static final int MOST_BYTES = 7_000;
+    private static final String NAME = Code.PACKAGE + "jit/Region";
+    private static final String BASE = Code.PACKAGE + "jit/RegionCode";
+
+    private final Cpu c;
+    private final Escapes escapes;
+    private final Journal journal;
+
+    /**
+     * For a processor.
+     *
+     * @param escapes executes what is not translated
+     * @param journal takes what is written, or {@code null}
+     */
+    public RegionCompiler(Cpu c, Escapes escapes, Journal journal) {
+        this.c = c;
+        this.escapes = escapes;
+        this.journal = journal;
+    }
+
+    /** A region's code with what it refers to. */
+    public record Compiled(RegionShape shape, RegionCode code, RegionData data, int bytes) {
+    }
+
+    /** A class that is written but not loaded. */
+    record Written(RegionShape shape, byte[] classFile, Handler[] handlers, int bytes) {
+    }
+
+    /** Makes the code of a region, or of as many of its first blocks as make a method that HotSpot compiles. */
+    public Compiled compile(RegionShape shape) {
+        Written written = write(shape);
+        RegionData data = new RegionData(c, shape.user(), written.handlers, escapes, journal);
+        try {
+            MethodHandles.Lookup region = MethodHandles.lookup().defineHiddenClassWithClassData(written.classFile, data, true);
+            RegionCode code = (RegionCode) region.lookupClass().getDeclaredConstructor().newInstance();
+            return new Compiled(written.shape, code, data, written.bytes);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Writes the class file. */
+    Written write(RegionShape whole) {
+        RegionShape shape = whole;
+        while (true) {
+            Written written = writeAll(shape);
+            int blocks = shape.blocks().size();
+            if (written.bytes <= MOST_BYTES || blocks == 1) {
+                return written;
+            }
+            shape = shape.first(Math.max(1, (int) ((long) (blocks - 1) * MOST_BYTES / written.bytes)));
+        }
+    }
+
+    private Written writeAll(RegionShape shape) {
+        ClassWriter w = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        w.visit(V17, ACC_FINAL | ACC_SUPER, NAME, null, BASE, null);
+        constants(w);
+        constructor(w);
+        MethodVisitor run = w.visitMethod(ACC_PUBLIC, "run", "(L" + Code.CPU + ";)Z", null, null);
+        run.visitCode();
+        RegisterUse use = RegisterUse.of(shape);
+        Code code = new Code(run, NAME, use.used());
+        RegionEmitter emitter = new RegionEmitter(code, shape, use, journal != null);
+        emitter.emit();
+        w.visitEnd();
+        return new Written(shape, w.toByteArray(), emitter.handlers(), code.bytes());
+    }
+
+    private static void constructor(ClassWriter w) {
+        MethodVisitor m = w.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
+        m.visitCode();
+        m.visitVarInsn(ALOAD, 0);
+        m.visitMethodInsn(INVOKESPECIAL, BASE, "<init>", "()V", false);
+        m.visitInsn(RETURN);
+        m.visitMaxs(0, 0);
+        m.visitEnd();
+    }
+
+    /** Fields that HotSpot takes for constants, filled from the class data. */
+    private static void constants(ClassWriter w) {
+        field(w, "data", "L" + Code.DATA + ";");
+        field(w, "arena", "[B");
+        field(w, "reads", "[I");
+        field(w, "writes", "[I");
+        field(w, "registers", "[I");
+        MethodVisitor m = w.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
+        m.visitCode();
+        m.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup",
+                "()Ljava/lang/invoke/MethodHandles$Lookup;", false);
+        m.visitLdcInsn("_");
+        m.visitLdcInsn(Type.getObjectType(Code.DATA));
+        m.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "classData",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;", false);
+        m.visitTypeInsn(CHECKCAST, Code.DATA);
+        for (String array : new String[] {"arena", "reads", "writes", "registers"}) {
+            String type = array.equals("arena") ? "[B" : "[I";
+            m.visitInsn(DUP);
+            m.visitFieldInsn(GETFIELD, Code.DATA, array, type);
+            m.visitFieldInsn(PUTSTATIC, NAME, array, type);
+        }
+        m.visitFieldInsn(PUTSTATIC, NAME, "data", "L" + Code.DATA + ";");
+        m.visitInsn(RETURN);
+        m.visitMaxs(0, 0);
+        m.visitEnd();
+    }
+
+    private static void field(ClassWriter w, String name, String type) {
+        w.visitField(ACC_STATIC | ACC_FINAL, name, type, null, null).visitEnd();
+    }
+}

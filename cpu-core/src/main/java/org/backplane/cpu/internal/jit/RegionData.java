@@ -1,0 +1,29 @@
+package org.backplane.cpu.internal.jit;
+
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Handler;
+
+/** What the code of a region refers to. */
+public final class RegionData {
+    final byte[] arena;
+    final int[] reads;
+    final int[] writes;
+    final int[] registers;
+    final Handler[] handlers;
+    final Escapes escapes;
+    final Journal journal;
+    /** A bit for each page whose translation is known to be what it was. */
+    public int pages;
+    /** Whether its code has changed. */
+    public boolean dead;
+
+    RegionData(Cpu c, boolean user, Handler[] handlers, Escapes escapes, Journal journal) {
+        this.arena = c.arena();
+        this.reads = c.mmu.directReads(user);
+        this.writes = c.mmu.directWrites(user);
+        this.registers = c.regs;
+        this.handlers = handlers;
+        this.escapes = escapes;
+        this.journal = journal;
+    }
+}

@@ -1,0 +1,78 @@
+package org.backplane.cpu.internal.jit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a region consists of, before it is code: its blocks, and where it can be entered. */
+public final class RegionShape {
+    private final List<GuestBlock> blocks = new ArrayList<>();
+    private final Set<Integer> entries = new LinkedHashSet<>();
+    private final List<Integer> pages = new ArrayList<>();
+    private final boolean user;
+
+    /**
+     * A region without blocks yet.
+     *
+     * @param user whether it runs in user mode
+     */
+    public RegionShape(boolean user) {
+        this.user = user;
+    }
+
+    /** Adds a block. The first one is the root. */
+    public void add(GuestBlock block) {
+        blocks.add(block);
+        int page = block.eip >>> 12;
+        if (!pages.contains(page)) {
+            pages.add(page);
+        }
+    }
+
+    /** The region can be entered at a block. */
+    public void addEntry(int eip) {
+        entries.add(eip);
+    }
+
+    /** Its blocks in the order in which they are laid out. */
+    public List<GuestBlock> blocks() {
+        return blocks;
+    }
+
+    /** Where its blocks are entered from outside, and by indirect jumps. */
+    public Set<Integer> entries() {
+        return entries;
+    }
+
+    /** The linear pages that it covers, by number; a bit of the mask of valid pages stands for each. */
+    public List<Integer> pages() {
+        return pages;
+    }
+
+    boolean user() {
+        return user;
+    }
+
+    /** The bit of the page that an address lies in. */
+    int pageBit(int eip) {
+        return 1 << pages.indexOf(eip >>> 12);
+    }
+
+    /** Number of instructions. */
+    public int instructions() {
+        return blocks.stream().mapToInt(GuestBlock::count).sum();
+    }
+
+    /** The same with the first blocks only. */
+    RegionShape first(int count) {
+        RegionShape shorter = new RegionShape(user);
+        for (GuestBlock block : blocks.subList(0, count)) {
+            shorter.add(block);
+            if (entries.contains(block.eip)) {
+                shorter.addEntry(block.eip);
+            }
+        }
+        return shorter;
+    }
+}

@@ -1,0 +1,51 @@
+package org.backplane.cpu.internal.jit;
+
+import java.util.List;
+
+/** Which general registers a region's code reads or sets, as far as it is translated. */
+final class RegisterUse {
+    private int used;
+    private int set;
+
+    static RegisterUse of(RegionShape shape) {
+        RegisterUse use = new RegisterUse();
+        for (GuestBlock block : shape.blocks()) {
+            for (GuestInstruction instruction : block.instructions) {
+                if (instruction.isTranslated()) {
+                    use.add(instruction.steps());
+                }
+            }
+        }
+        return use;
+    }
+
+    boolean isUsed(int number) {
+        return (used >>> number & 1) != 0;
+    }
+
+    boolean isSet(int number) {
+        return (set >>> number & 1) != 0;
+    }
+
+    /** A bit for each register that is used. */
+    int used() {
+        return used;
+    }
+
+    private void add(List<Step> steps) {
+        StepNodes.visit(steps, node -> used |= node.isRegister() ? 1 << node.number : 0);
+        addSet(steps);
+    }
+
+    private void addSet(List<Step> steps) {
+        for (Step step : steps) {
+            if (step instanceof Step.SetRegister register) {
+                set |= 1 << register.number();
+            } else if (step instanceof Step.Choose choose) {
+                addSet(choose.whenTrue());
+                addSet(choose.whenFalse());
+            }
+        }
+        used |= set;
+    }
+}

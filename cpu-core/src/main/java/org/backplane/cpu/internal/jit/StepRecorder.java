@@ -1,0 +1,434 @@
+package org.backplane.cpu.internal.jit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.backplane.cpu.internal.core.Registers;
+import org.backplane.cpu.internal.decode.Condition;
+import org.backplane.cpu.internal.decode.Form;
+import org.backplane.cpu.internal.decode.Insn;
+import org.backplane.cpu.internal.decode.Operand;
+import org.backplane.cpu.internal.sem.FlagRule;
+import org.backplane.cpu.internal.sem.Function;
+import org.backplane.cpu.internal.sem.HelperCall;
+import org.backplane.cpu.internal.sem.Ops;
+import org.backplane.cpu.internal.sem.PackedFunction;
+import org.backplane.cpu.internal.sem.PackedShape;
+import org.backplane.cpu.internal.sem.Semantics;
+import org.backplane.cpu.internal.sem.Truth;
+import org.backplane.cpu.internal.sem.Value;
+
+/**
+ * Writes down the steps of one instruction, its operands being constants and flat addressing being given: the third reader
+ * of the semantics, besides the handler generator and the evaluator.
+ */
+final class StepRecorder implements Ops {
+    private final Insn insn;
+    private final int eip;
+    private final Form form;
+    private final Folding fold = new Folding();
+    private List<Step> steps = new ArrayList<>();
+    private Node offset;
+    private int registersSet;
+
+    private StepRecorder(Insn insn, int eip) {
+        this.insn = insn;
+        this.eip = eip;
+        this.form = insn.entry.form(insn.registerForm, insn.operand32, insn.address32, true);
+    }
+
+    /**
+     * The steps of an instruction.
+     *
+     * @param insn the instruction, decoded in flat 32-bit mode
+     * @param eip  where it begins
+     * @return its steps, or {@code null} if it is not translated
+     */
+    static List<Step> record(Insn insn, int eip) {
+        if (!insn.allowsFlat() || !insn.address32 && (!insn.registerForm || insn.entry.byAddressSize)) {
+            return null;
+        }
+        StepRecorder recorder = new StepRecorder(insn, eip);
+        try {
+            Semantics.INSTANCE.of(insn.entry).tell(recorder, recorder.form);
+        } catch (NotTranslatedException e) {
+            return null;
+        }
+        return recorder.steps;
+    }
+
+    private static Node node(Value value) {
+        return (Node) value;
+    }
+
+    private static Test test(Truth truth) {
+        return (Test) truth;
+    }
+
+    private Node readRegister(int number) {
+        return Node.register(number, registersSet);
+    }
+
+    private void setRegister(int number, Node value) {
+        steps.add(new Step.SetRegister(number, value, registersSet++));
+    }
+
+    private Node compute(Node node) {
+        steps.add(new Step.Compute(node));
+        return node;
+    }
+
+    // Constants and operands.
+
+    @Override
+    public Value constant(int value) {
+        return Node.constant(value);
+    }
+
+    @Override
+    public Value read(Operand operand) {
+        return switch (operand.kind()) {
+            case REGISTER -> register(field(operand), operand.size());
+            case MEMORY -> load(operand.size(), offset());
+            case IMMEDIATE, FAR_POINTER -> constant(insn.imm);
+            case ONE -> constant(1);
+            case COUNT -> register(Registers.ECX, 8);
+            default -> throw NotTranslatedException.INSTANCE;
+        };
+    }
+
+    @Override
+    public Value modify(Operand operand) {
+        return operand.isMemory() ? modify(operand.size(), offset()) : read(operand);
+    }
+
+    @Override
+    public void write(Operand operand, Value value) {
+        if (operand.isMemory()) {
+            store(operand.size(), offset(), value);
+        } else if (operand.isRegister()) {
+            setRegister(field(operand), operand.size(), value);
+        } else {
+            throw NotTranslatedException.INSTANCE;
+        }
+    }
+
+    private int field(Operand operand) {
+        return operand.field() == Operand.Field.DST ? insn.dst : insn.src;
+    }
+
+    @Override
+    public Value number(Operand operand) {
+        throw NotTranslatedException.INSTANCE;
+    }
+
+    @Override
+    public Value register(int number, int size) {
+        if (size == 8) {
+            Node word = readRegister(number & 3);
+            return fold.zeroExtend(8, fold.shift(Node.Kind.SHR, word, (number & 4) << 1));
+        }
+        return fold.zeroExtend(size, readRegister(number));
+    }
+
+    @Override
+    public void setRegister(int number, int size, Value value) {
+        Node part = node(value);
+        if (size == 8) {
+            int shift = (number & 4) << 1;
+            setPart(number & 3, 0xFF << shift, fold.shift(Node.Kind.SHL, fold.zeroExtend(8, part), shift));
+        } else if (size == 16) {
+            setPart(number, 0xFFFF, fold.zeroExtend(16, part));
+        } else {
+            setRegister(number, part);
+        }
+    }
+
+    private void setPart(int number, int mask, Node part) {
+        Node rest = fold.binary(Node.Kind.AND, readRegister(number), Node.constant(~mask));
+        setRegister(number, fold.binary(Node.Kind.OR, rest, part));
+    }
+
+    // Memory. An offset is a linear address.
+
+    @Override
+    public Value offset() {
+        if (offset == null) {
+            Node index = fold.shift(Node.Kind.SHL, base(insn.index), insn.scale);
+            offset = fold.binary(Node.Kind.ADD, fold.binary(Node.Kind.ADD, base(insn.base), index),
+                    Node.constant(insn.disp));
+        }
+        return offset;
+    }
+
+    private Node base(int number) {
+        return number == Registers.ZERO ? Node.constant(0) : readRegister(number);
+    }
+
+    @Override
+    public Value segment() {
+        throw NotTranslatedException.INSTANCE;
+    }
+
+    @Override
+    public Value wrap(Value value) {
+        return value;
+    }
+
+    @Override
+    public Value load(int size, Value at) {
+        return compute(Node.of(Node.Kind.LOAD, size, node(at)));
+    }
+
+    @Override
+    public Value modify(int size, Value at) {
+        return compute(Node.of(Node.Kind.UPDATE, size, node(at)));
+    }
+
+    @Override
+    public void store(int size, Value at, Value value) {
+        steps.add(new Step.Store(size, node(at), node(value)));
+    }
+
+    // The stack. ESP is a linear address.
+
+    @Override
+    public void push(int size, Value value) {
+        pushed(size, size, value);
+    }
+
+    @Override
+    public void pushWord(int size, Value value) {
+        pushed(size, 16, value);
+    }
+
+    private void pushed(int size, int stored, Value value) {
+        Value sp = sub(readRegister(Registers.ESP), Node.constant(size / 8));
+        store(stored, sp, value);
+        setStackPointer(sp);
+    }
+
+    @Override
+    public Value stack(int size, int above) {
+        return load(size, add(readRegister(Registers.ESP), Node.constant(above)));
+    }
+
+    @Override
+    public void release(Value bytes) {
+        setStackPointer(add(readRegister(Registers.ESP), bytes));
+    }
+
+    @Override
+    public Value loadStack(int size, Value at) {
+        return load(size, at);
+    }
+
+    @Override
+    public void setStackPointer(Value value) {
+        setRegister(Registers.ESP, 32, value);
+    }
+
+    // Arithmetic.
+
+    @Override
+    public Value add(Value a, Value b) {
+        return fold.binary(Node.Kind.ADD, node(a), node(b));
+    }
+
+    @Override
+    public Value sub(Value a, Value b) {
+        return fold.binary(Node.Kind.SUB, node(a), node(b));
+    }
+
+    @Override
+    public Value mul(Value a, Value b) {
+        return fold.binary(Node.Kind.MUL, node(a), node(b));
+    }
+
+    @Override
+    public Value and(Value a, Value b) {
+        return fold.binary(Node.Kind.AND, node(a), node(b));
+    }
+
+    @Override
+    public Value or(Value a, Value b) {
+        return fold.binary(Node.Kind.OR, node(a), node(b));
+    }
+
+    @Override
+    public Value xor(Value a, Value b) {
+        return fold.binary(Node.Kind.XOR, node(a), node(b));
+    }
+
+    @Override
+    public Value not(Value a) {
+        return Node.of(Node.Kind.NOT, 0, node(a));
+    }
+
+    @Override
+    public Value shl(Value a, int count) {
+        return fold.shift(Node.Kind.SHL, node(a), count);
+    }
+
+    @Override
+    public Value shr(Value a, int count) {
+        return fold.shift(Node.Kind.SHR, node(a), count);
+    }
+
+    @Override
+    public Value sar(Value a, int count) {
+        return fold.shift(Node.Kind.SAR, node(a), count);
+    }
+
+    @Override
+    public Value call(Function function, int size, Value... arguments) {
+        Node[] nodes = nodes(arguments);
+        if (function == Function.SHL && size == 32 && nodes[1].isConstant()) {
+            return shl(nodes[0], nodes[1].number);
+        }
+        if (function == Function.SHR && size == 32 && nodes[1].isConstant()) {
+            return shr(nodes[0], nodes[1].number);
+        }
+        return Node.call(function, size, nodes);
+    }
+
+    private static Node[] nodes(Value... values) {
+        Node[] nodes = new Node[values.length];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = node(values[i]);
+        }
+        return nodes;
+    }
+
+    @Override
+    public Value signExtend(int size, Value a) {
+        return fold.signExtend(size, node(a));
+    }
+
+    @Override
+    public Value zeroExtend(int size, Value a) {
+        return fold.zeroExtend(size, node(a));
+    }
+
+    // Conditions.
+
+    @Override
+    public Truth condition(Condition condition) {
+        return Test.flags(condition);
+    }
+
+    @Override
+    public Truth isZero(Value a) {
+        return Test.zero(node(a));
+    }
+
+    @Override
+    public Truth isNotZero(Value a) {
+        return Test.notZero(node(a));
+    }
+
+    @Override
+    public Truth both(Truth a, Truth b) {
+        return Test.both(test(a), test(b));
+    }
+
+    @Override
+    public Value bit(Truth truth) {
+        return compute(Node.bit(test(truth)));
+    }
+
+    @Override
+    public Value select(Truth truth, Value whenTrue, Value whenFalse) {
+        return compute(Node.of(test(truth), node(whenTrue), node(whenFalse)));
+    }
+
+    @Override
+    public void when(Truth truth, Runnable body) {
+        choose(truth, body, () -> { });
+    }
+
+    @Override
+    public void choose(Truth truth, Runnable whenTrue, Runnable whenFalse) {
+        Test test = test(truth);
+        if (test.isConstant()) {
+            (test.kind() == Test.Kind.TRUE ? whenTrue : whenFalse).run();
+        } else {
+            int time = registersSet;
+            steps.add(new Step.Choose(test, nested(whenTrue), nested(whenFalse), time));
+        }
+    }
+
+    private List<Step> nested(Runnable body) {
+        List<Step> outer = steps;
+        steps = new ArrayList<>();
+        body.run();
+        List<Step> inner = steps;
+        steps = outer;
+        return inner;
+    }
+
+    // Flags.
+
+    @Override
+    public Value carry() {
+        return compute(Node.of(Node.Kind.CARRY, 0));
+    }
+
+    @Override
+    public void flags(FlagRule rule, int size, Value... operands) {
+        steps.add(new Step.SetFlags(rule, size, nodes(operands)));
+    }
+
+    // Control transfer.
+
+    @Override
+    public Value nextEip() {
+        return Node.constant(eip + insn.length);
+    }
+
+    @Override
+    public Value thisEip() {
+        return Node.constant(eip);
+    }
+
+    @Override
+    public Value relativeTarget() {
+        return target(Node.constant(eip + insn.length + insn.imm));
+    }
+
+    @Override
+    public Value target(Value target) {
+        return form.operand32 ? target : zeroExtend(16, target);
+    }
+
+    @Override
+    public void jump(Value target) {
+        steps.add(new Step.Jump(null, node(target)));
+    }
+
+    @Override
+    public void branch(Truth truth) {
+        steps.add(new Step.Jump(test(truth), node(relativeTarget())));
+    }
+
+    // Not translated: the interpreter's handler is called instead.
+
+    @Override
+    public void mmx(PackedFunction function, Value destination, Value source) {
+        throw NotTranslatedException.INSTANCE;
+    }
+
+    @Override
+    public void xmm(PackedFunction low, PackedFunction high, PackedShape shape, Value destination, Value source) {
+        throw NotTranslatedException.INSTANCE;
+    }
+
+    @Override
+    public void system(HelperCall call, Value... arguments) {
+        throw NotTranslatedException.INSTANCE;
+    }
+
+    @Override
+    public Value ask(HelperCall call, Value... arguments) {
+        throw NotTranslatedException.INSTANCE;
+    }
+}

@@ -1,0 +1,46 @@
+package org.backplane.cpu.internal.jit;
+
+import org.backplane.cpu.internal.decode.Condition;
+import org.backplane.cpu.internal.sem.Truth;
+
+/**
+ * A condition of a recorded instruction: one of the status flags as they are at that time, a value that is zero or not, or
+ * two of these.
+ *
+ * @param kind      which of them
+ * @param condition of the flags, or {@code null}
+ * @param value     the value, or {@code null}
+ * @param first     the first of two, or {@code null}
+ * @param second    the second of two, or {@code null}
+ */
+record Test(Kind kind, Condition condition, Node value, Test first, Test second) implements Truth {
+    enum Kind { FLAGS, ZERO, NOT_ZERO, BOTH, TRUE, FALSE }
+
+    static Test flags(Condition condition) {
+        return new Test(Kind.FLAGS, condition, null, null, null);
+    }
+
+    static Test zero(Node value) {
+        return value.isConstant() ? constant(value.number == 0) : new Test(Kind.ZERO, null, value, null, null);
+    }
+
+    static Test notZero(Node value) {
+        return value.isConstant() ? constant(value.number != 0) : new Test(Kind.NOT_ZERO, null, value, null, null);
+    }
+
+    static Test both(Test first, Test second) {
+        return new Test(Kind.BOTH, null, null, first, second);
+    }
+
+    private static Test constant(boolean value) {
+        return new Test(value ? Kind.TRUE : Kind.FALSE, null, null, null, null);
+    }
+
+    boolean readsFlags() {
+        return kind == Kind.FLAGS || kind == Kind.BOTH && (first.readsFlags() || second.readsFlags());
+    }
+
+    boolean isConstant() {
+        return kind == Kind.TRUE || kind == Kind.FALSE;
+    }
+}
