@@ -21,7 +21,14 @@ public enum Engine {
     TRANSLATOR {
         @Override
         Runner runner(Cpu cpu) {
-            return runner(new Interpreter(cpu, new TranslatorSettings(1, false, 50)));
+            return runner(new Interpreter(cpu, SYNCHRONOUS));
+        }
+    },
+    /** The same, each run of translated code being held against the interpreter. */
+    CHECK {
+        @Override
+        Runner runner(Cpu cpu) {
+            return runner(new Interpreter(cpu, SYNCHRONOUS.checking()));
         }
     },
     /** The plain evaluator of the description. */
@@ -41,6 +48,8 @@ public enum Engine {
             };
         }
     };
+
+    private static final TranslatorSettings SYNCHRONOUS = new TranslatorSettings(1, false, 50, false);
 
     static Runner runner(Interpreter interpreter) {
         return new Runner() {

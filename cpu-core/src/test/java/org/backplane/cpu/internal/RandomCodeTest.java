@@ -107,7 +107,7 @@ class RandomCodeTest {
         }
     }
 
-    private static void tables(TestCpu machine, Mode mode) {
+    static void tables(TestCpu machine, Mode mode) {
         descriptor(machine, 0x08, 0, -1, 0x00CF9B00);
         descriptor(machine, 0x10, 0, -1, 0x00CF9300);
         descriptor(machine, 0x18, 0, -1, 0x00CFFB00);
@@ -144,7 +144,7 @@ class RandomCodeTest {
         machine.poke32(GDT + selector + 4, base & 0xFF000000 | base >>> 16 & 0xFF | attributes);
     }
 
-    private static void enter(TestCpu machine, Mode mode) {
+    static void enter(TestCpu machine, Mode mode) {
         Cpu c = machine.cpu;
         c.gdtBase = GDT;
         c.gdtLimit = 0x3F;
@@ -192,7 +192,7 @@ class RandomCodeTest {
         }
     }
 
-    private static List<String> state(TestCpu machine) {
+    static List<String> state(TestCpu machine) {
         Cpu c = machine.cpu;
         List<String> state = new ArrayList<>();
         RegisterList.of(c).forEach(r -> state.add(r.name + "=" + Long.toHexString(r.value) + " " + r.text));

@@ -77,6 +77,8 @@ public final class Cpu extends SegmentedMemory {
     /** Where whoever operates the machine wants it to stop. */
     public final StopPoints stopPoints = new StopPoints(this);
 
+    private WriteLog writeLog;
+
     public Cpu(ProcessorSocket socket, PhysicalMemory memory, Mmu mmu) {
         this(socket, memory, mmu, CpuModel.DEFAULT);
     }
@@ -175,13 +177,22 @@ public final class Cpu extends SegmentedMemory {
 
     @Override
     protected void accessed(int linear, int width, boolean write) {
+        if (writeLog != null && write) {
+            writeLog.written(linear, width);
+        }
         breakpoints.atAccess(linear, width, write);
         stopPoints.atAccess(linear, width, write);
     }
 
+    /** Tells a log of all writes, which then take the slow path; {@code null} ends it. */
+    public void logWrites(WriteLog log) {
+        writeLog = log;
+        watchData();
+    }
+
     /** Somebody watches data, or does so no more. */
     void watchData() {
-        watch(breakpoints.onData() || stopPoints.onData());
+        watch(breakpoints.onData() || stopPoints.onData() || writeLog != null);
     }
 
     /** The general-protection fault that most checks end in. */

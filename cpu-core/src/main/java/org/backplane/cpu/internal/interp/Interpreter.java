@@ -42,7 +42,7 @@ public final class Interpreter {
         this.c = c;
         this.execution = c.execution;
         this.blocks = new BlockCache(c, settings != null);
-        this.translator = settings == null ? null : new Translator(c, blocks, settings);
+        this.translator = settings == null ? null : new Translator(c, blocks, settings, this::runBlocks);
     }
 
     /**

@@ -61,6 +61,7 @@ final class RegionFinder {
 
     private final Cpu c;
     private final BlockCache blocks;
+    private final boolean calls;
     private final PageWindow window = new PageWindow();
     private final Decoder decoder = new Decoder();
 
@@ -71,9 +72,15 @@ final class RegionFinder {
     private Deque<Integer> open;
     private int instructions;
 
-    RegionFinder(Cpu c, BlockCache blocks) {
+    /**
+     * Finds regions among blocks.
+     *
+     * @param calls whether handlers may be called for instructions that are not translated
+     */
+    RegionFinder(Cpu c, BlockCache blocks, boolean calls) {
         this.c = c;
         this.blocks = blocks;
+        this.calls = calls;
     }
 
     /** The region with a root, or {@code null} if there is nothing to translate. */
@@ -162,7 +169,7 @@ final class RegionFinder {
                 return;
             }
             Insn insn = decode(at);
-            if (insn == null || insn.entry.endsBlock && !isNearJump(insn)) {
+            if (insn == null || !belongs(insn)) {
                 block.leave();
                 if (insn != null) {
                     leader(eip + insn.length, true);
@@ -181,6 +188,10 @@ final class RegionFinder {
             }
         }
         leader(block.end(), false);
+    }
+
+    private boolean belongs(Insn insn) {
+        return GuestBlock.isTranslated(insn) ? !insn.entry.endsBlock || isNearJump(insn) : calls && !insn.entry.endsBlock;
     }
 
     private Insn decode(int index) {

@@ -14,6 +14,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.interp.RegionFinder.Found;
 import org.backplane.cpu.internal.jit.Escapes;
+import org.backplane.cpu.internal.jit.Journal;
 import org.backplane.cpu.internal.jit.RegionCompiler;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 
@@ -39,6 +40,8 @@ final class Translator {
     private final RegionFinder finder;
     private final Escapes escapes = new Escapes();
     private final RegionCompiler compiler;
+    /** Runs regions if they are to be checked, else {@code null}. */
+    private final RegionChecker checker;
     private final RewrittenPages rewritten = new RewrittenPages();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
@@ -46,12 +49,19 @@ final class Translator {
     private long executed;
     private long runs;
 
-    Translator(Cpu c, BlockCache blocks, TranslatorSettings settings) {
+    /**
+     * A translator that has translated nothing.
+     *
+     * @param interpreter executes as many instructions as the budget allows, for checking
+     */
+    Translator(Cpu c, BlockCache blocks, TranslatorSettings settings, Runnable interpreter) {
         this.c = c;
         this.blocks = blocks;
         this.settings = settings;
-        this.finder = new RegionFinder(c, blocks);
-        this.compiler = new RegionCompiler(c, escapes, null);
+        Journal journal = settings.check() ? new Journal(c.arena()) : null;
+        this.finder = new RegionFinder(c, blocks, !settings.check());
+        this.compiler = new RegionCompiler(c, escapes, journal);
+        this.checker = settings.check() ? new RegionChecker(c, journal, interpreter) : null;
         this.thread = settings.background() ? thread() : null;
         blocks.retired = this::retired;
     }
@@ -75,7 +85,7 @@ final class Translator {
         region.validate(c);
         region.entered++;
         int budget = c.execution.budget;
-        boolean interpret = region.code.run(c);
+        boolean interpret = checker == null ? region.code.run(c) : checker.run(region);
         executed += budget - c.execution.budget;
         runs++;
         return interpret || c.execution.budget == budget;

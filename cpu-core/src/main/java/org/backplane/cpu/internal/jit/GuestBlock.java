@@ -20,6 +20,11 @@ public final class GuestBlock {
         this.eip = eip;
     }
 
+    /** Whether an instruction becomes code; otherwise its handler has to be called. */
+    public static boolean isTranslated(Insn insn) {
+        return StepRecorder.record(insn, 0) != null;
+    }
+
     /** Adds an instruction that does not end blocks, or jumps near. */
     public void add(Insn insn, HandlerSource handlers) {
         GuestInstruction instruction = GuestInstruction.of(insn, end(), handlers);

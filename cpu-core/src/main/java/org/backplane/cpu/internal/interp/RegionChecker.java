@@ -1,0 +1,121 @@
+package org.backplane.cpu.internal.interp;
+
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.core.Flags;
+import org.backplane.cpu.internal.jit.Journal;
+
+/**
+ * Holds each run of a region against the interpreter: runs the region, takes back what it did, has the interpreter execute
+ * as many instructions, and compares registers, flags and every byte that either of them wrote. Regions touch nothing but
+ * registers and RAM, so that all of it can be taken back.
+ */
+final class RegionChecker {
+    private static final String[] NAMES = {"EAX", "ECX", "EDX", "EBX", "ESP", "EBP", "ESI", "EDI"};
+
+    /** What a program sees of the processor as far as regions can change it. */
+    private record State(int[] registers, int eip, int result, int carries, int control) {
+        static State of(Cpu c) {
+            return new State(c.regs.clone(), c.eip, c.result, c.carries, c.control);
+        }
+
+        void restore(Cpu c) {
+            System.arraycopy(registers, 0, c.regs, 0, registers.length);
+            c.eip = eip;
+            c.result = result;
+            c.carries = carries;
+        }
+
+        int eflags() {
+            return control | Flags.toImage(result, carries);
+        }
+    }
+
+    private final Cpu c;
+    private final Journal journal;
+    private final Runnable interpreter;
+    /** Which bytes of the arena the interpreter wrote. */
+    private final Set<Integer> written = new TreeSet<>();
+
+    /**
+     * A checker.
+     *
+     * @param journal     what regions write
+     * @param interpreter executes as many instructions as the budget allows
+     */
+    RegionChecker(Cpu c, Journal journal, Runnable interpreter) {
+        this.c = c;
+        this.journal = journal;
+        this.interpreter = interpreter;
+    }
+
+    /**
+     * Runs a region; afterwards the state is what both engines agree on.
+     *
+     * @throws IllegalStateException if they do not; the message says in what
+     */
+    boolean run(Region region) {
+        int budget = c.execution.budget;
+        State before = State.of(c);
+        journal.clear();
+        boolean interpret = region.code.run(c);
+        State translated = State.of(c);
+        int executed = budget - c.execution.budget;
+        byte[] after = journal.undo();
+        before.restore(c);
+        interpret(executed);
+        c.execution.budget = budget - executed;
+        compare(before.eip, executed, translated, after);
+        return interpret;
+    }
+
+    private void interpret(int instructions) {
+        written.clear();
+        c.execution.budget = instructions;
+        c.logWrites(this::written);
+        interpreter.run();
+        c.logWrites(null);
+    }
+
+    private void written(int linear, int width) {
+        for (int i = 0; i < width; i++) {
+            int page = c.mmu.directWrites(c.user())[linear + i >>> 12];
+            written.add(page + linear + i);
+        }
+    }
+
+    private void compare(int from, int executed, State translated, byte[] after) {
+        State interpreted = State.of(c);
+        StringJoiner differences = new StringJoiner("; ");
+        for (int i = 0; i < NAMES.length; i++) {
+            compare(differences, NAMES[i], translated.registers[i], interpreted.registers[i]);
+        }
+        compare(differences, "EIP", translated.eip, interpreted.eip);
+        compare(differences, "EFLAGS", translated.eflags() & Eflags.KNOWN, interpreted.eflags() & Eflags.KNOWN);
+        compareMemory(differences, after);
+        if (differences.length() > 0) {
+            throw new IllegalStateException("the translated code at %08x and the interpreter differ after %d instructions: %s"
+                    .formatted(from, executed, differences));
+        }
+    }
+
+    private static void compare(StringJoiner differences, String name, int translated, int interpreted) {
+        if (translated != interpreted) {
+            differences.add("%s %08x, not %08x".formatted(name, translated, interpreted));
+        }
+    }
+
+    private void compareMemory(StringJoiner differences, byte[] after) {
+        for (int i = 0; i < after.length; i++) {
+            int index = journal.index(i);
+            written.remove(index);
+            if (c.arena()[index] != after[i]) {
+                differences.add("byte %x of the arena %02x, not %02x".formatted(index, after[i], c.arena()[index]));
+            }
+        }
+        written.forEach(index -> differences.add("byte %x of the arena not written".formatted(index)));
+    }
+}

@@ -1,0 +1,247 @@
+package org.backplane.cpu.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A random program for flat 32-bit mode that runs for ever and does what compilers emit: loops, calls, conditional jumps over a
+ * few instructions, arithmetic on registers and on memory of all sizes. Now and then it changes its own code, calls
+ * through a register, accesses what is no RAM, crosses a page, or divides by zero.
+ */
+final class RandomProgram {
+    /** Registers that a program may change: all but ESP, and EBP, which counts its loops. */
+    private static final int[] PLAIN = {0, 1, 2, 3, 6, 7};
+    private static final int ECX = 1;
+    private static final int ESP = 4;
+    private static final int EBP = 5;
+
+    private final Random random;
+    private final int base;
+    private final int data;
+    private final ByteArrayOutputStream code = new ByteArrayOutputStream();
+    private final List<Integer> functions = new ArrayList<>();
+    private final List<Integer> changeable = new ArrayList<>();
+    private final boolean changesItself;
+
+    private RandomProgram(long seed, int base, int data) {
+        this.random = new Random(seed);
+        this.base = base;
+        this.data = data;
+        this.changesItself = random.nextInt(3) == 0;
+    }
+
+    /**
+     * The bytes of a program.
+     *
+     * @param base where it will lie; it is entered there
+     * @param data where 64 KiB of data are
+     */
+    static byte[] generate(long seed, int base, int data) {
+        return new RandomProgram(seed, base, data).program();
+    }
+
+    private byte[] program() {
+        bytes(0xE9);
+        int entry = code.size();
+        word(0);
+        for (int i = 0; i < 3; i++) {
+            function();
+        }
+        byte[] start = little(code.size() - entry - 4);
+        int top = code.size();
+        for (int i = 0; i < 3; i++) {
+            loop();
+        }
+        bytes(0xE9);
+        word(top - code.size() - 4);
+        byte[] all = code.toByteArray();
+        System.arraycopy(start, 0, all, entry, 4);
+        return all;
+    }
+
+    private void bytes(int... values) {
+        for (int value : values) {
+            code.write(value);
+        }
+    }
+
+    private static byte[] little(int value) {
+        return new byte[] {(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
+    }
+
+    private void word(int value) {
+        code.writeBytes(little(value));
+    }
+
+    private int register() {
+        return PLAIN[random.nextInt(PLAIN.length)];
+    }
+
+    private void function() {
+        functions.add(code.size());
+        bytes(0x55, 0x89, 0xE5);
+        statements(2 + random.nextInt(6), false);
+        bytes(random.nextBoolean() ? 0xC9 : 0x5D);
+        bytes(0xC3);
+    }
+
+    private void loop() {
+        bytes(0xBD);
+        word(1 + random.nextInt(20));
+        int top = code.size();
+        statements(3 + random.nextInt(10), true);
+        bytes(0x4D);
+        bytes(0x0F, 0x85);
+        word(top - code.size() - 4);
+    }
+
+    private void statements(int count, boolean calls) {
+        for (int i = 0; i < count; i++) {
+            switch (random.nextInt(12)) {
+                case 0, 1 -> skip();
+                case 2 -> call(calls);
+                case 3 -> changeCode();
+                case 4 -> rare();
+                default -> arithmetic();
+            }
+        }
+    }
+
+    /** A conditional jump over a few instructions. */
+    private void skip() {
+        bytes(0x70 | random.nextInt(16));
+        int place = code.size();
+        bytes(0);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            arithmetic();
+        }
+        byte[] all = code.toByteArray();
+        all[place] = (byte) (all.length - place - 1);
+        code.reset();
+        code.writeBytes(all);
+    }
+
+    private void call(boolean allowed) {
+        if (!allowed) {
+            return;
+        }
+        int target = functions.get(random.nextInt(functions.size()));
+        bytes(0x55);
+        if (random.nextInt(4) == 0) {
+            bytes(0xB8);
+            word(base + target);
+            bytes(0xFF, 0xD0);
+        } else {
+            bytes(0xE8);
+            word(target - code.size() - 4);
+        }
+        bytes(0x5D);
+    }
+
+    /** Writes to the constant of an instruction. */
+    private void changeCode() {
+        if (changesItself && !changeable.isEmpty() && random.nextInt(4) == 0) {
+            bytes(0x88, 0x05 | register() % 4 << 3);
+            word(base + changeable.get(random.nextInt(changeable.size())));
+        } else {
+            bytes(0xB8 | register());
+            changeable.add(code.size());
+            word(random.nextInt());
+        }
+    }
+
+    private void rare() {
+        switch (random.nextInt(10)) {
+            case 0 -> bytes(0xF7, 0xF0 | register());                   // div
+            case 1 -> bytes(0x99, 0xF7, 0xF8 | ECX);                    // cdq; idiv
+            case 2 -> bytes(0xD9, 0xE8, 0xDD, 0xD8);                    // fld1; fstp
+            case 3 -> bytes(0x9C, 0x8F, 0xC0 | 0);                      // pushf; pop eax
+            case 4 -> bytes(0xF3, 0xAA);                                // rep stos
+            case 5 -> bytes(0xE4, 0x60);                                // in al,60h
+            case 6 -> bytes(0x8B, 0x80 | register() << 3 | register()); // mov r,[r+disp]: wherever that is
+            case 7 -> bytes(0x9E);                                      // sahf
+            case 8 -> bytes(0xFB);                                      // sti
+            default -> bytes(0xF8 | random.nextInt(2));                 // clc, stc
+        }
+        if (code.toByteArray()[code.size() - 2] == (byte) 0x8B) {
+            word(random.nextInt(0x8000));
+        }
+    }
+
+    private void arithmetic() {
+        switch (random.nextInt(16)) {
+            case 0, 1, 2 -> {
+                prefix();
+                bytes(random.nextInt(8) << 3 | random.nextInt(4), modRm(register()));
+            }
+            case 3 -> immediate();
+            case 4 -> bytes(0x40 | random.nextInt(2) << 3 | register());
+            case 5 -> shift();
+            case 6 -> bytes(0x0F, 0xAF, modRm(register()));
+            case 7 -> bytes(0x0F, 0x40 | random.nextInt(16), 0xC0 | register() << 3 | register());
+            case 8 -> bytes(0x0F, 0x90 | random.nextInt(16), 0xC0 | random.nextInt(8) & 3 | random.nextInt(2) << 2);
+            case 9 -> bytes(0x8D, 0x44 | register() << 3, random.nextInt(4) << 6 | register() << 3 | register(),
+                    random.nextInt(256));
+            case 10 -> bytes(0x0F, new int[] {0xB6, 0xB7, 0xBE, 0xBF, 0xA3, 0xAB, 0xB3, 0xBB, 0xBC, 0xBD, 0xC1, 0xB1}[random
+                    .nextInt(12)], modRm(register()));
+            case 11 -> bytes(0x50 | register(), 0x58 | register());
+            case 12 -> bytes(0xF6 | random.nextInt(2), new int[] {0xD0, 0xD8, 0xE0, 0xE8}[random.nextInt(4)] | register() & 3);
+            case 13 -> {
+                prefix();
+                bytes(random.nextBoolean() ? 0x86 : 0x87, modRm(register()));
+            }
+            default -> memory();
+        }
+    }
+
+    private void prefix() {
+        if (random.nextInt(5) == 0) {
+            bytes(0x66);
+        }
+    }
+
+    private int modRm(int reg) {
+        return 0xC0 | reg << 3 | register();
+    }
+
+    private void immediate() {
+        int operation = random.nextInt(8);
+        if (random.nextBoolean()) {
+            bytes(0x83, 0xC0 | operation << 3 | register(), random.nextInt(256));
+        } else {
+            bytes(0x81, 0xC0 | operation << 3 | register());
+            changeable.add(code.size());
+            word(random.nextInt());
+        }
+    }
+
+    private void shift() {
+        prefix();
+        int operation = random.nextInt(8);
+        switch (random.nextInt(4)) {
+            case 0 -> bytes(0xD0 | random.nextInt(2), 0xC0 | operation << 3 | register());
+            case 1 -> bytes(0xD2 | random.nextInt(2), 0xC0 | operation << 3 | register());
+            case 2 -> bytes(0xC0 | random.nextInt(2), 0xC0 | operation << 3 | register(), random.nextInt(40));
+            default -> bytes(0x0F, random.nextBoolean() ? 0xA4 : 0xAC, modRm(register()), random.nextInt(40));
+        }
+    }
+
+    /** An access of the data: the address register is cut to 16 bits first, so that only the last bytes cross the end. */
+    private void memory() {
+        int address = register();
+        bytes(0x81, 0xE0 | address);
+        word(random.nextInt(8) == 0 ? 0xFFFF : 0xFFFC);
+        prefix();
+        int opcode = new int[] {0x8B, 0x8A, 0x89, 0x88, 0x03, 0x01, 0x29, 0x39, 0x3B, 0x31, 0x11, 0x1B, 0x00, 0x30, 0x38, 0x85, 0x87,
+            0xFF, 0xC1, 0xD3}[random.nextInt(20)];
+        int reg = opcode == 0xFF ? random.nextInt(2) : random.nextInt(8);
+        reg = reg == ESP && opcode != 0xC1 && opcode != 0xD3 || reg == EBP && opcode != 0xFF ? 0 : reg;
+        bytes(opcode, 0x80 | reg << 3 | address);
+        word(data);
+        if (opcode == 0xC1) {
+            bytes(random.nextInt(40));
+        }
+    }
+}
