@@ -52,11 +52,16 @@ final class FlatBoot implements Device {
     private FlatBoot() {
     }
 
-    /** Plugs everything in. */
+    /** Plugs everything in; instructions are interpreted. */
     static void insert(Bench bench) {
+        insert(bench, "interpreter");
+    }
+
+    /** Plugs everything in, the processor with an engine. */
+    static void insert(Bench bench, String engine) {
         bench.insert("ram", new RamComponent(), Map.of("bus.memory", "0x0+16M", "bus.memory.priority", -100));
         bench.insert("boot", new FlatBoot(), Map.of("bus.memory", ROM + "+" + ROM_BYTES, "bus.drives", "a20"));
-        bench.insert("processor", new Ia32Component(new MmuComponent()), "a20");
+        bench.insert("processor", new Ia32Component(new MmuComponent(), engine), "a20");
     }
 
     @Override

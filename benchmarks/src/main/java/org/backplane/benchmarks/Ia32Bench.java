@@ -37,12 +37,17 @@ final class Ia32Bench {
      * @throws IllegalStateException if the guest does not get there
      */
     static Bench at(String workload, Path image) {
+        return at(workload, "interpreter", image);
+    }
+
+    /** The same with an engine of the processor. */
+    static Bench at(String workload, String engine, Path image) {
         if (!Files.exists(image)) {
             throw new GuestMissingException(image);
         }
         Bench bench = new Bench();
         Console console = new Console();
-        FlatBoot.insert(bench);
+        FlatBoot.insert(bench, engine);
         bench.insert("console", console, Map.of("bus.port", "0x3f8+8", "bus.port.valid", "1"));
         bench.begin();
         load(bench, image);

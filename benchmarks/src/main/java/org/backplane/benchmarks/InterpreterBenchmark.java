@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The interpreter's speed on the workloads of {@code ia32bench.elf}: operations per microsecond are millions of guest
+ * The speed of the processor's engines on the workloads of {@code ia32bench.elf}: operations per microsecond are millions of guest
  * instructions a second. {@link MachineThreadTime} gives the same per second of the machine thread's CPU time, which
  * other work on the host disturbs less. Without the guest the workloads are skipped.
  *
@@ -38,12 +38,16 @@ public class InterpreterBenchmark {
         "bigcode", "coldcode"})
     public String workload;
 
+    /** How the processor executes instructions. */
+    @Param({"interpreter", "translator"})
+    public String engine;
+
     private Bench bench;
 
     /** Starts the guest. */
     @Setup(Level.Trial)
     public void setUp() {
-        bench = Ia32Bench.at(workload, Ia32Bench.image());
+        bench = Ia32Bench.at(workload, engine, Ia32Bench.image());
     }
 
     /** Begins to measure CPU time. */

@@ -21,6 +21,8 @@ final class LaunchPlan {
     private static final String PIC = "org.backplane.device.pic";
     private static final String LOCAL_APIC = "org.backplane.device.lapic";
     private static final String IO_APIC = "org.backplane.device.ioapic";
+    static final String CPU = "org.backplane.cpu";
+    private static final List<String> ENGINES = List.of("interpreter", "translator", "check");
     /** Seconds until a device counts as absent. Whatever comes along is plugged in within a fraction of one. */
     private static final int PATIENCE = 5;
     private static final int PATIENCE_FOR_PLUGINS = 20;
@@ -44,6 +46,7 @@ final class LaunchPlan {
         new DrivePlan(plan.machine).apply(options);
         new DisplayPlan(plan.machine).apply(options);
         new StreamPlan(plan.machine).apply(options);
+        plan.engine();
         plan.time();
         plan.debugger();
         plan.operator();
@@ -96,6 +99,16 @@ final class LaunchPlan {
             machine.require(LOCAL_APIC);
             machine.require(IO_APIC);
         }
+    }
+
+    private void engine() {
+        if (options.engine == null) {
+            return;
+        }
+        if (!ENGINES.contains(options.engine)) {
+            throw new UsageException("--engine: '" + options.engine + "' is not one of " + String.join(", ", ENGINES));
+        }
+        machine.require(CPU).put("engine", options.engine);
     }
 
     private void time() {

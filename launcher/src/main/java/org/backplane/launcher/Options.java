@@ -86,6 +86,10 @@ final class Options {
             + "give equal runs.")
     boolean deterministic;
 
+    @Option(names = "--engine", paramLabel = "ENGINE", description = "How the processor executes instructions: interpreter, "
+            + "translator (hot code becomes bytecode of the JVM), or check (both, held against each other).")
+    String engine;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "Ends the process after so many seconds.")
     String timeout;
 

@@ -9,6 +9,7 @@ import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.bus.processor.ProcessorSocket;
 import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.Feature;
+import org.backplane.cpu.internal.interp.TranslatorSettings;
 import org.backplane.mmu.MmuFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +27,7 @@ public final class Ia32Component implements Processor {
 
     private final MmuFactory mmuFactory;
     private final Supplier<CpuModel> model;
+    private final Supplier<TranslatorSettings> translator;
 
     /**
      * Made by Declarative Services.
@@ -37,16 +39,28 @@ public final class Ia32Component implements Processor {
     public Ia32Component(@Reference MmuFactory mmuFactory, Ia32Config config) {
         this.mmuFactory = mmuFactory;
         this.model = () -> model(config);
+        this.translator = () -> translator(config.engine());
+    }
+
+    /**
+     * The default model and engine, for programs without Declarative Services.
+     *
+     * @param mmuFactory makes the processor's MMU
+     */
+    public Ia32Component(MmuFactory mmuFactory) {
+        this(mmuFactory, "interpreter");
     }
 
     /**
      * The default model, for programs without Declarative Services.
      *
      * @param mmuFactory makes the processor's MMU
+     * @param engine     the property of that name
      */
-    public Ia32Component(MmuFactory mmuFactory) {
+    public Ia32Component(MmuFactory mmuFactory, String engine) {
         this.mmuFactory = mmuFactory;
         this.model = () -> CpuModel.DEFAULT;
+        this.translator = () -> translator(engine);
     }
 
     /**
@@ -56,7 +70,18 @@ public final class Ia32Component implements Processor {
      */
     @Override
     public ProcessorCore plug(ProcessorSocket socket) {
-        return new Ia32Processor(socket, mmuFactory, model.get());
+        return new Ia32Processor(socket, mmuFactory, model.get(), translator.get());
+    }
+
+    /** How the engine of that name translates, or {@code null} if it does not. */
+    private static TranslatorSettings translator(String engine) {
+        return switch (engine) {
+            case "interpreter" -> null;
+            case "translator" -> TranslatorSettings.DEFAULT;
+            case "check" -> TranslatorSettings.DEFAULT.checking();
+            default -> throw new IllegalArgumentException(
+                    "engine: '" + engine + "' is not interpreter, translator or check");
+        };
     }
 
     private static CpuModel model(Ia32Config config) {

@@ -29,4 +29,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** Features. */
     @AttributeDefinition(description = "Features to hide, such as -PAE, and to show, such as SMEP")
     String[] features() default {};
+
+    /** How instructions are executed. */
+    @AttributeDefinition(description = "interpreter; translator: hot code becomes bytecode of the JVM; check: both, held against each other")
+    String engine() default "interpreter";
 }

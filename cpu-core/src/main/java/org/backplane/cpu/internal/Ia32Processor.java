@@ -15,6 +15,7 @@ import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.ResetState;
 import org.backplane.cpu.internal.decode.Disassembler;
 import org.backplane.cpu.internal.interp.Interpreter;
+import org.backplane.cpu.internal.interp.TranslatorSettings;
 import org.backplane.mmu.Mmu;
 import org.backplane.mmu.MmuFactory;
 
@@ -35,10 +36,10 @@ final class Ia32Processor implements ProcessorCore {
     private final Interpreter interpreter;
     private boolean nmiLevel;
 
-    Ia32Processor(ProcessorSocket socket, MmuFactory mmuFactory, CpuModel model) {
+    Ia32Processor(ProcessorSocket socket, MmuFactory mmuFactory, CpuModel model, TranslatorSettings translator) {
         Mmu mmu = mmuFactory.create(socket.memory(), model.paging());
         cpu = new Cpu(socket, socket.memory(), mmu, model);
-        interpreter = new Interpreter(cpu);
+        interpreter = new Interpreter(cpu, translator);
         reset(Reset.POWER_ON);
         socket.sense("intr", cpu.execution::setInterruptRequest);
         socket.sense("nmi", this::nmi);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Which processor a configuration makes. */
 class Ia32ComponentTest {
     private static ProcessorCore plug(String vendor, int model, String... features) {
-        return new Ia32Component(new MmuComponent(), new Config(vendor, 6, model, 3, "Test", features))
+        return new Ia32Component(new MmuComponent(), new Config(vendor, 6, model, 3, "Test", features, "check"))
                 .plug(new TestSocket(1 << 20));
     }
 
@@ -30,6 +30,8 @@ class Ia32ComponentTest {
         assertThatThrownBy(() -> plug("Intel", 8)).hasMessage("vendor: 'Intel' has not 12 ASCII characters");
         assertThatThrownBy(() -> plug("GenuineIntel", 8, "-AVX"))
                 .hasMessageStartingWith("features: 'AVX' is none of FPU, DE, ");
+        assertThatThrownBy(() -> new Ia32Component(new MmuComponent(), "qemu").plug(new TestSocket(1 << 20)))
+                .hasMessage("engine: 'qemu' is not interpreter, translator or check");
     }
 
     @Test
@@ -37,7 +39,7 @@ class Ia32ComponentTest {
         assertThat(plug("GenuineIntel", 8).explain(0x1000).type).isEqualTo("UC");
     }
 
-    private record Config(String vendor, int family, int model, int stepping, String name, String[] features)
+    private record Config(String vendor, int family, int model, int stepping, String name, String[] features, String engine)
             implements Ia32Config {
         @Override
         public Class<? extends Annotation> annotationType() {
