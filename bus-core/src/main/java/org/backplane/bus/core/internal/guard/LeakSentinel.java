@@ -6,22 +6,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Watches the class loaders of revisions that have gone. One that can still be reached after some time, and after the
- * collector has run, is reported with whoever holds it, as far as that can be found out ({@link Holders}). It looks on a
- * thread of its own, which lives as long as there is something to watch.
+ * collector has run twice for certain, is reported with whoever holds it, as far as that can be found out ({@link Holders}):
+ * once is not enough, because the JIT compiler holds the classes whose methods wait for it. The collector goes on being asked,
+ * after longer and longer pauses, so that the end of one that was reported does not go unnoticed for want of a collection. It
+ * looks on a thread of its own, which lives as long as there is something to watch.
  */
 public final class LeakSentinel {
     /** How long a look waits for the next one. */
     private static final long PAUSE_MILLIS = 1_000;
+    /** How often the collector has to run before somebody is blamed. */
+    private static final int PROOFS = 2;
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final String machine;
     private final long patienceNanos;
     private final Holders holders;
-    private final Runnable collector;
+    private final BooleanSupplier collector;
     private final BiConsumer<String, String> report;
     private final List<Watched> watched = new ArrayList<>();
     private Thread thread;
@@ -35,7 +41,9 @@ public final class LeakSentinel {
         private final Set<String> classNames;
         private final Predicate<ClassLoader> dead;
         private long sinceNanos;
-        private boolean collectorAsked;
+        private int collections;
+        private long nextNanos;
+        private long pauseNanos = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
         private boolean reported;
 
         Watched(String pid, String revision, ClassLoader loader, Set<String> classNames, Predicate<ClassLoader> dead,
@@ -46,6 +54,16 @@ public final class LeakSentinel {
             this.classNames = classNames;
             this.dead = dead;
             this.sinceNanos = nowNanos;
+            this.nextNanos = nowNanos;
+        }
+
+        /** The collector was asked; the first times it is asked again at the next look. */
+        void collected(boolean certainly, long nowNanos) {
+            collections += certainly ? 1 : 0;
+            if (reported) {
+                nextNanos = nowNanos + pauseNanos;
+                pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+            }
         }
     }
 
@@ -54,10 +72,10 @@ public final class LeakSentinel {
      *
      * @param patienceSeconds how long a class loader may stay
      * @param holders         finds out who holds it
-     * @param collector       runs the garbage collector
+     * @param collector       runs the garbage collector, and says whether it is certain that it has run
      * @param report          takes a slot and a line about it
      */
-    public LeakSentinel(String machine, long patienceSeconds, Holders holders, Runnable collector,
+    public LeakSentinel(String machine, long patienceSeconds, Holders holders, BooleanSupplier collector,
             BiConsumer<String, String> report) {
         this.machine = machine;
         this.patienceNanos = TimeUnit.SECONDS.toNanos(patienceSeconds);
@@ -115,12 +133,10 @@ public final class LeakSentinel {
         synchronized (this) {
             all = List.copyOf(watched);
         }
-        boolean collect = false;
-        for (Watched one : all) {
-            collect |= examine(one, nowNanos);
-        }
-        if (collect) {
-            collector.run();
+        List<Watched> due = all.stream().filter(one -> examine(one, nowNanos)).toList();
+        if (!due.isEmpty()) {
+            boolean certainly = collector.getAsBoolean();
+            due.forEach(one -> one.collected(certainly, nowNanos));
         }
         return forget(all.stream().filter(one -> one.loader.get() == null).collect(Collectors.toList()));
     }
@@ -128,30 +144,27 @@ public final class LeakSentinel {
     /** Whether the collector shall run; it must not while a class loader is on this thread's stack, where it would be found. */
     private boolean examine(Watched one, long nowNanos) {
         ClassLoader loader = one.loader.get();
-        if (loader == null || one.reported) {
+        if (loader == null) {
             return false;
         }
-        if (!one.dead.test(loader)) {
+        if (!one.reported && !one.dead.test(loader)) {
             one.sinceNanos = nowNanos;
+            one.collections = 0;
             return false;
         }
-        boolean due = nowNanos - one.sinceNanos >= patienceNanos;
-        boolean collect = due && !one.collectorAsked;
-        if (due) {
+        if (nowNanos - one.sinceNanos < patienceNanos || nowNanos - one.nextNanos < 0) {
+            return false;
+        }
+        if (!one.reported && one.collections >= PROOFS) {
             report(one, loader, nowNanos);
         }
-        return collect;
+        return true;
     }
 
-    /** Gives the collector a chance first. */
     private void report(Watched one, ClassLoader loader, long nowNanos) {
-        if (one.collectorAsked) {
-            one.reported = true;
-            report.accept(one.pid, one.revision + " is gone, but its classes can still be reached after "
-                    + TimeUnit.NANOSECONDS.toSeconds(nowNanos - one.sinceNanos) + " s: "
-                    + holders.of(loader, one.classNames));
-        }
-        one.collectorAsked = true;
+        one.reported = true;
+        report.accept(one.pid, one.revision + " is gone, but its classes can still be reached after "
+                + TimeUnit.NANOSECONDS.toSeconds(nowNanos - one.sinceNanos) + " s: " + holders.of(loader, one.classNames));
     }
 
     private boolean forget(List<Watched> collected) {

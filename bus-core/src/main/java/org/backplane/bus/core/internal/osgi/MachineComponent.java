@@ -9,6 +9,7 @@ import org.backplane.bus.core.internal.MachineFabric;
 import org.backplane.bus.core.internal.Registration;
 import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.guard.Collector;
 import org.backplane.bus.core.internal.guard.LeakSentinel;
 import org.backplane.bus.core.internal.tap.TapSeat;
 import org.backplane.bus.machine.AccessObserver;
@@ -76,7 +77,8 @@ public final class MachineComponent extends MachineFabric {
         context = bundleContext;
         revisions = new Revisions(context);
         if (leakSeconds > 0) {
-            sentinel = new LeakSentinel(name(), leakSeconds, revisions.holders(this::slotsOf), System::gc, this::report);
+            sentinel = new LeakSentinel(name(), leakSeconds, revisions.holders(this::slotsOf), Collector::run,
+                    this::report);
         }
         announcer.start(name(), this::liveRanges);
         start();

@@ -20,10 +20,16 @@ class LeakSentinelTest {
     private int collections;
     /** Its own thread looks every second, too, but its clock is behind the test's. */
     private final LeakSentinel sentinel = new LeakSentinel("main", 1_000_000, new Holders(loader -> others),
-            () -> collections++, (pid, text) -> reports.add(pid + ": " + text));
+            this::collect, (pid, text) -> reports.add(pid + ": " + text));
     private final long farFuture = System.nanoTime() + TimeUnit.SECONDS.toNanos(2_000_000);
     private ClassLoader loader = new URLClassLoader(new URL[0], null);
     private boolean dead = true;
+    private boolean certainly = true;
+
+    private boolean collect() {
+        collections++;
+        return certainly;
+    }
 
     @AfterEach
     void close() {
@@ -34,6 +40,39 @@ class LeakSentinelTest {
         sentinel.watch("com1", "uart 1.0.0", loader, Set.of("uart.Uart"), any -> dead);
     }
 
+    /** After two runs of the collector. */
+    private void lookUntilReported() {
+        for (int look = 0; look < 3; look++) {
+            sentinel.look(farFuture + look);
+        }
+    }
+
+    @Test
+    void nobodyIsBlamedIfTheCollectorMayNotHaveRun() {
+        certainly = false;
+        watch();
+        for (int look = 0; look < 10; look++) {
+            sentinel.look(farFuture + look);
+        }
+
+        assertThat(collections).isEqualTo(10);
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void theCollectorIsAskedForOneThatWasReportedTooAfterLongerAndLongerPauses() {
+        watch();
+        lookUntilReported();
+        assertThat(collections).isEqualTo(3);
+        long second = TimeUnit.SECONDS.toNanos(1);
+        for (int look = 1; look <= 16; look++) {
+            sentinel.look(farFuture + 2 + look * second);
+        }
+
+        assertThat(collections).as("after 1, 3, 7 and 15 seconds").isEqualTo(7);
+        assertThat(reports).hasSize(1);
+    }
+
     @Test
     void oneThatIsHeldIsReportedOnceAfterTheCollectorWasAsked() {
         others.add("the slot 'com1'");
@@ -42,10 +81,11 @@ class LeakSentinelTest {
         assertThat(collections).as("there is time").isZero();
 
         sentinel.look(farFuture);
-        assertThat(collections).isEqualTo(1);
-        assertThat(reports).as("the collector has its chance").isEmpty();
         sentinel.look(farFuture + 1);
+        assertThat(collections).isEqualTo(2);
+        assertThat(reports).as("the collector has its chances").isEmpty();
         sentinel.look(farFuture + 2);
+        sentinel.look(farFuture + 3);
 
         assertThat(reports).singleElement().asString().matches("com1: uart 1\\.0\\.0 is gone, but its classes can still "
                 + "be reached after \\d+ s: held by the slot 'com1'");
@@ -64,8 +104,7 @@ class LeakSentinelTest {
         thread.setContextClassLoader(loader);
         thread.start();
         watch();
-        sentinel.look(farFuture);
-        sentinel.look(farFuture + 1);
+        lookUntilReported();
         end.countDown();
         thread.join();
 
@@ -76,8 +115,7 @@ class LeakSentinelTest {
     @Test
     void aThreadThatRunsItsClassesIsNamed() {
         sentinel.watch("com1", "uart 1.0.0", loader, Set.of(LeakSentinelTest.class.getName()), any -> dead);
-        sentinel.look(farFuture);
-        sentinel.look(farFuture + 1);
+        lookUntilReported();
 
         assertThat(reports).singleElement().asString().contains("held by the thread '" + Thread.currentThread().getName()
                 + "', which is in ");
@@ -86,8 +124,7 @@ class LeakSentinelTest {
     @Test
     void whoHoldsItIsNotAlwaysFound() {
         watch();
-        sentinel.look(farFuture);
-        sentinel.look(farFuture + 1);
+        lookUntilReported();
 
         assertThat(reports).singleElement().asString().contains("no holder was found");
     }
@@ -108,8 +145,7 @@ class LeakSentinelTest {
     @Test
     void oneThatIsCollectedIsForgottenAndThatIsSaidIfItWasReported() throws InterruptedException {
         watch();
-        sentinel.look(farFuture);
-        sentinel.look(farFuture + 1);
+        lookUntilReported();
         reports.clear();
         loader = null;
         long giveUp = System.nanoTime() + PATIENCE_NANOS;
