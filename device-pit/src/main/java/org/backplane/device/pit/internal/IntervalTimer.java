@@ -80,7 +80,7 @@ final class IntervalTimer implements StateKeeper, RegisterBlock {
     /** Port 61h is left out: boards differ in what is there. */
     @Override
     public Optional<RegisterMap> registers(String range) {
-        return range.equals(COUNTERS) ? Optional.of(PitRegister.declared()) : Optional.empty();
+        return Optional.of(range.equals(COUNTERS) ? PitRegister.declared() : SystemControlPortB.declared());
     }
 
     @Override

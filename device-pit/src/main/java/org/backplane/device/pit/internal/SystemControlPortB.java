@@ -1,6 +1,8 @@
 package org.backplane.device.pit.internal;
 
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.register.Register;
+import org.backplane.bus.register.RegisterMap;
 
 /**
  * System control port B of the PC AT (82371AB "NMISC"): the gate of counter 2, the speaker, and what POST looks at.
@@ -30,6 +32,12 @@ final class SystemControlPortB implements RangeHandler {
         this.clock = clock;
         this.counter = counter;
         this.speaker = speaker;
+    }
+
+    /** The register, for whoever looks at the chip from outside; bits 4 and 5 are the refresh and counter 2. */
+    static RegisterMap declared() {
+        return RegisterMap.of(Register.of("NMISC", 0, 1, Register.Access.RW).reset(0, ~(REFRESH_TOGGLE | OUT_2))
+                .writable(WRITABLE).section("82371AB \"NMISC\""));
     }
 
     int value() {

@@ -11,7 +11,7 @@ class PitTckTest extends DeviceTck {
     protected Specimen specimen(FakeWires wires) {
         return Specimen.of(new PitComponent(ComponentConfig.of(PitComponent.Config.class)))
                 .lacking("counters count and are read through a latch, the control word is written only (8254)",
-                        "power-on", "reset", "read-write", "read-only", "w1c", "neighbours")
+                        "read-only", "w1c", "neighbours")
                 .without("dma", "the chip is no bus master");
     }
 }
