@@ -15,7 +15,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** {@code pc:why-not BUNDLE}. A {@link Function}, because no method can have that name. */
-@Component(service = {CommandSet.class, WhyNotCommand.class}, property = {"osgi.command.scope=pc", "osgi.command.function=why-not"})
+@Component(service = {CommandSet.class, WhyNotCommand.class},
+        property = {"osgi.command.scope=pc", "osgi.command.function=why-not"})
 public final class WhyNotCommand implements Function, CommandSet {
     private final BundleContext context;
     private final Diagnosis diagnosis;

@@ -204,7 +204,8 @@ final class AtapiCdrom extends Drive {
     record State(DiskSettings.State settings, CdromCommands.State commands, CdromTray.State tray, boolean byDma,
             int byteCount, byte[] stage, int stagePosition, long lba, int sectors) {
         State {
-            if (stage.length > BUFFER_BYTES || stagePosition < 0 || stagePosition > stage.length || sectors < 0 || byteCount < 0) {
+            if (stage.length > BUFFER_BYTES || stagePosition < 0 || stagePosition > stage.length || sectors < 0
+                    || byteCount < 0) {
                 throw new IllegalArgumentException("position " + stagePosition + " of " + stage.length + " staged bytes");
             }
         }

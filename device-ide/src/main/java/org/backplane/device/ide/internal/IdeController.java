@@ -236,7 +236,8 @@ final class IdeController implements StateKeeper, PciConfiguration, RegisterBloc
         public void write(long offset, int width, long value) {
             for (int i = 0; i < width; i++) {
                 int at = (int) offset + i;
-                masters[at / BusMasterRegister.CHANNEL_BYTES].write(at % BusMasterRegister.CHANNEL_BYTES, (int) (value >> 8 * i) & 0xff);
+                masters[at / BusMasterRegister.CHANNEL_BYTES].write(at % BusMasterRegister.CHANNEL_BYTES,
+                        (int) (value >> 8 * i) & 0xff);
             }
         }
 

@@ -12,7 +12,8 @@ import org.backplane.device.tck.Specimen;
 class RtcTckTest extends DeviceTck {
     @Override
     protected Specimen specimen(FakeWires wires) {
-        Specimen specimen = Specimen.of(new RtcComponent(ComponentConfig.of(RtcComponent.Config.class, Map.of("time", "2026-11-01T12:00:00")),
+        Specimen specimen = Specimen.of(new RtcComponent(
+                ComponentConfig.of(RtcComponent.Config.class, Map.of("time", "2026-11-01T12:00:00")),
                 new FakeHostFiles(wires)));
         for (CmosRegister register : CmosRegister.values()) {
             specimen.condition(register.condition(), new RegisterWrite("port0", 0, 1, register.address()));

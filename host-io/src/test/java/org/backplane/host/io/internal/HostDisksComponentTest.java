@@ -242,7 +242,8 @@ class HostDisksComponentTest {
         HostDisk next = open("overlay:" + file);
 
         assertThat(read(next, 512, 512)).containsOnly(0x5a);
-        assertThat(read(stranger, 512, 512)).as("another user's is another one").isEqualTo(Arrays.copyOfRange(contents, 512, 1024));
+        assertThat(read(stranger, 512, 512)).as("another user's is another one")
+                .isEqualTo(Arrays.copyOfRange(contents, 512, 1024));
         assertThatThrownBy(() -> read(first, 0, 512)).as("who has left has nothing").hasMessage("overlay:" + file + " is closed");
         first.close();
         first.handOver();

@@ -27,9 +27,10 @@ final class BlockConfiguration {
 
     /** The fields, for whoever looks at the card from outside. */
     static Stream<Register> declared(long base) {
-        return Stream.of(field("CAPACITY", base, 8), field("SIZE_MAX", base + 0x08, 4), field("SEG_MAX", base + 0x0c, 4).reset(SEGMENTS),
-                field("CYLINDERS", base + 0x10, 2), field("HEADS", base + 0x12, 1).reset(HEADS),
-                field("SECTORS", base + 0x13, 1).reset(SECTORS), field("BLK_SIZE", base + 0x14, 4).reset(BlockRequest.SECTOR_BYTES));
+        return Stream.of(field("CAPACITY", base, 8), field("SIZE_MAX", base + 0x08, 4),
+                field("SEG_MAX", base + 0x0c, 4).reset(SEGMENTS), field("CYLINDERS", base + 0x10, 2),
+                field("HEADS", base + 0x12, 1).reset(HEADS), field("SECTORS", base + 0x13, 1).reset(SECTORS),
+                field("BLK_SIZE", base + 0x14, 4).reset(BlockRequest.SECTOR_BYTES));
     }
 
     private static Register field(String name, long offset, int bytes) {
