@@ -39,7 +39,7 @@ final class LaunchPlan {
 
     /** The machine to start. */
     static MachineFile make(Options options) {
-        LaunchPlan plan = new LaunchPlan(options, MachineFile.read(options.machine));
+        LaunchPlan plan = new LaunchPlan(options, MachineFile.read(options.machine()));
         plan.memory.apply(options);
         plan.firmware();
         plan.apic();

@@ -5,6 +5,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The entry point of the distribution. */
 public final class Launcher {
@@ -27,18 +28,14 @@ public final class Launcher {
 
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         Options options = new Options();
-        CommandLine commandLine = new CommandLine(options).setOut(out).setErr(err);
+        GuestCommand guest = new GuestCommand();
+        CommandLine commandLine = new CommandLine(options).addSubcommand(guest).setOut(out).setErr(err);
         try {
-            commandLine.parseArgs(arguments);
-            if (commandLine.isUsageHelpRequested()) {
-                commandLine.usage(out);
+            ParseResult parsed = commandLine.parseArgs(arguments);
+            if (CommandLine.printHelpIfRequested(parsed)) {
                 return 0;
             }
-            if (commandLine.isVersionHelpRequested()) {
-                commandLine.printVersionHelp(out);
-                return 0;
-            }
-            return new Platform(LaunchPlan.make(options), options).run();
+            return parsed.hasSubcommand() ? GuestCommand.status(start(guest.prepare(err))) : start(options);
         } catch (ParameterException e) {
             err.println("backplane: " + e.getMessage().lines().findFirst().orElse("") + "; --help lists the options");
             return WRONG_COMMAND_LINE;
@@ -46,5 +43,9 @@ public final class Launcher {
             err.println("backplane: " + e.getMessage());
             return WRONG_COMMAND_LINE;
         }
+    }
+
+    private static int start(Options options) {
+        return new Platform(LaunchPlan.make(options), options).run();
     }
 }

@@ -15,9 +15,11 @@ import picocli.CommandLine.Option;
                 + "when the time is up, 1 when a device cannot be had, 2 when the command line is wrong, 122 "
                 + "with --advice-fatal when the guest did what it should not do."})
 final class Options {
+    private static final String MONITOR = "monitor";
+
     @Option(names = "--machine", paramLabel = "FILE",
             description = "Machine description: a JSON file of configurations, or the name of one that comes along "
-                    + "(default: ${DEFAULT-VALUE}).", defaultValue = "monitor")
+                    + "(default: " + MONITOR + ").")
     String machine;
 
     @Option(names = "--memory", paramLabel = "SIZE", description = "Size of RAM, such as 64M or 1G.")
@@ -117,4 +119,9 @@ final class Options {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Prints this.")
     boolean help;
+
+    /** The machine that was asked for, or the one that explains itself. */
+    String machine() {
+        return machine == null ? MONITOR : machine;
+    }
 }
