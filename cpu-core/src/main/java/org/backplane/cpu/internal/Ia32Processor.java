@@ -26,8 +26,9 @@ import org.backplane.mmu.MmuFactory;
  * <p>Pins: {@code intr}, {@code nmi} (an edge), {@code a20} (asserted: address line 20 passes), {@code ferr} and
  * {@code ignne} (errors of the FPU when CR0.NE is clear). A local APIC is a card of its own, which drives the first two.
  *
- * <p>Not modelled: alignment checks, system management mode, caches. A bus error
- * reads as all ones and has no other effect: there is no bank of the machine-check architecture that would record it.
+ * <p>Not modelled: system management mode, caches; operands of eight bytes and more need only be aligned to four
+ * where alignment is checked. A bus error reads as all ones and has no other effect: there is no bank of the
+ * machine-check architecture that would record it.
  */
 final class Ia32Processor implements ProcessorCore {
     private static final long A20 = 1L << 20;

@@ -101,7 +101,7 @@ public final class Cpu extends SegmentedMemory {
         return (cr0 & CR0_PE) == 0;
     }
 
-    /** Recomputes everything that depends on segment registers, CR0, CPL and EFLAGS.VM; call it after each change. */
+    /** Recomputes everything that depends on segment registers, CR0, CPL, EFLAGS.VM and AC; call it after each change. */
     public void updateMode() {
         SegmentRegister cs = segments[SegmentRegister.CS];
         SegmentRegister ss = segments[SegmentRegister.SS];
@@ -114,8 +114,9 @@ public final class Cpu extends SegmentedMemory {
         stackMask = ss.is32Bit() ? -1 : 0xFFFF;
         mode = (cs.is32Bit() ? MODE_CODE32 : 0) | (flat ? MODE_FLAT : 0) | (isUser ? MODE_USER : 0)
                 | (protectedMode() ? 0 : MODE_LEGACY);
-        if (isUser != user()) {
-            selectTables(isUser);
+        boolean checksAlignment = isUser && (cr0 & CR0_AM) != 0 && flag(Eflags.AC);
+        if (isUser != user() || checksAlignment != aligning()) {
+            selectTables(isUser, checksAlignment);
         }
     }
 
@@ -162,10 +163,12 @@ public final class Cpu extends SegmentedMemory {
 
     /** Sets EFLAGS as the instructions that may change all of it do, and notices what becomes possible. */
     public void changeEflags(int image) {
-        boolean virtual8086 = virtual8086();
+        int before = control;
         setEflags(image);
-        if (virtual8086 != virtual8086()) {
+        if (((before ^ control) & (Eflags.VM | Eflags.AC)) != 0) {
             updateMode();
+            // Whoever keeps the tables of accesses at hand takes them anew.
+            execution.stopAfterThis();
         }
         execution.flagsChanged();
     }

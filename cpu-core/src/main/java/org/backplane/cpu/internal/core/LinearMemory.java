@@ -29,6 +29,7 @@ public abstract class LinearMemory extends Registers {
     private int[] writes;
     private boolean user;
     private boolean watching;
+    private boolean aligning;
 
     /** CR2: the linear address of the last page fault. */
     public int cr2;
@@ -42,20 +43,30 @@ public abstract class LinearMemory extends Registers {
         this.memory = memory;
         this.mmu = mmu;
         this.arena = memory.arena();
-        selectTables(false);
+        selectTables(false, false);
     }
 
-    /** Chooses the tables for the present privilege. */
-    protected final void selectTables(boolean user) {
+    /**
+     * Chooses the tables for the present privilege.
+     *
+     * @param aligning whether accesses must be aligned (SDM 3A §6.15, interrupt 17); none takes the fast path then
+     */
+    protected final void selectTables(boolean user, boolean aligning) {
         this.user = user;
-        reads = watching ? Watched.TABLE : mmu.directReads(user);
-        writes = watching ? Watched.TABLE : mmu.directWrites(user);
+        this.aligning = aligning;
+        boolean direct = !watching && !aligning;
+        reads = direct ? mmu.directReads(user) : Watched.TABLE;
+        writes = direct ? mmu.directWrites(user) : Watched.TABLE;
+    }
+
+    protected final boolean aligning() {
+        return aligning;
     }
 
     /** Whether each access of an instruction is to be {@link #accessed}; none takes the fast path then. */
     final void watch(boolean on) {
         watching = on;
-        selectTables(user);
+        selectTables(user, aligning);
     }
 
     /** Whether no access takes the fast path. */
@@ -66,7 +77,7 @@ public abstract class LinearMemory extends Registers {
     /** An instruction has accessed memory while it was watched. */
     protected abstract void accessed(int linear, int width, boolean write);
 
-    /** A table for accesses that are watched: no page is direct. */
+    /** A table for accesses that are watched or must be aligned: no page is direct. */
     private static final class Watched {
         static final int[] TABLE = new int[Mmu.TABLE_ENTRIES];
 
@@ -145,6 +156,9 @@ public abstract class LinearMemory extends Registers {
 
     private int slowRead(int linear, int width, Handler at) {
         this.at = at;
+        if (aligning && (linear & width - 1) != 0) {
+            throw misaligned(linear, width, Access.READ);
+        }
         int value = read(linear, width, user);
         if (watching) {
             accessed(linear, width, false);
@@ -154,6 +168,9 @@ public abstract class LinearMemory extends Registers {
 
     private void slowWrite(int linear, int width, int value, Handler at) {
         this.at = at;
+        if (aligning && (linear & width - 1) != 0) {
+            throw misaligned(linear, width, Access.WRITE);
+        }
         write(linear, width, value, user);
         if (watching) {
             accessed(linear, width, true);
@@ -162,12 +179,22 @@ public abstract class LinearMemory extends Registers {
 
     private int slowUpdate(int linear, int width, Handler at) {
         this.at = at;
+        if (aligning && (linear & width - 1) != 0) {
+            throw misaligned(linear, width, Access.WRITE);
+        }
         checkWrite(linear, width, user);
         int value = read(linear, width, user);
         if (watching) {
             accessed(linear, width, false);
         }
         return value;
+    }
+
+    /** #AC, or the page fault that comes before it (SDM 3A §6.9, table 6-2). */
+    private Fault misaligned(int linear, int width, Access access) {
+        translate(linear, access, user);
+        translate(linear + width - 1, access, user);
+        return fault(Vector.AC, 0);
     }
 
     // Accesses at a chosen privilege: descriptor tables, task-state segments, stacks of other levels, and the slow path.

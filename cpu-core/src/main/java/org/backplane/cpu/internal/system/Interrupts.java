@@ -106,6 +106,12 @@ public final class Interrupts {
                 deliver(c, vector, errorCode, Vector.hasErrorCode(vector), source, committed ? c.eip : eip);
                 return;
             } catch (Fault second) {
+                if (vector == Vector.AC && second.vector() == Vector.AC) {
+                    // Benign, so one follows the other without end (table 6-5). Trying the instruction again instead comes
+                    // to the same for the program, and the machine can be stopped.
+                    c.eip = committed ? c.eip : eip;
+                    return;
+                }
                 if (vector == Vector.DF) {
                     c.eip = committed ? c.eip : eip;
                     c.execution.shutDown();
