@@ -29,7 +29,7 @@ class Ia32ComponentTest {
     void whatCannotBeIsSaidInOneLine() {
         assertThatThrownBy(() -> plug("Intel", 8)).hasMessage("vendor: 'Intel' has not 12 ASCII characters");
         assertThatThrownBy(() -> plug("GenuineIntel", 8, "-AVX"))
-                .hasMessageStartingWith("features: 'AVX' is none of FPU, DE, ");
+                .hasMessageStartingWith("features: 'AVX' is none of FPU, VME, DE, ");
         assertThatThrownBy(() -> new Ia32Component(new MmuComponent(), "qemu").plug(new TestSocket(1 << 20)))
                 .hasMessage("engine: 'qemu' is not interpreter, translator or check");
     }

@@ -97,7 +97,7 @@ public final class Breakpoints {
 
     /**
      * Says in DR6 why #DB is raised. B0 to B3 are those of this exception; what else is set stays until the program clears
-     * it (SDM 3B §17.2.3: "certain debug exceptions may clear bits 0-3"; Intel's processors do it in each).
+     * it. The manual says that "certain debug exceptions may clear bits 0-3" (SDM 3B §17.2.3); here each does.
      */
     public void report(int causes) {
         cpu.dr[6] = cpu.dr[6] & ~DR6_B0_TO_B3 | causes;

@@ -71,7 +71,7 @@ public abstract class LinearMemory extends Registers {
 
     /** Whether no access takes the fast path. */
     public final boolean isWatched() {
-        return watching;
+        return watching || aligning;
     }
 
     /** An instruction has accessed memory while it was watched. */

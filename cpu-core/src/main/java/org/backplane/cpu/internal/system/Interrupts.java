@@ -59,8 +59,8 @@ public final class Interrupts {
 
     /**
      * INT1 (ICEBP), which the processor raises like a hardware event. Being #DB itself it takes along the data breakpoint
-     * that a load of SS before it held back, as Intel's processors do; INT n and INT3 leave it for their handler's first
-     * instruction (SDM 3A §6.8.3).
+     * that a load of SS before it held back; INT n and INT3 leave it for their handler's first instruction. The manual
+     * (SDM 3A §6.8.3) does not say which of the two reports it.
      */
     public static void int1(Cpu c, int nextEip) {
         deliver(c, Vector.DB, 0, false, Source.EVENT, nextEip);
