@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,9 @@ class LinuxIT {
         SCRIPT.put("dmesg | grep -c -e 'BUG:' -e 'Oops' -e 'general protection' -e 'segfault'", "0");
     }
 
+    /** Whether the kernel is interrupted by the local APIC's timer. */
+    private static final String LOC_COUNTS = "loc() { awk '/LOC:/ { print $2 }' /proc/interrupts; };"
+            + " a=$(loc); sleep 1; b=$(loc); [ $b -gt $a ] && echo counts";
     private static final Map<String, String> WITH_APICS = new LinkedHashMap<>();
 
     static {
@@ -50,8 +55,7 @@ class LinuxIT {
         WITH_APICS.put("dmesg | grep -o 'IOAPIC.*'",
                 "IOAPIC[0]: apic_id 1, version 32, address 0xfec00000, GSI 0-23");
         WITH_APICS.put("cat /sys/devices/system/clockevents/clockevent0/current_device", "lapic");
-        WITH_APICS.put("loc() { awk '/LOC:/ { print $2 }' /proc/interrupts; }; a=$(loc); sleep 1; b=$(loc);"
-                + " [ $b -gt $a ] && echo counts", "counts");
+        WITH_APICS.put(LOC_COUNTS, "counts");
         WITH_APICS.put("grep -c 'IO-APIC *2-edge *timer' /proc/interrupts", "1");
         WITH_APICS.put("grep -c 'IO-APIC *4-edge *ttyS0' /proc/interrupts", "1");
         WITH_APICS.put("grep XT-PIC /proc/interrupts | grep -c -v cascade", "0");
@@ -86,23 +90,43 @@ class LinuxIT {
     /**
      * With APICs the loader gives the kernel an MP table, by which it finds them. Time follows the instructions: on a busy
      * host the 8254, by which Linux measures the APIC's timer, would lose interrupts, and Linux then does not trust the timer.
+     * Both bundles are replaced under the kernel, which goes on counting.
      */
     @Test
     void withApicsTheKernelUsesTheTimerOfTheOneAndTheInputsOfTheOther() throws Exception {
         Path packed = DebianLinux.kernel("686");
         Path initrd = DebianLinux.initialRamDisk(directory);
         Path kernel = DebianLinux.unpack(packed, directory);
+        int port = Distribution.freePort();
         try (Distribution started = Distribution.startForInteractiveWork("--machine", "minimal", "--apic", "--deterministic",
                 "--memory", "128M", "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append", KERNEL_OPTIONS,
-                "--serial", "stdio")) {
+                "--serial", "stdio", "--shell", "tcp:" + port); ShellPeer shell = ShellPeer.connect(port)) {
             started.awaitOutput(PROMPT, 0, BOOT_SECONDS);
             int number = 0;
             for (Map.Entry<String, String> step : WITH_APICS.entrySet()) {
                 assertThat(answer(started, step.getKey(), ++number)).as(step.getKey()).isEqualTo(step.getValue());
             }
+            replace(shell, "lapic");
+            replace(shell, "ioapic");
+            assertThat(answer(started, LOC_COUNTS, ++number)).as("after the replacement").isEqualTo("counts");
+            assertThat(shell.type("explain phys:fee00320")).contains("register  LVT_TIMER (SDM 3A ");
             started.type("printf '\\x16' | dd of=/dev/port bs=1 seek=244 count=1");
             assertThat(started.awaitEnd()).as("the exit port, with 16h").isEqualTo(0x16 << 1 | 1);
             assertThat(started.err()).isEmpty();
+        }
+    }
+
+    /** Updates the bundle of a device in place, and waits until its new revision goes on where the old one was. */
+    private static void replace(ShellPeer shell, String device) throws Exception {
+        Matcher id = Pattern.compile("(\\d+)\\|Active[^\\n]*org\\.backplane\\.device\\." + device + " ")
+                .matcher(shell.type("lb -s"));
+        assertThat(id.find()).as("the bundle of %s", device).isTrue();
+        shell.type("update " + id.group(1) + " " + Path.of("target", "bundles", "device-" + device + ".jar").toUri());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(COMMAND_SECONDS);
+        Pattern swapped = Pattern.compile("device\\." + device + " .* swapped ");
+        for (String swaps = shell.type("swap"); !swapped.matcher(swaps).find(); swaps = shell.type("swap")) {
+            assertThat(System.nanoTime()).as("no replacement in time: %s", swaps).isLessThan(deadline);
+            Thread.sleep(50);
         }
     }
 
