@@ -6,6 +6,7 @@ import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.ResetState;
 import org.backplane.cpu.internal.interp.Interpreter;
 import org.backplane.cpu.internal.interp.TranslatorSettings;
+import org.backplane.cpu.internal.interp.TranslatorStatus;
 import org.backplane.mmu.internal.MmuComponent;
 
 /** A way to execute instructions; every test of instructions runs on each of them. */
@@ -45,6 +46,11 @@ public enum Engine {
                 @Override
                 public void written(int index, int length) {
                 }
+
+                @Override
+                public TranslatorStatus translated() {
+                    throw new AssertionError("the evaluator translates nothing");
+                }
             };
         }
     };
@@ -62,6 +68,11 @@ public enum Engine {
             public void written(int index, int length) {
                 interpreter.arenaWritten(index, length);
             }
+
+            @Override
+            public TranslatorStatus translated() {
+                return interpreter.status();
+            }
         };
     }
 
@@ -70,6 +81,8 @@ public enum Engine {
         Exit run(long instructions);
 
         void written(int index, int length);
+
+        TranslatorStatus translated();
     }
 
     abstract Runner runner(Cpu cpu);

@@ -44,6 +44,7 @@ class RandomProgramTest {
 
     private static void compare(Engine engine, Mode mode) {
         long executed = 0;
+        long translated = 0;
         for (long seed = FIRST; seed < FIRST + PROGRAMS; seed++) {
             TestCpu translator = engine.create(RAM);
             TestCpu interpreter = Engine.INTERPRETER.create(RAM);
@@ -67,11 +68,13 @@ class RandomProgramTest {
                     interpreter.poke(at, interpreter.peek(at));
                 }
             }
+            translated += translator.translated().instructions();
             int difference = Arrays.mismatch(translator.socket.arena(), interpreter.socket.arena());
             assertThat(difference).as("seed %d: first byte of RAM that differs", seed).isEqualTo(-1);
             assertThat(translator.socket.portLog).as("ports").isEqualTo(interpreter.socket.portLog);
         }
         assertThat(executed).as("programs must not all end at once").isGreaterThan(PROGRAMS * 2000L);
+        assertThat(translated).as("instructions in translated code").isGreaterThan(executed / 4);
     }
 
     private static Exit run(TestCpu machine, int instructions, boolean interrupt) {

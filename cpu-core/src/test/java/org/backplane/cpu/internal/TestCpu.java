@@ -3,6 +3,7 @@ package org.backplane.cpu.internal;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.SegmentRegister;
+import org.backplane.cpu.internal.interp.TranslatorStatus;
 
 /** A processor on one of the engines, with what tests do to it. */
 public final class TestCpu {
@@ -19,6 +20,11 @@ public final class TestCpu {
 
     public Exit run(long instructions) {
         return runner.run(instructions);
+    }
+
+    /** What has been translated. */
+    public TranslatorStatus translated() {
+        return runner.translated();
     }
 
     public void poke(int address, int... bytes) {

@@ -20,6 +20,8 @@ public final class Execution {
     public int budget;
     /** What was taken out of the budget to come back to the event check early. */
     private int deferred;
+    /** What is kept back for after a trial. */
+    private int reserve;
     private int slice;
     private long retiredBefore;
     private long timeStampOffset;
@@ -57,10 +59,25 @@ public final class Execution {
 
     /** Begins a slice. */
     public void begin(int instructions) {
-        retiredBefore += slice - budget - deferred;
+        retiredBefore += executed();
         slice = instructions;
         budget = instructions;
         deferred = 0;
+        reserve = 0;
+    }
+
+    /** Keeps back all of the budget but so much. */
+    public void reserve(int most) {
+        if (budget > most) {
+            reserve = budget - most;
+            budget = most;
+        }
+    }
+
+    /** Gives back what was kept back. */
+    public void release() {
+        budget += reserve;
+        reserve = 0;
     }
 
     /** Makes the slice end after some more instructions. */
@@ -71,12 +88,12 @@ public final class Execution {
 
     /** Instructions executed in this slice. */
     public int executed() {
-        return slice - budget - deferred;
+        return slice - budget - deferred - reserve;
     }
 
     /** Instructions executed since the processor was made; exact within an instruction, which does not count yet. */
     public long retired() {
-        return retiredBefore + slice - budget - deferred - inFlight();
+        return retiredBefore + executed() - inFlight();
     }
 
     private int inFlight() {
@@ -125,8 +142,7 @@ public final class Execution {
 
     /** Makes the event check run after the instruction that runs now. */
     public void stopAfterThis() {
-        deferred += budget;
-        budget = 0;
+        deferBudget();
         deferred += cutBlock(true);
     }
 
@@ -137,11 +153,17 @@ public final class Execution {
     public void abandon(Handler first) {
         for (Handler h = first; h != null && isWithinBlock(); h = h.next) {
             if (h == cpu.at) {
-                deferred += budget + cutBlock(false);
-                budget = 0;
+                deferBudget();
+                deferred += cutBlock(false);
                 return;
             }
         }
+    }
+
+    private void deferBudget() {
+        deferred += budget + reserve;
+        budget = 0;
+        reserve = 0;
     }
 
     private int cutBlock(boolean restore) {

@@ -15,7 +15,7 @@ final class BlockBuilder {
     private final Cpu c;
     private final CodeFetch fetch;
     private final Decoder decoder = new Decoder();
-    private Insn insn = new Insn();
+    private final Insn insn = new Insn();
     /** Whether blocks are to count their runs. */
     private final boolean counted;
 
@@ -78,29 +78,26 @@ final class BlockBuilder {
                 : new Block(first, count, length, c.mode, fetch.start(), fetch.secondStart());
     }
 
-    /** The handlers of a block that has one instruction only. */
-    Handler alone(Insn single) {
-        Insn own = insn;
-        insn = single;
-        first = null;
-        last = null;
-        count = 0;
-        length = 0;
-        append();
-        last.next = BlockEnd.after(length);
-        insn = own;
-        return first;
+    /** The handlers of a block that has one instruction only, decoded in flat mode. Any thread. */
+    static Handler alone(Insn insn) {
+        Handler h = handler(insn, HandlerTable.create(number(insn, insn.allowsFlat())), 0);
+        h.next = BlockEnd.after(insn.length);
+        return h;
+    }
+
+    private static int number(Insn insn, boolean flat) {
+        return HandlerTable.number(insn.entry.number,
+                insn.entry.form(insn.registerForm, insn.operand32, insn.address32, flat).variant());
     }
 
     private void append() {
         boolean flat = (c.mode & Cpu.MODE_FLAT) != 0 && insn.allowsFlat();
-        int variant = insn.entry.form(insn.registerForm, insn.operand32, insn.address32, flat).variant();
-        int number = HandlerTable.number(insn.entry.number, variant);
+        int number = number(insn, flat);
         int fused = count == 0 || !flat ? -1 : HandlerTable.fused(lastNumber, number);
         if (fused >= 0) {
             fuse((FusedHandler) HandlerTable.create(fused));
         } else {
-            link(handler(HandlerTable.create(number)));
+            link(handler(insn, HandlerTable.create(number), length));
         }
         lastNumber = number;
         count++;
@@ -128,9 +125,9 @@ final class BlockBuilder {
         link(pair);
     }
 
-    private Handler handler(Handler h) {
-        h.place(length, insn.length);
-        h.imm = insn.entry.relative ? length + insn.length + insn.imm : insn.imm;
+    private static Handler handler(Insn insn, Handler h, int start) {
+        h.place(start, insn.length);
+        h.imm = insn.entry.relative ? start + insn.length + insn.imm : insn.imm;
         h.dst = (byte) insn.dst;
         h.src = (byte) insn.src;
         if (h instanceof MemHandler m) {

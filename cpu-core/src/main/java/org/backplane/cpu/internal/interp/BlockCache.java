@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Fault;
-import org.backplane.cpu.internal.core.Handler;
-import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.mmu.Access;
 
 /**
@@ -79,11 +77,6 @@ final class BlockCache {
         } catch (Fault f) {
             return NO_BRANCH;
         }
-    }
-
-    /** The handlers of an instruction as a block of its own. */
-    Handler handlerOf(Insn insn) {
-        return builder.alone(insn);
     }
 
     /** The block that starts at an index of the arena, or {@code null}. */
@@ -206,6 +199,12 @@ final class BlockCache {
             pages[b.secondStart >>> 12].removeEntering(b);
             releaseIfEmpty(b.secondStart >>> 12);
         }
+    }
+
+    /** Whether a block belongs to a region that HotSpot has not compiled yet. */
+    boolean isInSlowRegion(Block b) {
+        CodePage page = pages[b.start >>> 12];
+        return page != null && page.isInSlowRegion(b);
     }
 
     /** A region can be entered from now on. */

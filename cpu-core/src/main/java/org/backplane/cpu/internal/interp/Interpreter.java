@@ -174,6 +174,8 @@ public final class Interpreter {
         execution.enterBlocks();
         Block b = start;
         boolean interpret = false;
+        // Slices and regions end within a block of the guest's, so what begins there is no block worth counting.
+        boolean leader = false;
         boolean translated = false;
         while (execution.budget > 0) {
             Handler h = null;
@@ -186,8 +188,11 @@ public final class Interpreter {
                     translated = false;
                     continue;
                 }
+                if (leader && !interpret && counted.region == null) {
+                    translator.count(counted);
+                }
+                leader = true;
                 interpret = false;
-                translator.count(counted);
                 if (b.count > execution.budget) {
                     b = shorten(b);
                 } else {
@@ -239,9 +244,9 @@ public final class Interpreter {
         execution.enterBlocks();
     }
 
-    /** What the translator has done, for whoever asks. */
-    public String describe() {
-        return translator == null ? "nothing is translated" : translator.describe();
+    /** What has been translated. */
+    public TranslatorStatus status() {
+        return translator == null ? TranslatorStatus.NONE : translator.status();
     }
 
     /** Bytes of the arena were written by somebody. */

@@ -22,7 +22,14 @@ final class Region {
     /** Beyond so many it forgets those that are no longer used. */
     private static final int MOST_ENTRANCES = 64;
 
-    final RegionCode code;
+    /** Its code as HotSpot compiles it soon. */
+    final RegionCode quick;
+    final Pace quickPace = Pace.ofQuick();
+    /** Its code as HotSpot compiles it well, or {@code null}. */
+    RegionCode best;
+    final Pace bestPace = Pace.ofBest();
+    /** Whether the best code has been asked for. */
+    boolean promoted;
     final Compiled compiled;
     /** The mode it was decoded in. */
     final int mode;
@@ -32,15 +39,20 @@ final class Region {
     /** The epoch in which its pages were looked at. */
     private int epoch = -1;
     private final int allPages;
-    /** How often it was entered since the last look for regions to drop. */
-    int entered;
+    /** Instructions executed in it since regions were last dropped. */
+    long executed;
 
     Region(Compiled compiled, int mode, List<Source> sources) {
         this.compiled = compiled;
-        this.code = compiled.code();
+        this.quick = compiled.code();
         this.mode = mode;
         this.sources = sources;
         this.allPages = (1 << compiled.shape().pages().size()) - 1;
+    }
+
+    /** Whether HotSpot has compiled it. */
+    boolean isFast() {
+        return quickPace.isFast() || best != null && bestPace.isFast();
     }
 
     /** Makes sure that its code knows which of its pages are where they were when it was translated. */
@@ -131,6 +143,7 @@ final class Region {
         for (CountedBlock b : entrances) {
             if (b.region == this) {
                 b.region = null;
+                b.heat = 0;
             }
         }
         entrances.clear();

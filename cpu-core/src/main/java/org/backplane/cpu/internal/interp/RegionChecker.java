@@ -61,7 +61,7 @@ final class RegionChecker {
         int budget = c.execution.budget;
         State before = State.of(c);
         journal.clear();
-        boolean interpret = region.code.run(c);
+        boolean interpret = region.quick.run(c);
         State translated = State.of(c);
         int executed = budget - c.execution.budget;
         byte[] after = journal.undo();

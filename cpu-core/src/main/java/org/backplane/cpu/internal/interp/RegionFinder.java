@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.backplane.cpu.internal.core.Cpu;
-import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.decode.CodeWindow;
 import org.backplane.cpu.internal.decode.Decoder;
 import org.backplane.cpu.internal.decode.Insn;
@@ -23,12 +22,12 @@ import org.backplane.cpu.internal.jit.RegionShape;
  */
 final class RegionFinder {
     private static final int MOST_PAGES = 8;
-    private static final int MOST_INSTRUCTIONS = 200;
-    /** A block that ran less often is not worth it. */
-    private static final int LEAST_RUNS = 4;
+    private static final int MOST_INSTRUCTIONS = 120;
+    /** A block that ran so much less often than the root is not worth it. */
+    private static final int LEAST_SHARE = 100;
 
-    /** A region that can be translated by any thread, and the bytes that it is made of. */
-    record Found(RegionShape shape, int mode, List<Source> sources) {
+    /** A region that can be translated by any thread, the bytes that it is made of, and the interpreter's blocks of it. */
+    record Found(RegionShape shape, int mode, List<Source> sources, List<CountedBlock> members) {
     }
 
     /** Decodes from one page. */
@@ -61,6 +60,7 @@ final class RegionFinder {
 
     private final Cpu c;
     private final BlockCache blocks;
+    private final int leastRuns;
     private final boolean calls;
     private final PageWindow window = new PageWindow();
     private final Decoder decoder = new Decoder();
@@ -71,13 +71,16 @@ final class RegionFinder {
     private Set<Integer> leaders;
     private Deque<Integer> open;
     private int instructions;
+    private List<CountedBlock> members;
 
     /**
      * Finds regions among blocks.
      *
-     * @param calls whether handlers may be called for instructions that are not translated
+     * @param threshold how often a root has run
+     * @param calls     whether handlers may be called for instructions that are not translated
      */
-    RegionFinder(Cpu c, BlockCache blocks, boolean calls) {
+    RegionFinder(Cpu c, BlockCache blocks, int threshold, boolean calls) {
+        this.leastRuns = threshold / LEAST_SHARE;
         this.c = c;
         this.blocks = blocks;
         this.calls = calls;
@@ -87,6 +90,7 @@ final class RegionFinder {
     Found find(Block root) {
         shape = new RegionShape(c.user());
         sources = new ArrayList<>();
+        members = new ArrayList<>();
         leaders = new HashSet<>();
         open = new ArrayDeque<>();
         instructions = 0;
@@ -96,7 +100,7 @@ final class RegionFinder {
         }
         shape.entries().retainAll(starts());
         return shape.blocks().isEmpty() || shape.blocks().get(0).start() != root.linear ? null
-                : new Found(shape, root.mode, merged());
+                : new Found(shape, root.mode, merged(), members);
     }
 
     /** The same bytes with as few ranges as possible, none of them in more than one page. */
@@ -150,6 +154,7 @@ final class RegionFinder {
         GuestBlock block = new GuestBlock(eip);
         fill(block, index);
         if (block.count() > 0) {
+            members.add(known);
             instructions += block.count();
             shape.add(block);
             int length = block.end() - eip;
@@ -157,8 +162,8 @@ final class RegionFinder {
         }
     }
 
-    private static boolean isWarm(CountedBlock block) {
-        return block.heat >= LEAST_RUNS || block.region != null || block.heat < 0;
+    private boolean isWarm(CountedBlock block) {
+        return block.heat >= leastRuns || block.region != null || block.heat < 0;
     }
 
     private void fill(GuestBlock block, int index) {
@@ -176,7 +181,7 @@ final class RegionFinder {
                 }
                 return;
             }
-            block.add(insn, this::handler);
+            block.add(insn);
             at += insn.length;
             if (insn.entry.jumps) {
                 jump(insn, block.end());
@@ -191,7 +196,7 @@ final class RegionFinder {
     }
 
     private boolean belongs(Insn insn) {
-        return GuestBlock.isTranslated(insn) ? !insn.entry.endsBlock || isNearJump(insn) : calls && !insn.entry.endsBlock;
+        return insn.entry.endsBlock ? isNearJump(insn) : calls || GuestBlock.isTranslated(insn);
     }
 
     private Insn decode(int index) {
@@ -221,9 +226,5 @@ final class RegionFinder {
             int target = end + insn.imm;
             leader(target, Integer.compareUnsigned(target, end) < 0);
         }
-    }
-
-    private Handler handler(Insn insn) {
-        return blocks.handlerOf(insn);
     }
 }

@@ -15,6 +15,7 @@ import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.interp.RegionFinder.Found;
 import org.backplane.cpu.internal.jit.Escapes;
 import org.backplane.cpu.internal.jit.Journal;
+import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 
@@ -31,7 +32,16 @@ final class Translator {
     private static final int IDLE_SECONDS = 5;
     private static final int NEVER = Integer.MIN_VALUE;
 
+    /** A region in which so many instructions were executed is made anew for C2. */
+    private static final long WORTH_THE_BEST = 10_000_000;
+
+    /** A block that belongs to a region becomes the root of one of its own only if it runs so much more often besides. */
+    private static final int MEMBER_PATIENCE = 40;
+
     private record Finished(Found found, Compiled compiled) {
+    }
+
+    private record Better(Region region, RegionCode code) {
     }
 
     private final Cpu c;
@@ -40,14 +50,15 @@ final class Translator {
     private final RegionFinder finder;
     private final Escapes escapes = new Escapes();
     private final RegionCompiler compiler;
-    /** Runs regions if they are to be checked, else {@code null}. */
-    private final RegionChecker checker;
+    private final RegionRunner runner;
     private final RewrittenPages rewritten = new RewrittenPages();
+    private final Queue<Better> better = new ConcurrentLinkedQueue<>();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
     private final List<Region> regions = new ArrayList<>();
-    private long executed;
-    private long runs;
+    private long installed;
+    private long invalidated;
+    private long dropped;
 
     /**
      * A translator that has translated nothing.
@@ -59,9 +70,9 @@ final class Translator {
         this.blocks = blocks;
         this.settings = settings;
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
-        this.finder = new RegionFinder(c, blocks, !settings.check());
-        this.compiler = new RegionCompiler(c, escapes, journal);
-        this.checker = settings.check() ? new RegionChecker(c, journal, interpreter) : null;
+        this.finder = new RegionFinder(c, blocks, settings.threshold(), !settings.check());
+        this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal);
+        this.runner = new RegionRunner(c, settings.check() ? new RegionChecker(c, journal, interpreter) : null);
         this.thread = settings.background() ? thread() : null;
         blocks.retired = this::retired;
     }
@@ -80,15 +91,13 @@ final class Translator {
 
     // Running.
 
-    /** Runs a region; whether the interpreter has to execute the next instruction. */
+    /** Runs a region if it is worth it; whether the interpreter has to execute the next instruction. */
     boolean run(Region region) {
-        region.validate(c);
-        region.entered++;
-        int budget = c.execution.budget;
-        boolean interpret = checker == null ? region.code.run(c) : checker.run(region);
-        executed += budget - c.execution.budget;
-        runs++;
-        return interpret || c.execution.budget == budget;
+        boolean interpret = runner.run(region);
+        if (region.executed > WORTH_THE_BEST && !region.promoted && RegionCompiler.hasTiers()) {
+            promote(region);
+        }
+        return interpret;
     }
 
     /** The handler that a region has called last. */
@@ -103,12 +112,9 @@ final class Translator {
         }
     }
 
-    /** Regions, and what share of instructions they executed. */
-    String describe() {
-        return "%d regions, %d bytes of bytecode, %d translated instructions, %d of %d instructions executed in them in %d runs"
-                .formatted(regions.size(), regions.stream().mapToInt(r -> r.compiled.bytes()).sum(),
-                        regions.stream().mapToInt(r -> r.compiled.shape().instructions()).sum(), executed,
-                        c.execution.retired(), runs);
+    TranslatorStatus status() {
+        return new TranslatorStatus(regions.size(), regions.stream().mapToLong(region -> region.compiled.bytes()).sum(),
+                installed, invalidated, dropped, runner.runs(), runner.executed());
     }
 
     // Translating.
@@ -122,10 +128,18 @@ final class Translator {
             b.heat = 0;
             return;
         }
+        if (blocks.isInSlowRegion(b)) {
+            b.heat = -MEMBER_PATIENCE * settings.threshold();
+            return;
+        }
         Found found = finder.find(b);
         if (found == null) {
             b.heat = NEVER;
-        } else if (thread == null) {
+            return;
+        }
+        found.members().forEach(member -> member.heat = Math.min(member.heat, -MEMBER_PATIENCE * settings.threshold()));
+        b.heat = NEVER;
+        if (thread == null) {
             finished.add(new Finished(found, compiler.compile(found.shape())));
             install();
         } else {
@@ -142,37 +156,59 @@ final class Translator {
         }
     }
 
+    /** Has HotSpot compile a region as well as it can. */
+    private void promote(Region region) {
+        region.promoted = true;
+        if (thread != null) {
+            try {
+                thread.execute(() -> better.add(new Better(region, compiler.recompile(region.compiled))));
+            } catch (RejectedExecutionException e) {
+                region.promoted = false;
+            }
+        }
+    }
+
     /** Lets regions be entered that have been translated. */
     void install() {
         for (Finished next = finished.poll(); next != null; next = finished.poll()) {
             install(next);
+        }
+        for (Better next = better.poll(); next != null; next = better.poll()) {
+            next.region.best = next.code;
         }
     }
 
     private void install(Finished translated) {
         for (Region.Source source : translated.found.sources()) {
             if (!Arrays.equals(c.arena(), source.index(), source.end(), source.bytes(), 0, source.bytes().length)) {
+                translated.found.members().get(0).heat = 0;
                 return;
             }
         }
         Region region = new Region(translated.compiled, translated.found.mode(), translated.found.sources());
-        if (regions.size() >= settings.mostRegions()) {
-            dropLeastEntered();
+        if (thread == null) {
+            region.quickPace.assumeFast();
         }
+        if (regions.size() >= settings.mostRegions()) {
+            dropLeastUsed();
+        }
+        installed++;
         regions.add(region);
         blocks.enter(region);
     }
 
-    /** Drops the quarter of the regions that were entered least often since this was done last. */
-    private void dropLeastEntered() {
-        regions.sort(Comparator.comparingInt(region -> region.entered));
-        List<Region> dropped = regions.subList(0, (regions.size() + 3) / 4);
-        dropped.forEach(blocks::retire);
-        dropped.clear();
-        regions.forEach(region -> region.entered = 0);
+    /** Drops the quarter of the regions in which the fewest instructions were executed since this was done last. */
+    private void dropLeastUsed() {
+        regions.sort(Comparator.comparingLong(region -> region.executed));
+        List<Region> least = regions.subList(0, (regions.size() + 3) / 4);
+        least.forEach(blocks::retire);
+        dropped += least.size();
+        least.clear();
+        regions.forEach(region -> region.executed = 0);
     }
 
     private void retired(Region region) {
+        invalidated++;
         regions.remove(region);
         for (Region.Source source : region.sources) {
             rewritten.note(source.index(), c.execution.retired());

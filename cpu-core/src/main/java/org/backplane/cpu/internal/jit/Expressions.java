@@ -191,7 +191,7 @@ final class Expressions {
     /** A register is about to change: values that were made of it before and are still needed go to temporaries. */
     void registerChanges(Step.SetRegister set) {
         for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (isOpen(nodes.get(i)) && dependsOn(nodes.get(i), set)) {
+            if (isOpen(nodes.get(i)) && isKnown(nodes.get(i), set.time()) && dependsOn(nodes.get(i), set)) {
                 settle(nodes.get(i));
             }
         }

@@ -10,14 +10,17 @@ public final class GuestBlock {
     public static final int MOST_INSTRUCTIONS = 100;
 
     final int eip;
+    private final List<Insn> decoded = new ArrayList<>();
+    private int end;
+    /** The same as they are translated; empty until then. */
     final List<GuestInstruction> instructions = new ArrayList<>();
-    private boolean jumps;
     /** Whether the region is left after it, for the interpreter to execute what follows. */
     boolean leaves;
 
     /** A block without instructions yet. */
     public GuestBlock(int eip) {
         this.eip = eip;
+        this.end = eip;
     }
 
     /** Whether an instruction becomes code; otherwise its handler has to be called. */
@@ -25,14 +28,10 @@ public final class GuestBlock {
         return StepRecorder.record(insn, 0) != null;
     }
 
-    /** Adds an instruction that does not end blocks, or jumps near. */
-    public void add(Insn insn, HandlerSource handlers) {
-        GuestInstruction instruction = GuestInstruction.of(insn, end(), handlers);
-        if (insn.entry.endsBlock && !instruction.isTranslated()) {
-            throw new AssertionError("not translated: " + insn.entry);
-        }
-        jumps = insn.entry.jumps;
-        instructions.add(instruction);
+    /** Adds an instruction that does not end blocks, or jumps near; the object is kept. */
+    public void add(Insn insn) {
+        decoded.add(insn);
+        end += insn.length;
     }
 
     /** Where it begins. */
@@ -42,12 +41,12 @@ public final class GuestBlock {
 
     /** Where the instruction after it would begin. */
     public int end() {
-        return instructions.isEmpty() ? eip : instructions.get(instructions.size() - 1).end();
+        return end;
     }
 
     /** Number of instructions. */
     public int count() {
-        return instructions.size();
+        return decoded.size();
     }
 
     /** The region is left before the instruction at its end, for the interpreter to execute it. */
@@ -55,8 +54,14 @@ public final class GuestBlock {
         leaves = true;
     }
 
-    /** Whether its last instruction jumps. */
-    boolean jumps() {
-        return jumps;
+    /** Asks the semantics what the instructions do. */
+    void translate(HandlerSource handlers) {
+        if (instructions.isEmpty()) {
+            int at = eip;
+            for (Insn insn : decoded) {
+                instructions.add(GuestInstruction.of(insn, at, handlers));
+                at += insn.length;
+            }
+        }
     }
 }

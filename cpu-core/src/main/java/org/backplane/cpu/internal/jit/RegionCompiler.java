@@ -25,26 +25,32 @@ import org.objectweb.asm.Type;
 public final class RegionCompiler {
     /** HotSpot never compiles a method above 8,000 bytes of bytecode. */
     private static final int MOST_BYTES = 7_000;
-    private static final String NAME = Code.PACKAGE + "jit/Region";
     private static final String BASE = Code.PACKAGE + "jit/RegionCode";
 
     private final Cpu c;
+    private final HandlerSource handlers;
     private final Escapes escapes;
     private final Journal journal;
 
     /**
      * For a processor.
      *
-     * @param escapes executes what is not translated
-     * @param journal takes what is written, or {@code null}
+     * @param handlers gives the handlers of what is not translated
+     * @param escapes  executes it
+     * @param journal  takes what is written, or {@code null}
      */
-    public RegionCompiler(Cpu c, Escapes escapes, Journal journal) {
+    public RegionCompiler(Cpu c, HandlerSource handlers, Escapes escapes, Journal journal) {
         this.c = c;
+        this.handlers = handlers;
         this.escapes = escapes;
         this.journal = journal;
     }
 
-    /** A region's code with what it refers to. */
+    /**
+     * A region's code with what it refers to.
+     *
+     * @param bytes of bytecode, at most
+     */
     public record Compiled(RegionShape shape, RegionCode code, RegionData data, int bytes) {
     }
 
@@ -54,22 +60,39 @@ public final class RegionCompiler {
 
     /** Makes the code of a region, or of as many of its first blocks as make a method that HotSpot compiles. */
     public Compiled compile(RegionShape shape) {
-        Written written = write(shape);
-        RegionData data = new RegionData(c, shape.user(), written.handlers, escapes, journal);
+        Written written = write(shape, hasTiers() ? Tiers.QUICK : Tiers.BEST);
+        RegionData data = new RegionData(c, shape.user(), escapes, journal);
+        data.handlers = written.handlers;
+        return new Compiled(written.shape, load(written, data), data, written.bytes);
+    }
+
+    /** Makes the code of a region anew, for HotSpot to compile it as well as it can. */
+    public RegionCode recompile(Compiled quick) {
+        Written written = write(quick.shape(), Tiers.BEST);
+        // Handlers have no state, and are numbered in the same order.
+        return load(written, quick.data());
+    }
+
+    /** Whether it makes a difference to recompile. */
+    public static boolean hasTiers() {
+        return Tiers.DIRECTED;
+    }
+
+    private static RegionCode load(Written written, RegionData data) {
         try {
             MethodHandles.Lookup region = MethodHandles.lookup().defineHiddenClassWithClassData(written.classFile, data, true);
-            RegionCode code = (RegionCode) region.lookupClass().getDeclaredConstructor().newInstance();
-            return new Compiled(written.shape, code, data, written.bytes);
+            return (RegionCode) region.lookupClass().getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
     }
 
     /** Writes the class file. */
-    Written write(RegionShape whole) {
+    Written write(RegionShape whole, String name) {
+        whole.blocks().forEach(block -> block.translate(handlers));
         RegionShape shape = whole;
         while (true) {
-            Written written = writeAll(shape);
+            Written written = writeAll(shape, name);
             int blocks = shape.blocks().size();
             if (written.bytes <= MOST_BYTES || blocks == 1) {
                 return written;
@@ -78,15 +101,15 @@ public final class RegionCompiler {
         }
     }
 
-    private Written writeAll(RegionShape shape) {
+    private Written writeAll(RegionShape shape, String name) {
         ClassWriter w = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        w.visit(V17, ACC_FINAL | ACC_SUPER, NAME, null, BASE, null);
-        constants(w);
+        w.visit(V17, ACC_FINAL | ACC_SUPER, name, null, BASE, null);
+        constants(w, name);
         constructor(w);
         MethodVisitor run = w.visitMethod(ACC_PUBLIC, "run", "(L" + Code.CPU + ";)Z", null, null);
         run.visitCode();
         RegisterUse use = RegisterUse.of(shape);
-        Code code = new Code(run, NAME, use.used());
+        Code code = new Code(run, name, use.used());
         RegionEmitter emitter = new RegionEmitter(code, shape, use, journal != null);
         emitter.emit();
         w.visitEnd();
@@ -104,7 +127,7 @@ public final class RegionCompiler {
     }
 
     /** Fields that HotSpot takes for constants, filled from the class data. */
-    private static void constants(ClassWriter w) {
+    private static void constants(ClassWriter w, String name) {
         field(w, "data", "L" + Code.DATA + ";");
         field(w, "arena", "[B");
         field(w, "reads", "[I");
@@ -123,9 +146,9 @@ public final class RegionCompiler {
             String type = array.equals("arena") ? "[B" : "[I";
             m.visitInsn(DUP);
             m.visitFieldInsn(GETFIELD, Code.DATA, array, type);
-            m.visitFieldInsn(PUTSTATIC, NAME, array, type);
+            m.visitFieldInsn(PUTSTATIC, name, array, type);
         }
-        m.visitFieldInsn(PUTSTATIC, NAME, "data", "L" + Code.DATA + ";");
+        m.visitFieldInsn(PUTSTATIC, name, "data", "L" + Code.DATA + ";");
         m.visitInsn(RETURN);
         m.visitMaxs(0, 0);
         m.visitEnd();

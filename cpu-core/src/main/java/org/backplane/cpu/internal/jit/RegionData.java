@@ -9,7 +9,8 @@ public final class RegionData {
     final int[] reads;
     final int[] writes;
     final int[] registers;
-    final Handler[] handlers;
+    /** The handlers that are called, by the numbers under which the code knows them. */
+    Handler[] handlers;
     final Escapes escapes;
     final Journal journal;
     /** A bit for each page whose translation is known to be what it was. */
@@ -17,12 +18,11 @@ public final class RegionData {
     /** Whether its code has changed. */
     public boolean dead;
 
-    RegionData(Cpu c, boolean user, Handler[] handlers, Escapes escapes, Journal journal) {
+    RegionData(Cpu c, boolean user, Escapes escapes, Journal journal) {
         this.arena = c.arena();
         this.reads = c.mmu.directReads(user);
         this.writes = c.mmu.directWrites(user);
         this.registers = c.regs;
-        this.handlers = handlers;
         this.escapes = escapes;
         this.journal = journal;
     }

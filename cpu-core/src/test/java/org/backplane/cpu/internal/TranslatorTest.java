@@ -1,0 +1,241 @@
+package org.backplane.cpu.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.backplane.bus.machine.StopPoint;
+import org.backplane.bus.processor.ProcessorCore.Exit;
+import org.backplane.cpu.internal.RandomCodeTest.Mode;
+import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Eflags;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What makes translated code invalid, and that its state is exact wherever it is left. */
+class TranslatorTest {
+    private static final int RAM = 0x40000;
+    private static final int CODE = 0x10000;
+    private static final int DATA = 0x20000;
+    private static final int TABLE = 0x4000;
+    private static final int DIRECTORY = 0x3000;
+    private static final int STACK = 0x3F000;
+
+    private TestCpu machine = Engine.TRANSLATOR.create(RAM);
+    private Cpu c = machine.cpu;
+
+    @BeforeEach
+    void flat() {
+        prepare(Mode.FLAT_SUPERVISOR);
+    }
+
+    private void prepare(Mode mode) {
+        RandomCodeTest.tables(machine, mode);
+        for (int page = 0; page < RAM >>> 12; page++) {
+            machine.poke32(TABLE + page * 4, page << 12 | 7);
+        }
+        RandomCodeTest.enter(machine, mode);
+        c.regs[Cpu.ESP] = STACK;
+        c.regs[Cpu.EBX] = DATA;
+        c.regs[Cpu.EAX] = 0;
+        c.regs[Cpu.ECX] = 0;
+        c.eip = CODE;
+        c.setEflags(0);
+        c.updateMode();
+    }
+
+    /** add eax,imm8; inc ecx; jmp to the start: three instructions for ever. */
+    private void countingLoop(int at) {
+        machine.poke(at, 0x83, 0xC0, 0x01, 0x41, 0xEB, 0xFA);
+    }
+
+    private long inRegions(int instructions) {
+        long before = machine.translated().instructions();
+        assertThat(machine.run(instructions)).isEqualTo(Exit.LIMIT);
+        return machine.translated().instructions() - before;
+    }
+
+    private void isTranslated() {
+        machine.run(30);
+        assertThat(inRegions(300)).as("the loop runs as translated code").isGreaterThan(250);
+    }
+
+    @Test
+    void aHotLoopIsTranslatedAndCountsExactly() {
+        countingLoop(CODE);
+        assertThat(machine.run(3000)).isEqualTo(Exit.LIMIT);
+        assertThat(c.execution.retired()).isEqualTo(3000);
+        assertThat(c.regs[Cpu.EAX]).isEqualTo(1000);
+        assertThat(c.regs[Cpu.ECX]).isEqualTo(1000);
+        assertThat(machine.translated().instructions()).as("but for the first runs").isGreaterThan(2900);
+        assertThat(machine.run(1)).isEqualTo(Exit.LIMIT);
+        assertThat(c.eip).as("in the middle of the loop").isEqualTo(CODE + 3);
+    }
+
+    @Test
+    void whatTheGuestWritesIsExecutedNext() {
+        // mov byte [CODE+10],5; add eax,1 (its constant is written); jmp
+        machine.poke(CODE, 0xC6, 0x05, 0x0A, 0x00, 0x01, 0x00, 0x05, 0x90, 0x83, 0xC0, 0x01, 0xEB, 0xF3);
+        machine.run(4);
+        assertThat(c.regs[Cpu.EAX]).isEqualTo(5);
+        machine.run(400);
+        assertThat(c.regs[Cpu.EAX]).isEqualTo(505);
+    }
+
+    @Test
+    void codeWrittenByDmaIsTranslatedAnew() {
+        countingLoop(CODE);
+        isTranslated();
+        int before = c.regs[Cpu.EAX];
+        machine.poke(CODE + 2, 0x10);
+        assertThat(machine.translated().invalidated()).isEqualTo(1);
+        machine.run(300);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(100 * 0x10);
+    }
+
+    @Test
+    void dataBesideTheCodeDoesNotInvalidateIt() {
+        countingLoop(CODE);
+        isTranslated();
+        machine.poke(CODE + 6, 0x12);
+        assertThat(machine.translated().invalidated()).isZero();
+        assertThat(inRegions(300)).isGreaterThan(250);
+    }
+
+    @Test
+    void aPageThatIsRewrittenAgainAndAgainStaysInTheInterpreter() {
+        countingLoop(CODE);
+        for (int i = 0; i < 40; i++) {
+            machine.run(90);
+            machine.poke(CODE + 2, i);
+        }
+        assertThat(machine.translated().invalidated()).isLessThan(20);
+        assertThat(inRegions(300)).isZero();
+    }
+
+    @Test
+    void anotherPageInItsPlaceIsNoticed() {
+        prepare(Mode.PAGED_USER);
+        countingLoop(CODE);
+        countingLoop(CODE + 0x3000);
+        machine.poke(CODE + 0x3002, 0x20);
+        isTranslated();
+        int before = c.regs[Cpu.EAX];
+        machine.poke32(TABLE + (CODE >>> 12) * 4, CODE + 0x3000 | 7);
+        c.setCr3(DIRECTORY);
+        machine.run(300);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(100 * 0x20);
+    }
+
+    @Test
+    void theSamePageUnderANewEpochGoesOnAsTranslatedCode() {
+        prepare(Mode.PAGED_USER);
+        countingLoop(CODE);
+        isTranslated();
+        long installed = machine.translated().installed();
+        c.setCr3(DIRECTORY);
+        assertThat(inRegions(300)).isGreaterThan(250);
+        assertThat(machine.translated().installed()).isEqualTo(installed);
+    }
+
+    @Test
+    void addressLine20IsNoticed() {
+        // The loop lies at 128 KiB; with line 16 held low it is the one at 64 KiB.
+        countingLoop(DATA);
+        countingLoop(0);
+        machine.poke(2, 0x40);
+        c.eip = DATA;
+        isTranslated();
+        int before = c.regs[Cpu.EAX];
+        c.mmu.setAddressMask(~(long) DATA);
+        c.execution.translationsChanged();
+        machine.run(300);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(100 * 0x40);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = {"INTERPRETER", "TRANSLATOR", "CHECK"})
+    void aFaultInTheMiddleLeavesExactState(Engine engine) {
+        machine = engine.create(RAM);
+        c = machine.cpu;
+        prepare(Mode.PAGED_USER);
+        c.regs[Cpu.EBX] = DATA;
+        // add eax,7; mov [ebx],eax; lea ebx,[ebx+100h]; jmp: it walks over RAM until a page is not there
+        machine.poke(CODE, 0x83, 0xC0, 0x07, 0x89, 0x03, 0x8D, 0x9B, 0x00, 0x01, 0x00, 0x00, 0xEB, 0xF3);
+        machine.poke32(TABLE + 0x30 * 4, 0);
+        machine.poke32(0x1800 + 14 * 8, 8 << 16 | 0x6000);
+        machine.poke(0x6000, 0xF4);
+        Exit exit = machine.run(100_000);
+        assertThat(exit).isEqualTo(Exit.HALTED);
+        assertThat(c.cr2).isEqualTo(0x30000);
+        assertThat(c.regs[Cpu.EAX]).isEqualTo(7 * 0x101);
+        assertThat(c.regs[Cpu.EBX]).isEqualTo(0x30000);
+        int stack = c.regs[Cpu.ESP];
+        assertThat(machine.peek32(stack + 4)).as("EIP of the store").isEqualTo(CODE + 3);
+        assertThat(machine.peek32(stack + 12) & Eflags.STATUS).as("flags of the addition").isEqualTo(Eflags.PF & 0
+                | flagsOfAddition(7 * 0x100, 7));
+        assertThat(c.execution.retired()).as("faulting instructions do not count, the delivery does").isEqualTo(4 * 0x100 + 3);
+    }
+
+    private static int flagsOfAddition(int a, int b) {
+        int r = a + b;
+        return (Integer.bitCount(r & 0xFF) % 2 == 0 ? Eflags.PF : 0) | ((a ^ b ^ r) & Eflags.AF);
+    }
+
+    @Test
+    void anInterruptComesAtTheSameInstruction() {
+        countingLoop(CODE);
+        machine.run(1000);
+        c.setEflags(Eflags.IF);
+        machine.socket.vector = 0x21;
+        c.execution.setInterruptRequest(true);
+        machine.run(1);
+        assertThat(machine.peek32(c.regs[Cpu.ESP])).as("return address").isEqualTo(CODE + 3);
+    }
+
+    @Test
+    void stopPointsBypassTranslatedCode() {
+        countingLoop(CODE);
+        isTranslated();
+        c.stopPoints.set(List.of(new StopPoint(StopPoint.Kind.EXECUTE, CODE + 3, 1)));
+        assertThat(machine.run(100)).isEqualTo(Exit.STOPPED);
+        assertThat(c.eip).isEqualTo(CODE + 3);
+        c.stopPoints.set(List.of());
+        assertThat(inRegions(300)).isGreaterThan(250);
+    }
+
+    @Test
+    void watchedDataBypassesTranslatedCode() {
+        // mov [ebx],eax; inc eax; jmp
+        machine.poke(CODE, 0x89, 0x03, 0x40, 0xEB, 0xFB);
+        isTranslated();
+        c.stopPoints.set(List.of(new StopPoint(StopPoint.Kind.WRITE, DATA, 4)));
+        assertThat(machine.run(100)).isEqualTo(Exit.STOPPED);
+    }
+
+    @Test
+    void singleStepsBypassTranslatedCode() {
+        countingLoop(CODE);
+        isTranslated();
+        c.setFlag(Eflags.TF, true);
+        machine.poke32(0x1800 + 8, 8 << 16 | 0x6000);
+        machine.poke(0x6000, 0xF4);
+        long before = machine.translated().instructions();
+        assertThat(machine.run(100)).isEqualTo(Exit.HALTED);
+        assertThat(machine.translated().instructions()).isEqualTo(before);
+    }
+
+    @Test
+    void regionsAreDroppedBeyondTheLimit() {
+        for (int i = 0; i < 120; i++) {
+            countingLoop(CODE + i * 0x40);
+            c.eip = CODE + i * 0x40;
+            machine.run(60);
+        }
+        assertThat(machine.translated().regions()).isLessThanOrEqualTo(50);
+        assertThat(machine.translated().dropped()).isGreaterThan(50);
+        c.eip = CODE;
+        assertThat(inRegions(600)).as("what was dropped is translated again").isGreaterThan(500);
+    }
+}

@@ -1,0 +1,96 @@
+package org.backplane.cpu.internal.jit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.backplane.cpu.internal.Engine;
+import org.backplane.cpu.internal.decode.CodeWindow;
+import org.backplane.cpu.internal.decode.Decoder;
+import org.backplane.cpu.internal.decode.Insn;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The bytecode of a few regions, as it was last looked at. {@code -Dbackplane.golden} writes the listings anew; look at what
+ * has changed before you keep them.
+ */
+class GoldenListingTest {
+    private static final Path GOLDEN = Path.of("src", "test", "resources", "org", "backplane", "cpu", "internal", "jit");
+    private static final int EIP = 0x1000;
+
+    @ParameterizedTest
+    @CsvSource({
+        "load, 8B 43 04",                       // mov eax,[ebx+4]
+        "store-byte, 88 0B",                    // mov [ebx],cl
+        "update, 01 03",                        // add [ebx],eax
+        "dead-flags, 01 D8 01 C8",              // add eax,ebx; add eax,ecx
+        "loop, 03 03 49 75 FB",                 // add eax,[ebx]; dec ecx; jne
+        "compare-and-branch, 39 D8 7C FC",      // cmp eax,ebx; jl
+        "call, E8 00 00 00 00",                 // call to the next instruction
+        "return, C3",                           // ret
+        "called-handler, 40 D9 E8",             // inc eax; fld1
+    })
+    void theBytecodeIsWhatItWas(String name, String code) throws IOException {
+        Path golden = GOLDEN.resolve(name + ".txt");
+        String listing = String.join("\n", CodeListing.of(classOf(code))) + "\n";
+        if (System.getProperty("backplane.golden") != null) {
+            Files.writeString(golden, listing);
+        }
+        assertThat(listing).as(golden.toString()).isEqualTo(Files.readString(golden, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] classOf(String hex) {
+        GuestBlock block = new GuestBlock(EIP);
+        Bytes bytes = new Bytes(hex);
+        while (bytes.hasMore()) {
+            Insn insn = new Insn();
+            bytes.begin();
+            new Decoder().decode(bytes, true, false, insn);
+            block.add(insn);
+        }
+        RegionShape shape = new RegionShape(false);
+        shape.add(block);
+        shape.addEntry(EIP);
+        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null)
+                .write(shape, "Golden").classFile();
+    }
+
+    private static final class Bytes extends CodeWindow {
+        private int first;
+
+        Bytes(String hex) {
+            String[] texts = hex.trim().split(" ");
+            bytes = new byte[texts.length];
+            for (int i = 0; i < texts.length; i++) {
+                bytes[i] = (byte) Integer.parseInt(texts[i], 16);
+            }
+            end = bytes.length;
+        }
+
+        boolean hasMore() {
+            return position < end;
+        }
+
+        void begin() {
+            first = position;
+        }
+
+        @Override
+        protected void refill() {
+            throw new AssertionError("the code is incomplete");
+        }
+
+        @Override
+        protected RuntimeException tooLong() {
+            return new IllegalStateException("an instruction is too long");
+        }
+
+        @Override
+        protected int taken() {
+            return position - first;
+        }
+    }
+}
