@@ -10,6 +10,8 @@ import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.NEW;
+import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
@@ -80,9 +82,9 @@ public final class RegionCompiler {
 
     private static RegionCode load(Written written, RegionData data) {
         try {
-            MethodHandles.Lookup region = MethodHandles.lookup().defineHiddenClassWithClassData(written.classFile, data, true);
-            return (RegionCode) region.lookupClass().getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
+            MethodHandles.lookup().defineHiddenClassWithClassData(written.classFile, data, true);
+            return data.code;
+        } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
     }
@@ -148,7 +150,12 @@ public final class RegionCompiler {
             m.visitFieldInsn(GETFIELD, Code.DATA, array, type);
             m.visitFieldInsn(PUTSTATIC, name, array, type);
         }
+        m.visitInsn(DUP);
         m.visitFieldInsn(PUTSTATIC, name, "data", "L" + Code.DATA + ";");
+        m.visitTypeInsn(NEW, name);
+        m.visitInsn(DUP);
+        m.visitMethodInsn(INVOKESPECIAL, name, "<init>", "()V", false);
+        m.visitFieldInsn(PUTFIELD, Code.DATA, "code", "L" + BASE + ";");
         m.visitInsn(RETURN);
         m.visitMaxs(0, 0);
         m.visitEnd();

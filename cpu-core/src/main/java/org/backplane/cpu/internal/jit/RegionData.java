@@ -13,6 +13,8 @@ public final class RegionData {
     Handler[] handlers;
     final Escapes escapes;
     final Journal journal;
+    /** The code; its class puts it here when it is initialized. */
+    RegionCode code;
     /** A bit for each page whose translation is known to be what it was. */
     public int pages;
     /** Whether its code has changed. */
