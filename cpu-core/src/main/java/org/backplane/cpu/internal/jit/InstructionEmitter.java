@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.backplane.cpu.internal.decode.Condition;
+import org.backplane.cpu.internal.sem.FlagRule;
 import org.objectweb.asm.Label;
 
 /** Emits the steps of one instruction after the other. */
@@ -183,7 +184,7 @@ final class InstructionEmitter {
 
     private static boolean compares(Step.SetFlags set) {
         Node[] operands = set.operands();
-        if (set.rule() != org.backplane.cpu.internal.sem.FlagRule.SUB) {
+        if (set.rule() != FlagRule.SUB) {
             return false;
         }
         Node difference = operands[2];

@@ -1,8 +1,10 @@
 package org.backplane.cpu.internal.jit;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.objectweb.asm.ClassReader;
@@ -18,10 +20,10 @@ final class CodeListing extends MethodVisitor {
     private static final String[] NAMES = new String[256];
 
     static {
-        for (var field : Opcodes.class.getFields()) {
+        for (Field field : Opcodes.class.getFields()) {
             try {
                 if (field.getType() == int.class && isInstruction(field.getName())) {
-                    NAMES[field.getInt(null)] = field.getName().toLowerCase(java.util.Locale.ROOT);
+                    NAMES[field.getInt(null)] = field.getName().toLowerCase(Locale.ROOT);
                 }
             } catch (IllegalAccessException e) {
                 throw new AssertionError(e);
