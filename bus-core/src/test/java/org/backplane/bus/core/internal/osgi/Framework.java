@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.backplane.bus.Device;
+import org.backplane.bus.apic.LocalApic;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.pci.PciHost;
 import org.backplane.bus.processor.Processor;
@@ -36,6 +37,7 @@ final class Framework implements AutoCloseable {
     private static final List<String> SHARED = List.of(
             Device.class.getPackageName() + ";version=1.1.0", Machine.class.getPackageName() + ";version=1.1.0",
             Processor.class.getPackageName() + ";version=1.1.0", PciHost.class.getPackageName() + ";version=1.1.0",
+            LocalApic.class.getPackageName() + ";version=1.0.0",
             RegisterMap.class.getPackageName() + ";version=1.0.0", Tap.class.getPackageName() + ";version=1.0.0",
             StateKeeper.class.getPackageName() + ";version=1.1.0", LogService.class.getPackageName() + ";version=1.5.0",
             ConfigurationAdmin.class.getPackageName() + ";version=1.6.0");
