@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.backplane.bus.Slab;
 import org.backplane.bus.core.internal.FakeCard;
@@ -116,7 +116,12 @@ class ExchangeTest {
         machine.fabric.powerOn();
 
         first.removeForUpdate();
-        CompletableFuture<Long> read = CompletableFuture.supplyAsync(() -> machine.port(0x300, 1));
+        FutureTask<Long> read = new FutureTask<>(() -> machine.port(0x300, 1));
+        Thread reader = new Thread(read);
+        reader.start();
+        while (reader.getState() == Thread.State.NEW || reader.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
         long instructions = machine.fabric.status().instructions;
         long nanos = machine.fabric.status().nanos;
         assertThat(machine.slot("com1").state).isEqualTo("held");
@@ -125,7 +130,7 @@ class ExchangeTest {
         while (machine.fabric.slots().stream().noneMatch(slot -> slot.pid.equals("other") && slot.state.equals("live"))) {
             Thread.onSpinWait();
         }
-        assertThat(read).as("an access waits").isNotDone();
+        assertThat(read.isDone()).as("an access waits").isFalse();
         assertThat(machine.fabric.status().instructions).as("no instruction is executed").isEqualTo(instructions);
         assertThat(machine.fabric.status().nanos).as("time stands").isEqualTo(nanos);
         machine.fabric.insert(new Identity("com1", "b", "2", 10), young, PORT);
