@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** One command to a Linux shell, on a machine whose package manager has the kernel. */
 class GuestCommandIT {
     private static final int PREPARE_AND_BOOT_SECONDS = 600;
-    private static final String PROMPT = "~ # ";
+    private static final String PROMPT = "/root # ";
 
     @Test
     void guestLinuxLeadsToAShellWhoseExitEndsTheProcess() throws Exception {

@@ -18,6 +18,7 @@ public final class LinuxGuest {
     private static final String KERNEL_PACKAGE = "linux-image-686";
     private static final String BUSYBOX_PACKAGE = "busybox-static";
     private static final String KERNEL = "vmlinux";
+    private static final String BUSYBOX = "busybox";
     private static final String RAM_DISK = "initrd.cpio";
 
     private final Path folder;
@@ -50,34 +51,32 @@ public final class LinuxGuest {
     }
 
     /**
-     * Downloads and unpacks what is not there yet.
+     * Downloads and unpacks what is not there yet, and makes the RAM disk.
      *
      * @param err where progress goes
      * @throws GuestException if it cannot be had
      */
     public void prepare(PrintWriter err) {
-        if (Files.isReadable(kernel()) && Files.isReadable(ramDisk())) {
-            return;
-        }
         try {
-            Files.createDirectories(folder);
-            try (Scratch scratch = new Scratch()) {
-                prepare(scratch.folder(), err);
+            if (!Files.isReadable(kernel()) || !Files.isReadable(folder.resolve(BUSYBOX))) {
+                Files.createDirectories(folder);
+                try (Scratch scratch = new Scratch()) {
+                    fetch(scratch.folder(), err);
+                }
             }
+            Files.write(ramDisk(), RamDisk.around(folder.resolve(BUSYBOX)));
         } catch (IOException failed) {
             throw new GuestException(folder + " cannot be filled: " + failed.getMessage());
         }
     }
 
-    private void prepare(Path work, PrintWriter err) throws IOException {
+    private void fetch(Path work, PrintWriter err) throws IOException {
         err.println("backplane: preparing Linux in " + folder + ", this is done once");
         Path unpacked = new DebianPackages(work).fetch(List.of(KERNEL_PACKAGE, BUSYBOX_PACKAGE));
-        Files.write(work.resolve(KERNEL), BootImage.unpack(kernelIn(unpacked.resolve("boot"))));
-        Files.write(work.resolve(RAM_DISK), RamDisk.around(unpacked.resolve("bin").resolve("busybox")));
+        Path kernel = Files.write(work.resolve(KERNEL), BootImage.unpack(kernelIn(unpacked.resolve("boot"))));
         // The kernel last: with it everything is there, whatever interrupts this.
-        for (String file : List.of(RAM_DISK, KERNEL)) {
-            Files.move(work.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
+        Files.move(unpacked.resolve("bin").resolve("busybox"), folder.resolve(BUSYBOX), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(kernel, kernel(), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path kernelIn(Path boot) throws IOException {

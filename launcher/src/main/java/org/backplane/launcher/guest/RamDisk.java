@@ -25,7 +25,7 @@ final class RamDisk {
             mount -t proc proc /proc
             mount -t sysfs sysfs /sys
             mount -t devtmpfs devtmpfs /dev
-            export HOME=/root PS1='\\w # '
+            export HOME=/root
             cd /root
             echo
             echo "Linux $(uname -r) on Backplane. exit switches the machine off."

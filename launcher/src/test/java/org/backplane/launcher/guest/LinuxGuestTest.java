@@ -83,11 +83,14 @@ class LinuxGuestTest {
     }
 
     @Test
-    void aFolderThatIsFilledIsLeftAsItIs() throws IOException {
+    void aFolderThatIsFilledIsUsedAndItsRamDiskMadeAnew() throws IOException {
         Files.write(directory.resolve("vmlinux"), KERNEL);
-        Files.write(directory.resolve("initrd.cpio"), new byte[] {7});
-        new LinuxGuest(directory).prepare(null);
+        Path busybox = Files.write(directory.resolve("busybox"), new byte[] {1, 2, 3});
+        LinuxGuest guest = new LinuxGuest(directory);
+        Files.write(guest.ramDisk(), new byte[] {7});
+        guest.prepare(null);
 
-        assertThat(new LinuxGuest(directory).kernel()).hasBinaryContent(KERNEL);
+        assertThat(guest.kernel()).hasBinaryContent(KERNEL);
+        assertThat(guest.ramDisk()).as("not what an older version has left").hasBinaryContent(RamDisk.around(busybox));
     }
 }
