@@ -50,7 +50,7 @@ final class Diagnosis {
         }
         List<SlotDTO> slots = slots(bundle);
         boolean live = !slots.isEmpty() && slots.stream().allMatch(slot -> slot.state.equals("live"));
-        if (!live) {
+        if (!live || slots.stream().noneMatch(Diagnosis::isReached)) {
             reasons.addAll(missing(bundle, false));
         }
         if (reasons.isEmpty()) {
@@ -59,6 +59,11 @@ final class Diagnosis {
                     : "nothing is wrong with it, but nothing in it is a device of this machine");
         }
         return List.copyOf(reasons);
+    }
+
+    /** Whether a range of a slot answers, or it has none; the ranges of a PCI function do not without a PCI bus. */
+    private static boolean isReached(SlotDTO slot) {
+        return slot.ranges.length == 0 || Stream.of(slot.ranges).anyMatch(range -> range.live);
     }
 
     private boolean resolves(Bundle bundle) {
