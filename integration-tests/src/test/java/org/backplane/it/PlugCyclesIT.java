@@ -103,11 +103,14 @@ public class PlugCyclesIT {
                 .mapToLong(pool -> pool.getUsage().getUsed()).sum();
     }
 
-    /** Several times, as class loaders are released in one collection and what they held in the next. */
+    /**
+     * Several times, as class loaders are released in one collection and what they held in the next; long enough for the leak
+     * sentinel, which looks once a second, to drop what it knew of those that are gone.
+     */
     private static void collect() throws InterruptedException {
         for (int i = 0; i < 5; i++) {
             System.gc();
-            Thread.sleep(100);
+            Thread.sleep(1_000);
         }
     }
 }
