@@ -1,5 +1,6 @@
 package org.backplane.bus;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -24,4 +25,26 @@ public interface RoleListener<R> {
      * @param role the object that {@link #added} got
      */
     void removed(String pid, R role);
+
+    /**
+     * Keeps a list of the cards that play a role now, in the order of their arrival.
+     *
+     * @param present where they are kept; whoever calls them goes through a copy, as a card may go meanwhile
+     * @param <R>     the role
+     * @return the listener
+     * @since 1.1
+     */
+    static <R> RoleListener<R> keeping(List<? super R> present) {
+        return new RoleListener<>() {
+            @Override
+            public void added(String pid, R role) {
+                present.add(role);
+            }
+
+            @Override
+            public void removed(String pid, R role) {
+                present.remove(role);
+            }
+        };
+    }
 }

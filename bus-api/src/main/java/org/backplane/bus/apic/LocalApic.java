@@ -31,6 +31,15 @@ public interface LocalApic extends InterruptAcknowledge {
     long base();
 
     /**
+     * Whether {@link #BASE_ENABLE} is set.
+     *
+     * @return whether it is
+     */
+    default boolean enabled() {
+        return (base() & BASE_ENABLE) != 0;
+    }
+
+    /**
      * Writes IA32_APIC_BASE. While {@link #BASE_ENABLE} is clear the processor is one without a local APIC.
      *
      * @param value the value, which the processor has found to have no reserved bit set
