@@ -31,7 +31,7 @@ public final class LocalApicPort implements RoleListener<LocalApic> {
 
     /** The initial APIC ID if there is an APIC and it is enabled (SDM 3A §10.4.3: CPUID hides it otherwise), or NONE. */
     public int visibleId() {
-        return isPresent() && (base() & LocalApic.BASE_ENABLE) != 0 ? present.get(0).initialId() : NONE;
+        return isPresent() && present.get(0).enabled() ? present.get(0).initialId() : NONE;
     }
 
     /** IA32_APIC_BASE of an APIC that is present. */

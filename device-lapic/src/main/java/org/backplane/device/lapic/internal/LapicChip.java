@@ -1,11 +1,14 @@
 package org.backplane.device.lapic.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.backplane.bus.InterruptAcknowledge;
 import org.backplane.bus.Line;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
+import org.backplane.bus.RoleListener;
 import org.backplane.bus.Window;
 import org.backplane.bus.Wires;
 import org.backplane.bus.apic.InterruptMessage;
@@ -46,8 +49,8 @@ final class LapicChip implements StateKeeper, RegisterBlock, LocalApic {
     private final Window page;
     private final Line interrupt;
     private final Line nmi;
-    private final Neighbours<IoApic> ioApics = new Neighbours<>();
-    private final Neighbours<InterruptAcknowledge> controllers = new Neighbours<>();
+    private final List<IoApic> ioApics = new ArrayList<>();
+    private final List<InterruptAcknowledge> controllers = new ArrayList<>();
     private final LapicUnit unit;
     private long base;
 
@@ -73,8 +76,8 @@ final class LapicChip implements StateKeeper, RegisterBlock, LocalApic {
             unit.restore(before.unit());
         }
         place();
-        wires.watch(IoApic.class, ioApics);
-        wires.watch(InterruptAcknowledge.class, controllers);
+        wires.watch(IoApic.class, RoleListener.keeping(ioApics));
+        wires.watch(InterruptAcknowledge.class, RoleListener.keeping(controllers));
         boolean[] heard = new boolean[PINS.length];
         for (int pin : PINS) {
             wires.sense("lint" + pin, asserted -> {
@@ -107,7 +110,7 @@ final class LapicChip implements StateKeeper, RegisterBlock, LocalApic {
 
         @Override
         public void endOfInterrupt(int vector) {
-            ioApics.present().forEach(ioApic -> ioApic.endOfInterrupt(vector));
+            List.copyOf(ioApics).forEach(ioApic -> ioApic.endOfInterrupt(vector));
         }
 
         @Override
@@ -124,10 +127,6 @@ final class LapicChip implements StateKeeper, RegisterBlock, LocalApic {
     private void lint(int pin, boolean asserted) {
         unit.pin(pin, asserted);
         update();
-    }
-
-    private boolean enabled() {
-        return (base & BASE_ENABLE) != 0;
     }
 
     /** The outputs, after every change (SDM 3A §10.4.3: without an APIC the pins are INTR and NMI). */
@@ -154,7 +153,7 @@ final class LapicChip implements StateKeeper, RegisterBlock, LocalApic {
     }
 
     private int acknowledgeExternal() {
-        return controllers.present().stream().findFirst().map(InterruptAcknowledge::acknowledge).orElse(FLOATING);
+        return controllers.stream().findFirst().map(InterruptAcknowledge::acknowledge).orElse(FLOATING);
     }
 
     @Override

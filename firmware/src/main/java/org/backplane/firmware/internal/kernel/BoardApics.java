@@ -21,28 +21,14 @@ final class BoardApics {
     /** Looks out for them. */
     static BoardApics of(Wires wires) {
         BoardApics apics = new BoardApics();
-        wires.watch(LocalApic.class, listener(apics.local));
-        wires.watch(IoApic.class, listener(apics.io));
+        wires.watch(LocalApic.class, RoleListener.keeping(apics.local));
+        wires.watch(IoApic.class, RoleListener.keeping(apics.io));
         return apics;
-    }
-
-    private static <R> RoleListener<R> listener(List<R> present) {
-        return new RoleListener<>() {
-            @Override
-            public void added(String pid, R role) {
-                present.add(role);
-            }
-
-            @Override
-            public void removed(String pid, R role) {
-                present.remove(role);
-            }
-        };
     }
 
     /** Whether there is a local APIC, and it is enabled. */
     boolean hasLocalApic() {
-        return !local.isEmpty() && (local.get(0).base() & LocalApic.BASE_ENABLE) != 0;
+        return !local.isEmpty() && local.get(0).enabled();
     }
 
     /** Where its registers are; 0 without one. */
