@@ -1,5 +1,6 @@
 package org.backplane.bus.core.internal.osgi;
 
+import org.backplane.bus.core.internal.run.MachineSettings;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
@@ -32,11 +33,11 @@ public @interface MachineConfig {
     /** How long the guest stands while a device's bundle is updated. */
     @AttributeDefinition(description = "Milliseconds, 0 to 8000, that the guest stands at most while the bundle of a device"
             + " that keeps its state is updated; a device's property bus.grace overrides it.")
-    long graceMillis() default 2000;
+    long graceMillis() default MachineSettings.GRACE_MILLIS;
 
     /** How long the machine thread may be in one piece of work before it is reported. */
     @AttributeDefinition(description = "Milliseconds after which a device that does not return is reported; 0 for never.")
-    long hangMillis() default 2000;
+    long hangMillis() default MachineSettings.HANG_MILLIS;
 
     /** How long the classes of a device that has gone may stay reachable. */
     @AttributeDefinition(description = "Seconds after which the classes of a device that has gone are reported if they can"

@@ -17,7 +17,7 @@ public record MachineSettings(String name, TimeSource timeFollows, long nanosPer
     /** How long the guest stands unless something else is configured. */
     public static final long GRACE_MILLIS = 2_000;
     /** What is reported as a hang unless something else is configured. */
-    public static final long HANG_MILLIS = 1_000;
+    public static final long HANG_MILLIS = 2_000;
 
     /** The settings of a machine with the usual patience. */
     public MachineSettings(String name, TimeSource timeFollows, long nanosPerInstruction, long sliceInstructions,

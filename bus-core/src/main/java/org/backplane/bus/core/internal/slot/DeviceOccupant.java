@@ -44,13 +44,8 @@ final class DeviceOccupant extends Occupant {
 
     DeviceOccupant(Board board, Identity identity, Device device, Map<String, ?> properties,
             Consumer<Occupant> whenFailed) {
-        super(board, identity, Declared.of(properties, Declaration::parse), whenFailed);
+        super(board, identity, properties, Declaration::parse, whenFailed);
         this.device = device;
-    }
-
-    @Override
-    public Declared read(Map<String, ?> changed) {
-        return Declared.of(changed, Declaration::parse);
     }
 
     @Override

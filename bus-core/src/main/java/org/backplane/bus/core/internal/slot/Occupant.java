@@ -24,6 +24,7 @@ public abstract class Occupant implements Owner {
     private final Identity identity;
     private final Consumer<Occupant> whenFailed;
     private final AccessHistory history = new AccessHistory();
+    private final Declared.Reader reader;
     private Declared declared;
     private Declaration declaration = Declaration.NONE;
     private SlotState state = SlotState.EMPTY;
@@ -34,15 +35,19 @@ public abstract class Occupant implements Owner {
     private boolean replaced;
     private volatile boolean gone;
 
-    Occupant(Board board, Identity identity, Declared declared, Consumer<Occupant> whenFailed) {
+    Occupant(Board board, Identity identity, Map<String, ?> properties, Declared.Reader reader,
+            Consumer<Occupant> whenFailed) {
         this.board = board;
         this.identity = identity;
-        this.declared = declared;
+        this.reader = reader;
+        this.declared = read(properties);
         this.whenFailed = whenFailed;
     }
 
     /** Reads properties that it may have later. Any thread. */
-    public abstract Declared read(Map<String, ?> from);
+    public final Declared read(Map<String, ?> from) {
+        return Declared.of(from, reader);
+    }
 
     /** Why it cannot answer now: who holds what it declares. */
     abstract Optional<String> obstacle();

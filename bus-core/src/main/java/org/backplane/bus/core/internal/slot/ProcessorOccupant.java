@@ -21,13 +21,8 @@ final class ProcessorOccupant extends Occupant {
 
     ProcessorOccupant(Board board, Identity identity, Processor processor, Map<String, ?> properties,
             Consumer<Occupant> whenFailed) {
-        super(board, identity, Declared.of(properties, Declaration::parsePins), whenFailed);
+        super(board, identity, properties, Declaration::parsePins, whenFailed);
         this.processor = processor;
-    }
-
-    @Override
-    public Declared read(Map<String, ?> changed) {
-        return Declared.of(changed, Declaration::parsePins);
     }
 
     @Override
