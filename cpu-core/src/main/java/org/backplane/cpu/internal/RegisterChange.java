@@ -1,6 +1,5 @@
 package org.backplane.cpu.internal;
 
-import java.util.Arrays;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.SegmentRegister;
@@ -22,8 +21,8 @@ final class RegisterChange {
      * @throws IllegalArgumentException if it cannot be set
      */
     static void of(Cpu c, String name, long value) {
-        int general = Arrays.asList(RegisterList.GENERAL).indexOf(name);
-        int segment = Arrays.asList(RegisterList.SEGMENTS).indexOf(name);
+        int general = Cpu.GENERAL_NAMES.indexOf(name);
+        int segment = RegisterList.SEGMENTS.indexOf(name);
         if (general >= 0) {
             c.regs[general] = (int) value;
         } else if (segment >= 0) {

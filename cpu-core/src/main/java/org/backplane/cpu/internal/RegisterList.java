@@ -13,8 +13,7 @@ import org.backplane.cpu.internal.simd.Xmm;
 
 /** The registers as listings show them. */
 final class RegisterList {
-    static final String[] GENERAL = {"EAX", "ECX", "EDX", "EBX", "ESP", "EBP", "ESI", "EDI"};
-    static final String[] SEGMENTS = {"ES", "CS", "SS", "DS", "FS", "GS"};
+    static final List<String> SEGMENTS = List.of("ES", "CS", "SS", "DS", "FS", "GS");
     /** Ends of the names of a register's parts, where it has more than 64 bits. */
     static final String LOW = ".LOW";
     static final String HIGH = ".HIGH";
@@ -29,13 +28,13 @@ final class RegisterList {
 
     static List<RegisterDTO> of(Cpu c) {
         RegisterList registers = new RegisterList();
-        for (int i = 0; i < GENERAL.length; i++) {
-            registers.add(GENERAL[i], 32, c.regs[i], "");
+        for (int i = 0; i < Cpu.GENERAL_NAMES.size(); i++) {
+            registers.add(Cpu.GENERAL_NAMES.get(i), 32, c.regs[i], "");
         }
         registers.add("EIP", 32, c.execution.currentEip(), "");
         registers.add("EFLAGS", 32, c.eflags(), flags(c));
-        for (int i = 0; i < SEGMENTS.length; i++) {
-            registers.addSegment(SEGMENTS[i], c.segments[i]);
+        for (int i = 0; i < SEGMENTS.size(); i++) {
+            registers.addSegment(SEGMENTS.get(i), c.segments[i]);
         }
         registers.addSegment("LDTR", c.ldtr);
         registers.addSegment("TR", c.tr);

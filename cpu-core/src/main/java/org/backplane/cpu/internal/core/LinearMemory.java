@@ -156,9 +156,7 @@ public abstract class LinearMemory extends Registers {
 
     private int slowRead(int linear, int width, Handler at) {
         this.at = at;
-        if (aligning && (linear & width - 1) != 0) {
-            throw misaligned(linear, width, Access.READ);
-        }
+        checkAlignment(linear, width, Access.READ);
         int value = read(linear, width, user);
         if (watching) {
             accessed(linear, width, false);
@@ -168,9 +166,7 @@ public abstract class LinearMemory extends Registers {
 
     private void slowWrite(int linear, int width, int value, Handler at) {
         this.at = at;
-        if (aligning && (linear & width - 1) != 0) {
-            throw misaligned(linear, width, Access.WRITE);
-        }
+        checkAlignment(linear, width, Access.WRITE);
         write(linear, width, value, user);
         if (watching) {
             accessed(linear, width, true);
@@ -179,9 +175,7 @@ public abstract class LinearMemory extends Registers {
 
     private int slowUpdate(int linear, int width, Handler at) {
         this.at = at;
-        if (aligning && (linear & width - 1) != 0) {
-            throw misaligned(linear, width, Access.WRITE);
-        }
+        checkAlignment(linear, width, Access.WRITE);
         checkWrite(linear, width, user);
         int value = read(linear, width, user);
         if (watching) {
@@ -190,11 +184,13 @@ public abstract class LinearMemory extends Registers {
         return value;
     }
 
-    /** #AC, or the page fault that comes before it (SDM 3A §6.9, table 6-2). */
-    private Fault misaligned(int linear, int width, Access access) {
-        translate(linear, access, user);
-        translate(linear + width - 1, access, user);
-        return fault(Vector.AC, 0);
+    /** #AC for an access that must be aligned and is not, or the page fault that comes before it (SDM 3A §6.9, table 6-2). */
+    private void checkAlignment(int linear, int width, Access access) {
+        if (aligning && (linear & width - 1) != 0) {
+            translate(linear, access, user);
+            translate(linear + width - 1, access, user);
+            throw fault(Vector.AC, 0);
+        }
     }
 
     // Accesses at a chosen privilege: descriptor tables, task-state segments, stacks of other levels, and the slow path.

@@ -1,5 +1,7 @@
 package org.backplane.cpu.internal.core;
 
+import java.util.List;
+
 /** The registers that programs see (SDM 1 §3.4), and EFLAGS in two parts: lazy status flags and the rest. */
 public abstract class Registers {
     public static final int EAX = 0;
@@ -10,6 +12,8 @@ public abstract class Registers {
     public static final int EBP = 5;
     public static final int ESI = 6;
     public static final int EDI = 7;
+    /** The names of the general registers by their encoding. */
+    public static final List<String> GENERAL_NAMES = List.of("EAX", "ECX", "EDX", "EBX", "ESP", "EBP", "ESI", "EDI");
     /** A register that always reads 0, for address forms without base or index. */
     public static final int ZERO = 8;
 

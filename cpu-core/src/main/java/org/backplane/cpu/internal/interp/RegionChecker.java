@@ -14,8 +14,6 @@ import org.backplane.cpu.internal.jit.Journal;
  * registers and RAM, so that all of it can be taken back.
  */
 final class RegionChecker {
-    private static final String[] NAMES = {"EAX", "ECX", "EDX", "EBX", "ESP", "EBP", "ESI", "EDI"};
-
     /** What a program sees of the processor as far as regions can change it. */
     private record State(int[] registers, int eip, int result, int carries, int control) {
         static State of(Cpu c) {
@@ -90,8 +88,8 @@ final class RegionChecker {
     private void compare(int from, int executed, State translated, byte[] after) {
         State interpreted = State.of(c);
         StringJoiner differences = new StringJoiner("; ");
-        for (int i = 0; i < NAMES.length; i++) {
-            compare(differences, NAMES[i], translated.registers[i], interpreted.registers[i]);
+        for (int i = 0; i < Cpu.GENERAL_NAMES.size(); i++) {
+            compare(differences, Cpu.GENERAL_NAMES.get(i), translated.registers[i], interpreted.registers[i]);
         }
         compare(differences, "EIP", translated.eip, interpreted.eip);
         compare(differences, "EFLAGS", translated.eflags() & Eflags.KNOWN, interpreted.eflags() & Eflags.KNOWN);

@@ -59,11 +59,6 @@ public final class RegionShape {
         return 1 << pages.indexOf(eip >>> 12);
     }
 
-    /** Number of instructions. */
-    public int instructions() {
-        return blocks.stream().mapToInt(GuestBlock::count).sum();
-    }
-
     /** The same with the first blocks only. */
     RegionShape first(int count) {
         RegionShape shorter = new RegionShape(user);
