@@ -2,6 +2,7 @@ package org.backplane.debugger.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.backplane.bus.machine.StopPoint;
@@ -179,8 +180,8 @@ class ConversationTest {
 
     @Test
     void monitorGoesToTheShell() {
-        List<String> answers = conversation.answer("qRcmd," + HexText.of("pc:regs"));
-        assertThat(answers).containsExactly("O" + HexText.of("you said pc:regs\n"), "OK");
+        List<String> answers = conversation.answer("qRcmd," + hex("pc:regs"));
+        assertThat(answers).containsExactly("O" + hex("you said pc:regs\n"), "OK");
     }
 
     @Test
@@ -188,5 +189,9 @@ class ConversationTest {
         assertThat(answer("qSupported:swbreak+")).contains("QStartNoAckMode+", "qXfer:features:read+", "PacketSize=4000");
         assertThat(answer("QStartNoAckMode")).isEqualTo("OK");
         assertThat(conversation.acknowledges()).isFalse();
+    }
+
+    private static String hex(String text) {
+        return HexText.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }
