@@ -35,7 +35,7 @@ public final class Launcher {
             if (CommandLine.printHelpIfRequested(parsed)) {
                 return 0;
             }
-            return parsed.hasSubcommand() ? GuestCommand.status(start(guest.prepare(err))) : start(options);
+            return parsed.hasSubcommand() ? guest(guest, parsed, err) : start(options);
         } catch (ParameterException e) {
             err.println("backplane: " + e.getMessage().lines().findFirst().orElse("") + "; --help lists the options");
             return WRONG_COMMAND_LINE;
@@ -43,6 +43,15 @@ public final class Launcher {
             err.println("backplane: " + e.getMessage());
             return WRONG_COMMAND_LINE;
         }
+    }
+
+    /** The guest has options of its own, so those that stand before it would count for nothing. */
+    private static int guest(GuestCommand guest, ParseResult parsed, PrintWriter err) {
+        if (!parsed.matchedArgs().isEmpty()) {
+            String option = parsed.originalArgs().get(0);
+            throw new UsageException(option + " stands before guest; write it behind the guest's name");
+        }
+        return GuestCommand.status(start(guest.prepare(err)));
     }
 
     private static int start(Options options) {
