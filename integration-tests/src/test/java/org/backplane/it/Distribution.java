@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The distribution as its users start it: a process, what it says, and the status with which it ends. */
 final class Distribution implements AutoCloseable {
@@ -98,6 +99,12 @@ final class Distribution implements AutoCloseable {
     /** Waits until standard output holds a text at this position or behind it. */
     void awaitOutput(String text, int position) throws InterruptedException {
         await(text, said -> said.indexOf(text, position) >= 0);
+    }
+
+    /** Waits until a regular expression is found in standard output at this position or behind it. */
+    void awaitMatch(String expression, int position, int patienceSeconds) throws InterruptedException {
+        Pattern pattern = Pattern.compile(expression);
+        await(expression, said -> pattern.matcher(said).find(position), patienceSeconds);
     }
 
     /** Waits until all of standard output matches a regular expression. */

@@ -22,11 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LinuxIT {
-    private static final int BOOT_SECONDS = 600;
-    private static final int COMMAND_SECONDS = 120;
-    private static final String PROMPT = "/ # ";
-    private static final String KERNEL_OPTIONS =
-            "console=ttyS0 quiet cryptomgr.notests initcall_blacklist=load_system_certificate_list";
+    private static final int SWAP_SECONDS = 120;
 
     /** Commands and what they answer, in order. */
     private static final Map<String, String> SCRIPT = new LinkedHashMap<>();
@@ -69,21 +65,43 @@ class LinuxIT {
     @ValueSource(strings = {"686", "686-pae"})
     void aKernelBootsToAShellThatAnswers(String flavour) throws Exception {
         Path packed = DebianLinux.kernel(flavour);
-        Path initrd = DebianLinux.initialRamDisk(directory);
+        Path initrd = InitialRamDisk.withoutModules().write(directory.resolve("initrd.cpio"));
         Path kernel = DebianLinux.unpack(packed, directory);
         try (Distribution started = Distribution.startForInteractiveWork("--machine", "minimal", "--memory", "128M",
-                "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append", KERNEL_OPTIONS,
+                "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append", LinuxShell.KERNEL_OPTIONS,
                 "--serial", "stdio")) {
-            started.awaitOutput(PROMPT, 0, BOOT_SECONDS);
-            int number = 0;
+            LinuxShell linux = LinuxShell.boot(started);
             for (Map.Entry<String, String> step : SCRIPT.entrySet()) {
-                assertThat(answer(started, step.getKey(), ++number)).as(step.getKey()).isEqualTo(step.getValue());
+                assertThat(linux.answer(step.getKey()).output()).as(step.getKey()).isEqualTo(step.getValue());
             }
-            assertThat(answer(started, "uname -r", ++number)).as("the kernel's name is its release")
-                    .isEqualTo(packed.getFileName().toString().substring("vmlinuz-".length()));
-            started.type("printf '\\x15' | dd of=/dev/port bs=1 seek=244 count=1");
+            assertThat(linux.run("uname -r")).as("the kernel's name is its release").isEqualTo(DebianLinux.release(packed));
+            linux.say("printf '\\x15' | dd of=/dev/port bs=1 seek=244 count=1");
             assertThat(started.awaitEnd()).as("the exit port, with 15h").isEqualTo(0x15 << 1 | 1);
             assertThat(started.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void modulesOfTheKernelAndProgramsOfOursRunInIt() throws Exception {
+        Path packed = DebianLinux.kernel("686");
+        Path program = GuestProgram.compile("sum", """
+                #include <stdio.h>
+                #include <stdlib.h>
+                int main(int count, char **words) {
+                    printf("%s and %s\\n", words[1], words[2]);
+                    return atoi(words[1]) + atoi(words[2]);
+                }
+                """, directory);
+        Path initrd = InitialRamDisk.of(packed).load("virtio_blk").file("bin/sum", program)
+                .write(directory.resolve("initrd.cpio"));
+        Path kernel = DebianLinux.unpack(packed, directory);
+        try (Distribution started = Distribution.startForInteractiveWork("--machine", "minimal", "--memory", "128M",
+                "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append", LinuxShell.KERNEL_OPTIONS,
+                "--serial", "stdio")) {
+            LinuxShell linux = LinuxShell.boot(started);
+            assertThat(linux.answer("sum 3 4")).isEqualTo(new LinuxShell.Answer("3 and 4", 7));
+            assertThat(linux.run("cut -d' ' -f1 /proc/modules")).as("the module and what it depends on, newest first")
+                    .isEqualTo("virtio_blk\nvirtio_ring\nvirtio");
         }
     }
 
@@ -95,22 +113,21 @@ class LinuxIT {
     @Test
     void withApicsTheKernelUsesTheTimerOfTheOneAndTheInputsOfTheOther() throws Exception {
         Path packed = DebianLinux.kernel("686");
-        Path initrd = DebianLinux.initialRamDisk(directory);
+        Path initrd = InitialRamDisk.withoutModules().write(directory.resolve("initrd.cpio"));
         Path kernel = DebianLinux.unpack(packed, directory);
         int port = Distribution.freePort();
         try (Distribution started = Distribution.startForInteractiveWork("--machine", "minimal", "--apic", "--deterministic",
-                "--memory", "128M", "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append", KERNEL_OPTIONS,
-                "--serial", "stdio", "--shell", "tcp:" + port); ShellPeer shell = ShellPeer.connect(port)) {
-            started.awaitOutput(PROMPT, 0, BOOT_SECONDS);
-            int number = 0;
+                "--memory", "128M", "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append",
+                LinuxShell.KERNEL_OPTIONS, "--serial", "stdio", "--shell", "tcp:" + port); ShellPeer shell = ShellPeer.connect(port)) {
+            LinuxShell linux = LinuxShell.boot(started);
             for (Map.Entry<String, String> step : WITH_APICS.entrySet()) {
-                assertThat(answer(started, step.getKey(), ++number)).as(step.getKey()).isEqualTo(step.getValue());
+                assertThat(linux.answer(step.getKey()).output()).as(step.getKey()).isEqualTo(step.getValue());
             }
             replace(shell, "lapic");
             replace(shell, "ioapic");
-            assertThat(answer(started, LOC_COUNTS, ++number)).as("after the replacement").isEqualTo("counts");
+            assertThat(linux.answer(LOC_COUNTS).output()).as("after the replacement").isEqualTo("counts");
             assertThat(shell.type("explain phys:fee00320")).contains("register  LVT_TIMER (SDM 3A ");
-            started.type("printf '\\x16' | dd of=/dev/port bs=1 seek=244 count=1");
+            linux.say("printf '\\x16' | dd of=/dev/port bs=1 seek=244 count=1");
             assertThat(started.awaitEnd()).as("the exit port, with 16h").isEqualTo(0x16 << 1 | 1);
             assertThat(started.err()).isEmpty();
         }
@@ -122,21 +139,11 @@ class LinuxIT {
                 .matcher(shell.type("lb -s"));
         assertThat(id.find()).as("the bundle of %s", device).isTrue();
         shell.type("update " + id.group(1) + " " + Path.of("target", "bundles", "device-" + device + ".jar").toUri());
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(COMMAND_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SWAP_SECONDS);
         Pattern swapped = Pattern.compile("device\\." + device + " .* swapped ");
         for (String swaps = shell.type("swap"); !swapped.matcher(swaps).find(); swaps = shell.type("swap")) {
             assertThat(System.nanoTime()).as("no replacement in time: %s", swaps).isLessThan(deadline);
             Thread.sleep(50);
         }
-    }
-
-    /** What a command prints. The terminal echoes what is typed, so the marks around the answer are computed. */
-    private static String answer(Distribution started, String command, int number) throws Exception {
-        int from = started.out().length();
-        started.type("echo from-$((" + number + ")); " + command + "; echo to-$((" + number + "))");
-        started.awaitOutput("to-" + number + "\r\n", from, COMMAND_SECONDS);
-        String said = started.out().substring(from);
-        String begin = "from-" + number + "\r\n";
-        return said.substring(said.indexOf(begin) + begin.length(), said.lastIndexOf("to-" + number)).strip();
     }
 }
