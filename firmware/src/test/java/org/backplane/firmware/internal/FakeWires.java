@@ -1,6 +1,8 @@
 package org.backplane.firmware.internal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.backplane.bus.pci.PciWires;
 public final class FakeWires implements Wires, DeviceEvents {
     public final Map<String, Long> rangeBytes = new HashMap<>();
     public final List<FakeSlab> slabs = new ArrayList<>();
+    /** What a card before has left, in the order in which the next one asks for it. */
+    public final Deque<FakeSlab> left = new ArrayDeque<>();
     public final List<String> guestEvents = new ArrayList<>();
     public final List<String> hostEvents = new ArrayList<>();
     public Dma ram;
@@ -45,7 +49,7 @@ public final class FakeWires implements Wires, DeviceEvents {
 
     @Override
     public Slab slab(String name, long lengthBytes) {
-        slabs.add(new FakeSlab(lengthBytes));
+        slabs.add(left.isEmpty() ? new FakeSlab(lengthBytes) : left.poll());
         return slabs.get(slabs.size() - 1);
     }
 

@@ -98,6 +98,13 @@ final class DmaController {
         timer.cancel();
     }
 
+    /** The state is that of a card before this one: goes on with its transfer. */
+    void resume() {
+        if (running()) {
+            timer.arm(state.dmaDoneNanos);
+        }
+    }
+
     private void finish() {
         boolean toMemory = (state.command & COMMAND_TO_MEMORY) != 0;
         long inBuffer = (toMemory ? state.source : state.destination) - BUFFER_ADDRESS;

@@ -7,6 +7,8 @@ import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
 import org.backplane.bus.register.RegisterBlock;
 import org.backplane.bus.register.RegisterMap;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 
 /**
  * The educational device (QEMU edu), for people who write their first driver or their first card: registers, a computation
@@ -17,7 +19,7 @@ import org.backplane.bus.register.RegisterMap;
  *
  * <p>Not modelled: the length of real computations and transfers, of which the document does not speak.
  */
-final class EduCard implements RegisterBlock, RangeHandler {
+final class EduCard implements StateKeeper, RegisterBlock, RangeHandler {
     private static final long ALL_ONES = -1L;
 
     private final EduState state = new EduState();
@@ -37,6 +39,26 @@ final class EduCard implements RegisterBlock, RangeHandler {
         interrupts = new InterruptController(state, wires);
         factorial = new FactorialUnit(state, interrupts, wires);
         dma = new DmaController(state, interrupts, addressMask, wires);
+    }
+
+    /**
+     * Builds a card that goes on where another one stopped: after an update of the bundle, or in another process.
+     *
+     * @param wires       the slot it is plugged into
+     * @param addressMask the physical address bits that its DMA has
+     * @param before      what the other card remembered
+     */
+    EduCard(Wires wires, long addressMask, EduState.Saved before) {
+        this(wires, addressMask);
+        state.restore(before);
+        factorial.resume();
+        dma.resume();
+        interrupts.driveThePin();
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(EduState.SCHEMA, state.save());
     }
 
     @Override

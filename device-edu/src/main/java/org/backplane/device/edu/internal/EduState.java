@@ -1,5 +1,8 @@
 package org.backplane.device.edu.internal;
 
+import org.backplane.bus.state.StateException;
+import org.backplane.bus.state.StateSchema;
+
 /**
  * All that the chip remembers between two accesses, and nothing else: whoever saves or compares a card copies these fields.
  * The blocks share one state and keep none of their own; a timer's deadline stands here too, so that it can be armed again.
@@ -33,6 +36,38 @@ final class EduState {
 
     EduState() {
         reset();
+    }
+
+    /** What the names in {@link Saved} mean; its version rises with each change of them. */
+    static final StateSchema SCHEMA = new StateSchema(EduComponent.PID, 1);
+
+    /** The fields as values that outlive this class: what a new revision of the bundle, or a snapshot, starts from. */
+    record Saved(int liveness, int factorial, int status, long factorialDoneNanos, int interruptStatus, long source,
+            long destination, long count, long command, long dmaDoneNanos, byte[] buffer) {
+        Saved {
+            if (buffer.length != BUFFER_BYTES) {
+                throw new StateException("the buffer has " + BUFFER_BYTES + " bytes, not " + buffer.length);
+            }
+        }
+    }
+
+    Saved save() {
+        return new Saved(liveness, factorial, status, factorialDoneNanos, interruptStatus, source, destination, count, command,
+                dmaDoneNanos, buffer.clone());
+    }
+
+    void restore(Saved before) {
+        liveness = before.liveness;
+        factorial = before.factorial;
+        status = before.status;
+        factorialDoneNanos = before.factorialDoneNanos;
+        interruptStatus = before.interruptStatus;
+        source = before.source;
+        destination = before.destination;
+        count = before.count;
+        command = before.command;
+        dmaDoneNanos = before.dmaDoneNanos;
+        System.arraycopy(before.buffer, 0, buffer, 0, BUFFER_BYTES);
     }
 
     /** Gives every register its reset value. The buffer is memory: a reset leaves it alone. */

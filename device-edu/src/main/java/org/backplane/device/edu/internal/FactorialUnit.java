@@ -37,7 +37,7 @@ final class FactorialUnit {
 
     /** Takes an operand, unless the unit computes: then the write is lost and the answer is {@code false}. */
     boolean start(int operand) {
-        if ((state.status & STATUS_COMPUTING) != 0) {
+        if (computing()) {
             return false;
         }
         state.factorial = operand;
@@ -53,8 +53,19 @@ final class FactorialUnit {
         return true;
     }
 
+    private boolean computing() {
+        return (state.status & STATUS_COMPUTING) != 0;
+    }
+
     void reset() {
         timer.cancel();
+    }
+
+    /** The state is that of a card before this one: goes on with its computation. */
+    void resume() {
+        if (computing()) {
+            timer.arm(state.factorialDoneNanos);
+        }
     }
 
     private void finish() {

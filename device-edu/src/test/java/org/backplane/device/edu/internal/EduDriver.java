@@ -3,6 +3,7 @@ package org.backplane.device.edu.internal;
 import java.util.Map;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.testkit.ComponentConfig;
 import org.backplane.bus.testkit.FakeWires;
 
@@ -18,7 +19,21 @@ final class EduDriver {
     }
 
     EduDriver(int dmaBits) {
-        card = new EduComponent(ComponentConfig.of(EduComponent.Config.class, Map.of("dmaBits", dmaBits))).plug(wires);
+        this(device(dmaBits), null);
+    }
+
+    /** A card that goes on with the state of another one, at a time. */
+    EduDriver(DeviceState before, long nanos) {
+        this(device(28), before);
+        wires.lag(nanos);
+    }
+
+    private static EduComponent device(int dmaBits) {
+        return new EduComponent(ComponentConfig.of(EduComponent.Config.class, Map.of("dmaBits", dmaBits)));
+    }
+
+    private EduDriver(EduComponent device, DeviceState before) {
+        card = before == null ? device.plug(wires) : device.plug(wires, before);
         bar0 = card.range("bar0");
         wires.dma().map(0x10_0000, memory);
         wires.pci().enableBusMaster(true);

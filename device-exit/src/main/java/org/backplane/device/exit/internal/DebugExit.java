@@ -6,6 +6,10 @@ import org.backplane.bus.Wires;
 import org.backplane.bus.register.Register;
 import org.backplane.bus.register.RegisterBlock;
 import org.backplane.bus.register.RegisterMap;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateBuilder;
+import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.state.StateSchema;
 
 /**
  * QEMU's isa-debug-exit: writing {@code v} switches the machine off with the status {@code (v << 1) | 1}, so that a
@@ -14,7 +18,8 @@ import org.backplane.bus.register.RegisterMap;
  *
  * <p>Not modelled: nothing; there is no hardware that it could differ from.
  */
-final class DebugExit implements RegisterBlock, RangeHandler {
+final class DebugExit implements StateKeeper, RegisterBlock, RangeHandler {
+    static final StateSchema SCHEMA = new StateSchema(DebugExitComponent.PID, 1);
     private static final int STATUS_MASK = 0xff;
     private static final RegisterMap REGISTERS = RegisterMap.of(
             Register.of("EXIT", 0, 4, Register.Access.RW).reset(0).writable(0).section("QEMU isa-debug-exit"));
@@ -23,6 +28,12 @@ final class DebugExit implements RegisterBlock, RangeHandler {
 
     DebugExit(Wires wires) {
         this.wires = wires;
+    }
+
+    /** It remembers nothing. */
+    @Override
+    public DeviceState state() {
+        return new DeviceState(SCHEMA, new StateBuilder().build());
     }
 
     @Override

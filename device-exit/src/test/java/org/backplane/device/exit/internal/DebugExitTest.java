@@ -3,6 +3,8 @@ package org.backplane.device.exit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.FakeWires;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +35,15 @@ class DebugExitTest {
         assertThat(port.read(0, 4)).isZero();
         assertThat(port.peek(0, 1)).isZero();
         assertThat(wires.powerOffs()).isEmpty();
+    }
+
+    @Test
+    void itRemembersNothingAndSaysSo() {
+        DeviceState state = ((StateKeeper) new DebugExitComponent().plug(wires)).state();
+
+        assertThat(new DebugExitComponent().keeps()).contains(state.schema());
+        assertThat(state.values().names()).isEmpty();
+        new DebugExitComponent().plug(wires, state).range("port0").write(0, 1, 1);
+        assertThat(wires.powerOffs()).containsExactly(3);
     }
 }

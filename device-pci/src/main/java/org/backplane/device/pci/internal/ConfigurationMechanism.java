@@ -54,6 +54,24 @@ final class ConfigurationMechanism {
         resetControl = 0;
     }
 
+    /**
+     * Both registers.
+     *
+     * @param confadd      CONFADD
+     * @param resetControl RC
+     */
+    record State(long confadd, int resetControl) {
+    }
+
+    State state() {
+        return new State(confadd, resetControl);
+    }
+
+    void restore(State before) {
+        confadd = before.confadd;
+        resetControl = before.resetControl;
+    }
+
     /** CF8h to CFBh. */
     RangeHandler address() {
         return new RangeHandler() {

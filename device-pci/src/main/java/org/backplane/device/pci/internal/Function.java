@@ -92,14 +92,33 @@ class Function {
         return header;
     }
 
+    /**
+     * What is left of a function when it is taken out.
+     *
+     * @param pid      its slot
+     * @param device   its device number
+     * @param shape    which registers it has; a card of another shape starts anew
+     * @param header   what its header held
+     * @param messages what its MSI capability held; nothing if it has none
+     */
+    record State(String pid, int device, String shape, byte[] header, byte[] messages) {
+    }
+
+    final State state() {
+        return new State(seat.pid(), device, shape(), header.contents(),
+                messages == null ? new byte[0] : messages.registers().contents());
+    }
+
+    private String shape() {
+        return getClass().getSimpleName() + ' ' + identity().bars() + ' ' + identity().messages();
+    }
+
     /** Goes on where the function stood before it was taken out, if it is still the same kind of card. */
-    final void restore(Function before) {
-        boolean same = identity().bars().equals(before.identity().bars())
-                && identity().messages() == before.identity().messages() && header.hasLayoutOf(before.header);
-        if (same) {
+    final void restore(State before) {
+        if (shape().equals(before.shape)) {
             header.restore(before.header);
             if (messages != null) {
-                messages.registers().restore(before.messages.registers());
+                messages.registers().restore(before.messages);
             }
         }
     }

@@ -1,10 +1,10 @@
 package org.backplane.device.pci.internal;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.backplane.bus.pci.PciDecodeDTO;
 import org.backplane.bus.pci.PciFunctionDTO;
@@ -22,7 +22,7 @@ final class Functions {
     private final Map<PciSeat, Function> attached = new LinkedHashMap<>();
     private final List<PciSeat> waiting = new ArrayList<>();
     /** The last state of those that have gone, by PID. */
-    private final Map<String, Function> left = new HashMap<>();
+    private final Map<String, Function.State> left = new TreeMap<>();
 
     /**
      * Makes the buses of a board.
@@ -62,7 +62,7 @@ final class Functions {
             return;
         }
         Function function = make(seat, bus, device(seat, bus));
-        Function before = left.remove(seat.pid());
+        Function.State before = left.remove(seat.pid());
         if (before != null) {
             function.restore(before);
         }
@@ -103,7 +103,7 @@ final class Functions {
         int device = seat.identity().device();
         int function = seat.identity().function();
         if (device < 0) {
-            Function before = left.get(seat.pid());
+            Function.State before = left.get(seat.pid());
             device = before != null && bus.isFree(before.device()) ? before.device() : bus.freeDevice();
         }
         if (device < 0) {
@@ -133,7 +133,19 @@ final class Functions {
         attached.remove(seat);
         function.bus().remove(function);
         function.silence();
-        left.put(seat.pid(), function);
+        left.put(seat.pid(), function.state());
+    }
+
+    /** What is left of those that are there and of those that have gone, in the order of their PIDs. */
+    List<Function.State> state() {
+        Map<String, Function.State> all = new TreeMap<>(left);
+        attached.values().forEach(function -> all.put(function.seat().pid(), function.state()));
+        return List.copyOf(all.values());
+    }
+
+    /** Functions that stood on these buses before will come back to their places. */
+    void restore(List<Function.State> before) {
+        before.forEach(function -> left.put(function.pid(), function));
     }
 
     /** RST#; those that are not there are forgotten. */

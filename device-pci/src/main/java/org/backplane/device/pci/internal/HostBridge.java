@@ -16,6 +16,9 @@ import org.backplane.bus.pci.PciSeat;
 import org.backplane.bus.register.RegisterBlock;
 import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.role.ShadowMemory;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.state.StateSchema;
 
 /**
  * The PMC, one half of the 82441FX (Intel 440FX PCIset, "82441FX PCI and Memory Controller (PMC)"): the way from the
@@ -23,7 +26,9 @@ import org.backplane.bus.role.ShadowMemory;
  *
  * <p>Not modelled: DRAM timing and detection, ECC, the processor bus, posting and arbitration, system management mode.
  */
-final class HostBridge implements RegisterBlock, PciHost, PciConfiguration, PciInventory {
+final class HostBridge implements StateKeeper, RegisterBlock, PciHost, PciConfiguration, PciInventory {
+    static final StateSchema SCHEMA = new StateSchema(HostBridgeComponent.PID, 1);
+
     /** The range at CF8h. */
     static final String ADDRESS = "address";
     /** The range at CFCh. */
@@ -61,6 +66,32 @@ final class HostBridge implements RegisterBlock, PciHost, PciConfiguration, PciI
                 interrupts.remove(router);
             }
         });
+    }
+
+    /** Makes the bridge that goes on where another one stopped; the functions of its buses are attached anew. */
+    HostBridge(Wires wires, State before) {
+        this(wires);
+        mechanism.restore(before.mechanism);
+        registers.restore(before.registers);
+        attributes.route();
+        functions.restore(List.of(before.functions));
+    }
+
+    /**
+     * All that the bridge remembers, and with it the headers of the functions on its buses. The levels of the interrupt lines
+     * follow from those.
+     *
+     * @param mechanism the ports
+     * @param registers the bridge's own registers from 40h on
+     * @param functions headers and places, those of functions that have gone among them
+     */
+    record State(ConfigurationMechanism.State mechanism, byte[] registers, Function.State[] functions) {
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(SCHEMA, new State(mechanism.state(), registers.contents(),
+                functions.state().toArray(Function.State[]::new)));
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.backplane.device.pci.internal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.backplane.bus.Card;
 import org.backplane.bus.Line;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
 import org.backplane.bus.pci.PciConfiguration;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.state.StateSchema;
 
 /**
  * The PCI-to-ISA bridge of the PIIX3 (82371SB §3.1, §4.6): routes the PCI interrupt lines to those of the interrupt
@@ -15,7 +17,9 @@ import org.backplane.bus.pci.PciConfiguration;
  * <p>Not modelled: X-bus chip selects, DMA and recovery timing, system management, the USB and APIC parts; their registers
  * hold what is written.
  */
-final class IsaBridge implements Card, PciConfiguration, InterruptRouter {
+final class IsaBridge implements StateKeeper, PciConfiguration, InterruptRouter {
+    static final StateSchema SCHEMA = new StateSchema(IsaBridgeComponent.PID, 1);
+
     /** The interrupts that a PIRQ can be routed to (82371SB "PIRQRC"): not those of timer, keyboard, cascade, clock, FPU. */
     private static final int[] ROUTABLE = {3, 4, 5, 6, 7, 9, 10, 11, 12, 14, 15};
     private static final int LINES = 4;
@@ -28,6 +32,34 @@ final class IsaBridge implements Card, PciConfiguration, InterruptRouter {
         for (int irq : ROUTABLE) {
             outputs.put(irq, wires.line("irq" + irq));
         }
+    }
+
+    /** Makes the bridge that goes on where another one stopped; a host bridge that is there says the levels again. */
+    IsaBridge(Wires wires, State before) {
+        this(wires);
+        registers.restore(before.registers);
+        for (int line = 0; line < LINES; line++) {
+            pirq[line] = (before.pirq >> line & 1) != 0;
+        }
+        settle();
+    }
+
+    /**
+     * All that the bridge remembers.
+     *
+     * @param registers its own registers from 40h on
+     * @param pirq      the levels of PIRQA# to PIRQD#, one bit each
+     */
+    record State(byte[] registers, int pirq) {
+    }
+
+    @Override
+    public DeviceState state() {
+        int levels = 0;
+        for (int line = 0; line < LINES; line++) {
+            levels |= pirq[line] ? 1 << line : 0;
+        }
+        return DeviceState.of(SCHEMA, new State(registers.contents(), levels));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.backplane.device.pci.internal;
 
-import java.util.Arrays;
+import org.backplane.bus.state.StateException;
 
 /**
  * Configuration registers, byte by byte: what they hold, which bits software writes, and which it clears by writing ones.
@@ -60,17 +60,25 @@ final class RegisterFile {
         values[at] = (byte) (kept | value & writable[at]);
     }
 
-    /** Takes over what software has written to registers of the same layout. */
-    void restore(RegisterFile other) {
-        for (int i = 0; i < values.length; i++) {
-            int theirs = writable[i] | clearable[i];
-            values[i] = (byte) (values[i] & ~theirs | other.values[i] & theirs);
-        }
+    /** What all of them hold, lowest offset first. */
+    byte[] contents() {
+        return values.clone();
     }
 
-    /** Whether software can change the same bits. */
-    boolean hasLayoutOf(RegisterFile other) {
-        return Arrays.equals(writable, other.writable) && Arrays.equals(clearable, other.clearable);
+    /**
+     * Takes over what software has written to registers of the same layout.
+     *
+     * @param contents what those held
+     * @throws StateException if they were more or fewer
+     */
+    void restore(byte[] contents) {
+        if (contents.length != values.length) {
+            throw new StateException(contents.length + " bytes are not what " + values.length + " registers held");
+        }
+        for (int i = 0; i < values.length; i++) {
+            int theirs = writable[i] | clearable[i];
+            values[i] = (byte) (values[i] & ~theirs | contents[i] & theirs);
+        }
     }
 
     private void store(byte[] into, int offset, int width, int value) {

@@ -12,6 +12,8 @@ import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.pci.Bar;
 import org.backplane.bus.role.ShadowMemory;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateFormat;
 import org.backplane.bus.testkit.FakeWires;
 import org.junit.jupiter.api.Test;
 
@@ -422,5 +424,52 @@ class HostBridgeTest {
         assertThat(bridge.functions()).extracting(dto -> dto.pid + " " + dto.bus + ":" + dto.device + "." + dto.function
                 + " " + dto.command + " " + dto.interruptLine + " " + dto.bridge)
                 .containsExactly("host 0:0.0 0 0 ", "card 0:4.0 3 10 ");
+    }
+
+    /** The bridge that goes on where this one is now, with other seats of the same functions. */
+    private HostBridge successor(FakeWires next) {
+        DeviceState state = StateFormat.read(StateFormat.write(bridge.state()));
+        return (HostBridge) new HostBridgeComponent().plug(next, state);
+    }
+
+    @Test
+    void aSuccessorFindsPlacesHeadersAndPorts() {
+        FakeSeat floating = new FakeSeat("floating", -1, IO).messages(2);
+        bridge.attach(floating);
+        guest.write(BAR0, 0xfebf_0000L);
+        guest.write(COMMAND, 2, 7);
+        guest.at(0, 3, 0).write(0xf4, 4, 0xfee0_1000L);
+        guest.write(0xf2, 2, 1);
+        bridge.detach(floating);
+        address.write(0, 4, 0x8000_2010L);
+        HostBridge next = successor(new FakeWires());
+
+        FakeSeat again = new FakeSeat("card", -1, MEMORY, WIDE, IO, ROM);
+        next.attach(new FakeSeat("newcomer", 3));
+        next.attach(again);
+        FakeSeat back = new FakeSeat("floating", 9, IO).messages(2);
+        next.attach(back);
+
+        assertThat(next.range(HostBridge.ADDRESS).read(0, 4)).isEqualTo(0x8000_2010L);
+        assertThat(next.range(HostBridge.DATA).read(0, 4)).as("at its device number, with its address").isEqualTo(0xfebf_0000L);
+        assertThat(again.placed).containsEntry(0, 0xfebf_0000L);
+        assertThat(again.busMaster).isTrue();
+        assertThat(next.messagesEnabled(back)).as("one that had gone is remembered as well").isTrue();
+    }
+
+    @Test
+    void aSuccessorRoutesMemoryAsTheAttributesSaid() {
+        bridge.writeConfiguration(HostRegister.PAM0.offset(), 0x30);
+        bridge.writeConfiguration(HostRegister.SMRAM.offset(), HostRegister.SMRAM_D_LCK);
+        FakeWires next = new FakeWires();
+        HostBridge successor = successor(next);
+        Memory memory = new Memory();
+        next.plug("ram", memory);
+
+        assertThat(memory.routes).containsExactly("f0000+10000rw");
+        memory.routes.clear();
+        successor.writeConfiguration(HostRegister.SMRAM.offset(), HostRegister.SMRAM_D_OPEN);
+        successor.writeConfiguration(HostRegister.PAM0.offset(), 0);
+        assertThat(memory.routes).as("SMRAM is locked still").isEmpty();
     }
 }

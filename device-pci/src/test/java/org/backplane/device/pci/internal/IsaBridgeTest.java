@@ -3,6 +3,7 @@ package org.backplane.device.pci.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.backplane.bus.Reset;
+import org.backplane.bus.state.StateFormat;
 import org.backplane.bus.testkit.FakeWires;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,5 +68,21 @@ class IsaBridgeTest {
         for (int irq = 0; irq < 16; irq++) {
             assertThat(wires.line("irq" + irq).asserted()).isFalse();
         }
+    }
+
+    @Test
+    void aSuccessorRoutesAsBeforeAndHoldsTheLines() {
+        bridge.writeConfiguration(0x60, 10);
+        bridge.writeConfiguration(0x62, 11);
+        bridge.pirq(0, true);
+        FakeWires next = new FakeWires();
+        IsaBridge successor = (IsaBridge) new IsaBridgeComponent().plug(next,
+                StateFormat.read(StateFormat.write(bridge.state())));
+
+        assertThat(next.line("irq10").asserted()).isTrue();
+        successor.pirq(2, true);
+        assertThat(next.line("irq11").asserted()).isTrue();
+        successor.pirq(0, false);
+        assertThat(next.line("irq10").asserted()).isFalse();
     }
 }

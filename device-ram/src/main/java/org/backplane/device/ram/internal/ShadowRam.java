@@ -3,11 +3,13 @@ package org.backplane.device.ram.internal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Slab;
 import org.backplane.bus.Wires;
 import org.backplane.bus.role.ShadowMemory;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.state.StateSchema;
 
 /**
  * The part of main memory from A0000h to FFFFFh, which answers only where a host bridge routes accesses to it. For each
@@ -15,7 +17,9 @@ import org.backplane.bus.role.ShadowMemory;
  *
  * <p>Not modelled: as with all memory here, refresh, parity and random contents.
  */
-final class ShadowRam implements Card, ShadowMemory {
+final class ShadowRam implements StateKeeper, ShadowMemory {
+    static final StateSchema SCHEMA = new StateSchema(ShadowRamComponent.PID, 1);
+
     private static final long FIRST = 0xa0000;
     private static final long END = 0x100000;
 
@@ -31,6 +35,35 @@ final class ShadowRam implements Card, ShadowMemory {
             windows.put(reads(segment), window);
             windows.put(writes(segment), window);
         }
+    }
+
+    /** Makes the part that goes on where another one stopped: a bridge that is there says the same again. */
+    ShadowRam(Wires wires, State before) {
+        this(wires);
+        for (int segment = 0; segment < segments(); segment++) {
+            open(reads(segment), address(segment), (before.reads >> segment & 1) != 0);
+            open(writes(segment), address(segment), (before.writes >> segment & 1) != 0);
+        }
+    }
+
+    /**
+     * Where accesses are routed to it; what was written is in the slab.
+     *
+     * @param reads  one bit for each segment that answers reads, the lowest address first
+     * @param writes the same for writes
+     */
+    record State(int reads, int writes) {
+    }
+
+    @Override
+    public DeviceState state() {
+        int reads = 0;
+        int writes = 0;
+        for (int segment = 0; segment < segments(); segment++) {
+            reads |= wires.window(reads(segment)).isOpen() ? 1 << segment : 0;
+            writes |= wires.window(writes(segment)).isOpen() ? 1 << segment : 0;
+        }
+        return DeviceState.of(SCHEMA, new State(reads, writes));
     }
 
     static int segments() {

@@ -23,12 +23,14 @@ import org.osgi.service.component.annotations.Deactivate;
  * Main memory behind ROM and video memory, for a machine with a host bridge. It registers the device itself, because an
  * annotation cannot list two ranges for each of the segments. The configuration has the last word on the properties.
  */
-@Component(configurationPid = "org.backplane.device.ram.shadow", configurationPolicy = ConfigurationPolicy.REQUIRE,
+@Component(configurationPid = ShadowRamComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = {}, immediate = true)
 @RequireBus
 @DeviceKind("shadow-memory")
 @PassesTck(level = 1)
 public final class ShadowRamComponent {
+    static final String PID = "org.backplane.device.ram.shadow";
+
     /** Over ROM, which has 10. */
     private static final int PRIORITY = 20;
 
@@ -42,7 +44,7 @@ public final class ShadowRamComponent {
      */
     @Activate
     public ShadowRamComponent(Map<String, Object> properties, BundleContext context) {
-        registration = context.registerService(Device.class, ShadowRam::new, serviceProperties(properties));
+        registration = context.registerService(Device.class, new ShadowRamDevice(), serviceProperties(properties));
     }
 
     /** Takes the device away. */

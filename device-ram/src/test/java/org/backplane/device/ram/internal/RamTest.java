@@ -7,6 +7,8 @@ import java.util.NoSuchElementException;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.testkit.FakeWires;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +60,14 @@ class RamTest {
     @Test
     void anUndeclaredRangeIsRefused() {
         assertThatThrownBy(() -> card.range("memory2")).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void theStateIsOfTheSchemaThatTheDeviceStartsFrom() {
+        DeviceState state = ((StateKeeper) card).state();
+
+        assertThat(new RamComponent().keeps()).contains(state.schema());
+        assertThat(state.values().names()).as("the bytes are in the slabs, which are the slot's").isEmpty();
+        assertThat(new RamComponent().plug(new FakeWires().range("memory0", 4096), state).range("memory0").read(0, 4)).isZero();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Map;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.state.StateFormat;
 import org.backplane.bus.testkit.FakeWires;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,18 @@ class ShadowRamTest {
         }
         assertThat(Arrays.stream(names).distinct()).hasSize(48);
         assertThat(properties).containsEntry("bus.machine", "other");
+    }
+
+    @Test
+    void aSuccessorAnswersWhereThisOneDoes() {
+        ram.route(0xc0000, 0x4000, true, false);
+        ram.route(0xfc000, 0x4000, false, true);
+        FakeWires next = new FakeWires();
+        new ShadowRamDevice().plug(next, StateFormat.read(StateFormat.write(ram.state())));
+
+        assertThat(next.window("read-c0000").isOpen()).isTrue();
+        assertThat(next.window("write-c0000").isOpen()).isFalse();
+        assertThat(next.window("write-fc000").address()).isEqualTo(0xfc000);
+        assertThat(next.window("read-fc000").isOpen()).isFalse();
     }
 }

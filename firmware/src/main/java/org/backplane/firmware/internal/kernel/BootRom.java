@@ -47,9 +47,19 @@ final class BootRom {
 
     private final Slab slab;
 
-    BootRom(Slab slab) {
+    private BootRom(Slab slab) {
         this.slab = slab;
+    }
+
+    /** The ROM in a slab of zeroes. */
+    static BootRom assembled(Slab slab) {
         slab.put(0, image(), 0, BYTES);
+        return new BootRom(slab);
+    }
+
+    /** The ROM that is in the slab already, with what its parameters say. */
+    static BootRom present(Slab slab) {
+        return new BootRom(slab);
     }
 
     /** The ROM as it is assembled, with no kernel loaded. */

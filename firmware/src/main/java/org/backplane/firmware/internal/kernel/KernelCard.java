@@ -1,11 +1,15 @@
 package org.backplane.firmware.internal.kernel;
 
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Slab;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateBuilder;
+import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.state.StateSchema;
 import org.backplane.firmware.FirmwareException;
 
 /**
@@ -19,7 +23,8 @@ import org.backplane.firmware.FirmwareException;
  * <p>Not modelled: a BIOS behind the kernel; what {@link MultibootInformation}, {@link MultibootKernel},
  * {@link LinuxHeader} and {@link LinuxZeroPage} list.
  */
-final class KernelCard implements Card, RangeHandler {
+final class KernelCard implements StateKeeper, RangeHandler {
+    static final StateSchema SCHEMA = new StateSchema(KernelComponent.PID, 1);
     static final String LOADER = "loader";
     static final String HIGH = "high";
     static final String LOW = "low";
@@ -36,11 +41,26 @@ final class KernelCard implements Card, RangeHandler {
      * @param plans reads the files and says what goes where; throws {@link FirmwareException}
      */
     KernelCard(Supplier<BootPlan> plans, Wires wires) {
+        this(plans, wires, BootRom::assembled);
+    }
+
+    private KernelCard(Supplier<BootPlan> plans, Wires wires, Function<Slab, BootRom> roms) {
         this.wires = wires;
         this.plans = plans;
         slab = wires.slab("rom", BootRom.BYTES);
-        rom = new BootRom(slab);
+        rom = roms.apply(slab);
         apics = BoardApics.of(wires);
+    }
+
+    /** Builds a card that goes on with the ROM that another one has left; the files are not looked at. */
+    static KernelCard after(Supplier<BootPlan> plans, Wires wires) {
+        return new KernelCard(plans, wires, BootRom::present);
+    }
+
+    /** What it remembers is in the ROM, and so the slot's. */
+    @Override
+    public DeviceState state() {
+        return new DeviceState(SCHEMA, new StateBuilder().build());
     }
 
     @Override

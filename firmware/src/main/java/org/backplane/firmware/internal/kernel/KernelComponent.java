@@ -1,17 +1,20 @@
 package org.backplane.firmware.internal.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
 import org.backplane.bus.annotation.MemoryRanges;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The loader of Multiboot and Linux kernels as a device. */
-@Component(configurationPid = "org.backplane.firmware.kernel", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(configurationPid = KernelComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @MemoryRanges(
         memory = {"0xffff0000-0xffffffff", "0xf0000-0xfffff", "0xfffef000+4"},
         memory_name = {KernelCard.HIGH, KernelCard.LOW, KernelCard.LOADER},
@@ -20,6 +23,8 @@ import org.osgi.service.metatype.annotations.Designate;
         memory_type = {"WP", "WP", "UC"})
 @Designate(ocd = KernelConfig.class, factory = true)
 public final class KernelComponent implements Device {
+    static final String PID = "org.backplane.firmware.kernel";
+
     private final KernelConfig config;
 
     /**
@@ -42,6 +47,16 @@ public final class KernelComponent implements Device {
     public Card plug(Wires wires) {
         plan();
         return new KernelCard(this::plan, wires);
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(KernelCard.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        return KernelCard.after(this::plan, wires);
     }
 
     private BootPlan plan() {

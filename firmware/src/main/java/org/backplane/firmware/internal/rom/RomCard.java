@@ -3,11 +3,14 @@ package org.backplane.firmware.internal.rom;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
-import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Slab;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateException;
+import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.state.StateSchema;
 import org.backplane.firmware.FirmwareException;
 import org.backplane.firmware.RomImage;
 
@@ -20,7 +23,9 @@ import org.backplane.firmware.RomImage;
  * <p>Not modelled: programming and erasing of flash parts, their identification commands, chip select and write protect
  * bits of the bridge, RAM whose contents survive a reset behind the ROM.
  */
-final class RomCard implements Card {
+final class RomCard implements StateKeeper {
+    static final StateSchema SCHEMA = new StateSchema(RomComponent.PID, 1);
+
     private static final int PAGE_BYTES = Slab.PAGE_BYTES;
 
     private final Wires wires;
@@ -41,6 +46,41 @@ final class RomCard implements Card {
         rom.put(rom.lengthBytes() - contents.length, contents, 0, contents.length);
         low = shadow == Shadow.ROM ? rom : shadow(wires.rangeBytes(RomRange.LOW.rangeName()));
         loadShadow();
+    }
+
+    /**
+     * Makes a card that goes on with the memory that another one has left; the image is not looked at.
+     *
+     * @throws StateException if the ranges have other lengths than those of the other card
+     */
+    RomCard(String name, Shadow shadow, Wires wires, State before) {
+        this.wires = wires;
+        if (!before.equals(state(before.romBytes, shadow == Shadow.RAM, wires))) {
+            throw new StateException("the ROM had other ranges, or was shadowed otherwise, than " + name + " is now");
+        }
+        rom = wires.slab("rom", before.romBytes);
+        low = shadow == Shadow.ROM ? rom : shadow(wires.rangeBytes(RomRange.LOW.rangeName()));
+    }
+
+    /**
+     * What the slabs are; their bytes are the slot's.
+     *
+     * @param romBytes  the length of the slab that has the image
+     * @param highBytes the length of the range below 4 GiB
+     * @param lowBytes  the length of the range below 1 MiB
+     * @param shadowed  whether the latter shows memory of its own
+     */
+    record State(long romBytes, long highBytes, long lowBytes, boolean shadowed) {
+    }
+
+    private static State state(long romBytes, boolean shadowed, Wires wires) {
+        return new State(romBytes, wires.rangeBytes(RomRange.HIGH.rangeName()),
+                wires.rangeBytes(RomRange.LOW.rangeName()), shadowed);
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(SCHEMA, state(rom.lengthBytes(), low != rom, wires));
     }
 
     private Slab shadow(long lowBytes) {

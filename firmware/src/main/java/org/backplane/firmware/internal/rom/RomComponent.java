@@ -24,11 +24,13 @@ import org.osgi.service.metatype.annotations.Designate;
  * Felix SCR 2.2.18 fails on instances that carry the {@code service.pid} which names the slot.) A configuration that
  * says {@code bus.memory} has the last word, as everywhere.
  */
-@Component(configurationPid = "org.backplane.firmware.rom", configurationPolicy = ConfigurationPolicy.REQUIRE,
+@Component(configurationPid = RomComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = {}, immediate = true)
 @Designate(ocd = RomConfig.class, factory = true)
 @RequireBus
 public final class RomComponent {
+    static final String PID = "org.backplane.firmware.rom";
+
     private final ServiceRegistration<Device> registration;
 
     /**

@@ -1,8 +1,11 @@
 package org.backplane.firmware.internal.rom;
 
+import java.util.Optional;
 import org.backplane.bus.Card;
 import org.backplane.bus.Device;
 import org.backplane.bus.Wires;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.backplane.firmware.RomImage;
 
 /** A ROM that can be plugged in. */
@@ -25,5 +28,15 @@ final class RomDevice implements Device {
     @Override
     public Card plug(Wires wires) {
         return new RomCard(image, RomImage.read(image), Shadow.parse(shadow), wires);
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(RomCard.SCHEMA);
+    }
+
+    @Override
+    public Card plug(Wires wires, DeviceState state) {
+        return new RomCard(image, Shadow.parse(shadow), wires, state.values().to(RomCard.State.class));
     }
 }

@@ -150,4 +150,16 @@ class KernelCardTest {
         assertThatThrownBy(() -> card.range("middle")).isInstanceOf(NoSuchElementException.class)
                 .hasMessageContaining("middle");
     }
+
+    @Test
+    void aSuccessorHasTheLoadedRomAndDoesNotLookAtTheFiles() throws IOException {
+        loader.write(0, 4, LOAD);
+        Files.delete(kernel);
+        FakeWires next = new FakeWires();
+        next.left.addAll(wires.slabs);
+        KernelCard successor = KernelCard.after(() -> BootPlan.read(kernel.toString(), "quiet", List.of(), "4M"), next);
+
+        assertThat(successor.range("loader").read(0, 4)).as("loaded").isEqualTo(1);
+        assertThat(rom[0xFFF0]).isEqualTo((byte) 0xE9);
+    }
 }

@@ -10,6 +10,9 @@ import java.util.NoSuchElementException;
 import org.backplane.bus.Card;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateException;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.firmware.FirmwareException;
 import org.backplane.firmware.internal.FakeSlab;
 import org.backplane.firmware.internal.FakeWires;
@@ -132,5 +135,33 @@ class RomDeviceTest {
 
         assertThatThrownBy(() -> card.range("middle")).isInstanceOf(NoSuchElementException.class)
                 .hasMessageContaining("middle");
+    }
+
+    @Test
+    void aSuccessorGoesOnWithTheMemoryThatWasLeftAndDoesNotLookAtTheImage() throws IOException {
+        RomDevice shadowed = new RomDevice(image, "ram");
+        Card card = shadowed.plug(wires);
+        card.range("low").write(0x10, 4, 0x12345678);
+        DeviceState state = ((StateKeeper) card).state();
+        FakeWires next = new FakeWires();
+        next.rangeBytes.putAll(wires.rangeBytes);
+        next.left.addAll(wires.slabs);
+        Files.delete(Path.of(image));
+        Card successor = shadowed.plug(next, state);
+
+        assertThat(successor.range("low").read(0x10, 4)).as("a loaded shadow would have the image").isEqualTo(0x12345678);
+        assertThat(successor.range("high").read(0x3FFFC, 4)).isEqualTo(0x3FFFC);
+    }
+
+    @Test
+    void aStateOfOtherRangesIsRefused() {
+        DeviceState state = ((StateKeeper) rom().plug(wires)).state();
+        FakeWires next = new FakeWires();
+        next.rangeBytes.put("high", 0x10000L);
+        next.rangeBytes.put("low", 0x10000L);
+
+        assertThatThrownBy(() -> rom().plug(next, state)).isInstanceOf(StateException.class)
+                .hasMessageContaining("other ranges");
+        assertThatThrownBy(() -> new RomDevice(image, "ram").plug(wires, state)).isInstanceOf(StateException.class);
     }
 }
