@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Names: {@code none}; {@code stdio}, the process's standard input and output; {@code file:PATH}, which is created or
  * emptied and only written; {@code tcp:PORT}, a listening socket on the loopback interface that serves one peer at a
- * time, and {@code tcp:0} for a free port. Each of them but {@code none} has one user at a time. {@code stdio} puts a
+ * time, and {@code tcp:0} for a free port; {@code console:NAME}, a console that is kept in the process for any number of
+ * viewers ({@link HostConsoles}). Each of them but {@code none} has one user at a time. {@code stdio} puts a
  * terminal into raw mode as long as it is open: no echo, no line editing; the keys that send signals keep doing so.
  */
 @ProviderType

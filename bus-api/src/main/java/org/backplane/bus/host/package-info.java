@@ -4,7 +4,8 @@
  *
  * <p>A device gets a {@link org.backplane.bus.host.HostStreams}, {@link org.backplane.bus.host.HostDisks} or
  * {@link org.backplane.bus.host.HostFiles} service by reference and opens what its configuration names. Threads and files
- * belong to the implementation, not to the device, so unplugging a device leaves none behind.
+ * belong to the implementation, not to the device, so unplugging a device leaves none behind. Whoever wants to show a console
+ * looks at it through {@link org.backplane.bus.host.HostConsoles}.
  */
 @Export
 @Version("1.1.0")

@@ -36,7 +36,8 @@ public final class DebugConsoleComponent implements Device {
     @ObjectClassDefinition(name = "Debug console", description = "A port whose bytes go to the host")
     public @interface Config {
         /** Where the bytes go. */
-        @AttributeDefinition(description = "Stream of the host that takes the bytes: none, stdio, file:PATH or tcp:PORT")
+        @AttributeDefinition(description = "Stream of the host that takes the bytes: none, stdio, file:PATH,"
+                + " tcp:PORT or console:NAME")
         String host() default "stdio";
     }
 

@@ -42,8 +42,8 @@ public final class Uart16550Component implements Device {
     @ObjectClassDefinition(name = "16550 UART", description = "A serial port with a PC16550D")
     public @interface Config {
         /** Where the characters go. */
-        @AttributeDefinition(description = "Stream of the host that the port is connected to: none, stdio, file:PATH"
-                + " or tcp:PORT")
+        @AttributeDefinition(description = "Stream of the host that the port is connected to: none, stdio, file:PATH,"
+                + " tcp:PORT or console:NAME")
         String host() default "none";
 
         /** The crystal. */

@@ -14,6 +14,10 @@ final class ByteRing {
         return size == 0;
     }
 
+    int size() {
+        return size;
+    }
+
     /** At most half full: the point at which a writer that was refused is called back. */
     boolean hasRoom() {
         return size <= bytes.length / 2;

@@ -8,9 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.backplane.bus.host.HostConsole;
+import org.backplane.bus.host.HostConsoles;
 import org.backplane.bus.host.HostInput;
 import org.backplane.bus.host.HostStream;
 import org.backplane.bus.host.HostStreamException;
@@ -24,12 +29,14 @@ import org.osgi.service.log.LoggerFactory;
 
 /**
  * Opens the host's streams by name, and lets each of them have one user at a time. It is there also while it has no user,
- * because a stream may be left open for the next one.
+ * because a stream may be left open for the next one. Consoles are streams of its own, and it lets others look at them.
  */
 @Component(name = "org.backplane.host.io", immediate = true)
-public final class HostStreamsComponent implements HostStreams {
+public final class HostStreamsComponent implements HostStreams, HostConsoles {
     private static final String FILE = "file:";
     private static final String TCP = "tcp:";
+    private static final String CONSOLE = "console:";
+    private static final Pattern CONSOLE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,32}");
     /** How long the last user's output may take before the next one is told that the stream is busy. */
     private static final long HANDOVER_NANOS = 3_000_000_000L;
     /** How long all streams together may take to write what they have when the bundle stops. */
@@ -42,6 +49,8 @@ public final class HostStreamsComponent implements HostStreams {
     private final Map<String, BackgroundStream> streams = new LinkedHashMap<>();
     /** By which name each open stream was asked for: that of tcp:0 is another one. */
     private final Map<BackgroundStream, String> asked = new HashMap<>();
+    /** By name. A console outlives its device: one that is replaced goes on in the same. */
+    private final Map<String, Console> consoles = new ConcurrentSkipListMap<>();
 
     /**
      * Makes the service of this process.
@@ -77,8 +86,33 @@ public final class HostStreamsComponent implements HostStreams {
             int port = port(name);
             return exclusive(TCP + port, input, () -> TcpStream.open(port, input, log));
         }
+        if (name.startsWith(CONSOLE)) {
+            return exclusive(name, input, () -> new ConsoleStream(name, console(name), input, log));
+        }
         throw new HostStreamException(
-                "'" + name + "' is no host stream; there are none, stdio, file:PATH and tcp:PORT", null);
+                "'" + name + "' is no host stream; there are none, stdio, file:PATH, tcp:PORT and console:NAME", null);
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(consoles.keySet());
+    }
+
+    @Override
+    public HostConsole view(String name, Runnable changed) {
+        Console console = consoles.get(name);
+        if (console == null) {
+            throw new HostStreamException(CONSOLE + name + ": there is no such console", null);
+        }
+        return console.view(changed);
+    }
+
+    private Console console(String name) {
+        String bare = name.substring(CONSOLE.length());
+        if (!CONSOLE_NAME.matcher(bare).matches()) {
+            throw new HostStreamException(name + ": a console's name has up to 32 letters, digits, dots and dashes", null);
+        }
+        return consoles.computeIfAbsent(bare, fresh -> new Console());
     }
 
     /** Closes what users have left open and waits for their output, but not for ever. */

@@ -94,7 +94,7 @@ class HostStreamsComponentTest {
     @Test
     void unknownNamesAndPortsAreToldInOneLine() {
         assertThatThrownBy(() -> streams.open("telnet:5", user)).isInstanceOf(HostStreamException.class)
-                .hasMessage("'telnet:5' is no host stream; there are none, stdio, file:PATH and tcp:PORT");
+                .hasMessage("'telnet:5' is no host stream; there are none, stdio, file:PATH, tcp:PORT and console:NAME");
         assertThatThrownBy(() -> streams.open("tcp:65536", user)).isInstanceOf(HostStreamException.class)
                 .hasMessage("tcp:65536: the port is a number from 0 to 65535");
         assertThatThrownBy(() -> streams.open("tcp:http", user)).isInstanceOf(HostStreamException.class)
