@@ -229,6 +229,15 @@ public interface Machine {
     List<InstructionDTO> disassemble(long linear, int count);
 
     /**
+     * Tells how the processor executes instructions, and what it has translated.
+     *
+     * @param hottest how many regions are wanted in {@link TranslatorDTO#hottest}, at most; 0 or more
+     * @return the figures; one whose engine is empty if the machine has no processor, or that does not tell
+     * @since 1.1
+     */
+    TranslatorDTO translator(int hottest);
+
+    /**
      * Figures of the machine as a whole.
      *
      * @return state, clock and instruction count

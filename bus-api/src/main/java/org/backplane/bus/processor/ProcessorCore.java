@@ -8,6 +8,7 @@ import org.backplane.bus.machine.PageEntryDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.TranslationDTO;
+import org.backplane.bus.machine.TranslatorDTO;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -159,5 +160,18 @@ public interface ProcessorCore {
         translation.type = "";
         translation.typeFrom = "";
         return translation;
+    }
+
+    /**
+     * Tells how this processor executes instructions, and what it has translated.
+     *
+     * @param hottest how many regions are wanted in {@link TranslatorDTO#hottest}, at most
+     * @return the figures; one whose engine is empty if it does not tell
+     * @since 1.1
+     */
+    default TranslatorDTO translator(int hottest) {
+        TranslatorDTO untold = new TranslatorDTO();
+        untold.instructions = retired();
+        return untold;
     }
 }

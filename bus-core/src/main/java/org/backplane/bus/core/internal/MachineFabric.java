@@ -42,6 +42,7 @@ import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.SlotDTO;
 import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.SwapDTO;
+import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.machine.UntouchedDTO;
 import org.backplane.bus.processor.Processor;
 import org.backplane.bus.state.StateMigrator;
@@ -366,6 +367,11 @@ public class MachineFabric implements Machine, AutoCloseable {
     @Override
     public List<InstructionDTO> disassemble(long linear, int count) {
         return thread.call(() -> board.processor().disassemble(linear, count));
+    }
+
+    @Override
+    public TranslatorDTO translator(int hottest) {
+        return thread.call(() -> board.processor().translator(hottest));
     }
 
     @Override

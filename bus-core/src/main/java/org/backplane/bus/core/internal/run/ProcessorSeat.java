@@ -11,6 +11,7 @@ import org.backplane.bus.machine.PageEntryDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.TranslationDTO;
+import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore;
 
 /**
@@ -172,6 +173,11 @@ public final class ProcessorSeat implements Initiator, ArenaWatch {
         none.type = "";
         none.typeFrom = "the machine has no processor";
         return none;
+    }
+
+    /** How the processor executes instructions; without one, nothing is known. */
+    public TranslatorDTO translator(int hottest) {
+        return core == null ? new TranslatorDTO() : core.translator(hottest);
     }
 
     /** Disassembled code; none without a processor. */

@@ -199,6 +199,7 @@ class ContainmentTest {
                 .isEqualTo("java.lang.IllegalStateException: undefined, in executing instructions");
         assertThat(machine.port(0x10, 1)).isZero();
         assertThat(machine.fabric.registers()).isEmpty();
+        assertThat(machine.fabric.translator(1).engine).as("nobody is there to tell").isEmpty();
     }
 
     /** An interrupt controller. */
