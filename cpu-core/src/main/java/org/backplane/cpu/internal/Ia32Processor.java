@@ -8,6 +8,7 @@ import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.TranslationDTO;
+import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.bus.processor.ProcessorSocket;
 import org.backplane.cpu.internal.core.Cpu;
@@ -148,5 +149,10 @@ final class Ia32Processor implements ProcessorCore {
     @Override
     public TranslationDTO explain(long linear) {
         return cpu.mmu.explain((int) linear);
+    }
+
+    @Override
+    public TranslatorDTO translator(int hottest) {
+        return interpreter.describe(hottest);
     }
 }

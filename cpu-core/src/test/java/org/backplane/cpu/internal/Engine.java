@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal;
 
+import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.CpuModel;
@@ -51,6 +52,11 @@ public enum Engine {
                 public TranslatorStatus translated() {
                     throw new AssertionError("the evaluator translates nothing");
                 }
+
+                @Override
+                public TranslatorDTO describe(int most) {
+                    throw new AssertionError("the evaluator translates nothing");
+                }
             };
         }
     };
@@ -73,6 +79,11 @@ public enum Engine {
             public TranslatorStatus translated() {
                 return interpreter.status();
             }
+
+            @Override
+            public TranslatorDTO describe(int most) {
+                return interpreter.describe(most);
+            }
         };
     }
 
@@ -83,6 +94,8 @@ public enum Engine {
         void written(int index, int length);
 
         TranslatorStatus translated();
+
+        TranslatorDTO describe(int most);
     }
 
     abstract Runner runner(Cpu cpu);

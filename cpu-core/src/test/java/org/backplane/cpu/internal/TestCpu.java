@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal;
 
+import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.SegmentRegister;
@@ -25,6 +26,11 @@ public final class TestCpu {
     /** What has been translated. */
     public TranslatorStatus translated() {
         return runner.translated();
+    }
+
+    /** The same as the machine tells it, with so many regions. */
+    public TranslatorDTO describe(int most) {
+        return runner.describe(most);
     }
 
     public void poke(int address, int... bytes) {

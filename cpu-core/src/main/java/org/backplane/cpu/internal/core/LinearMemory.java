@@ -19,6 +19,7 @@ import org.backplane.mmu.PageFaultException;
 public abstract class LinearMemory extends Registers {
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NOTHING = -1;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     protected final PhysicalMemory memory;
@@ -28,6 +29,8 @@ public abstract class LinearMemory extends Registers {
     private int[] reads;
     private int[] writes;
     private boolean user;
+    /** Physical address of the store that is being made through the fabric. */
+    private long storing = NOTHING;
     private boolean watching;
     private boolean aligning;
 
@@ -237,7 +240,9 @@ public abstract class LinearMemory extends Registers {
         long physical = translate(linear, Access.WRITE, user);
         int entry = mmu.directWrites(user)[linear >>> 12];
         if (entry == Mmu.NOT_DIRECT) {
+            storing = physical;
             memory.write(physical, width, Integer.toUnsignedLong(value));
+            storing = NOTHING;
             return;
         }
         int index = entry + linear;
@@ -291,6 +296,11 @@ public abstract class LinearMemory extends Registers {
             cr2 = e.linear();
             throw fault(Vector.PF, e.errorCode());
         }
+    }
+
+    /** Index in the arena of the store that is being made through the fabric; -1 if there is none, or not to the arena. */
+    public final int storingIndex() {
+        return storing == NOTHING ? -1 : mmu.arenaIndex(storing);
     }
 
     public final boolean user() {

@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal.interp;
 
+import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
@@ -25,6 +26,7 @@ public final class Interpreter {
     private final BlockCache blocks;
     /** Translates blocks that are hot, or {@code null}. */
     private final Translator translator;
+    private final String engine;
     /** Stands before the first block of a slice. */
     private final Block start = Block.nowhere();
 
@@ -40,6 +42,7 @@ public final class Interpreter {
      */
     public Interpreter(Cpu c, TranslatorSettings settings) {
         this.c = c;
+        this.engine = settings == null ? "interpreter" : settings.check() ? "check" : "translator";
         this.execution = c.execution;
         this.blocks = new BlockCache(c, settings != null);
         this.translator = settings == null ? null : new Translator(c, blocks, settings, this::runBlocks);
@@ -52,6 +55,16 @@ public final class Interpreter {
      * @return why it stopped
      */
     public Exit run(long instructions) {
+        if (translator == null) {
+            return execute(instructions);
+        }
+        long begun = System.nanoTime();
+        Exit exit = execute(instructions);
+        translator.ran(System.nanoTime() - begun);
+        return exit;
+    }
+
+    private Exit execute(long instructions) {
         long left = instructions;
         execution.takeLeave();
         c.stopPoints.begin();
@@ -247,6 +260,21 @@ public final class Interpreter {
     /** What has been translated. */
     public TranslatorStatus status() {
         return translator == null ? TranslatorStatus.NONE : translator.status();
+    }
+
+    /**
+     * How it executes instructions, and what was translated.
+     *
+     * @param most how many regions are told, those in which most was executed
+     */
+    public TranslatorDTO describe(int most) {
+        TranslatorDTO dto = new TranslatorDTO();
+        dto.engine = engine;
+        dto.instructions = execution.retired();
+        if (translator != null) {
+            translator.describe(dto, most);
+        }
+        return dto;
     }
 
     /** Bytes of the arena were written by somebody. */

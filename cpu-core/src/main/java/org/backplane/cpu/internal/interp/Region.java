@@ -2,7 +2,9 @@ package org.backplane.cpu.internal.interp;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.interp.RegionFinder.Found;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 
@@ -41,12 +43,19 @@ final class Region {
     private final int allPages;
     /** Instructions executed in it since regions were last dropped. */
     long executed;
+    /** And before that. */
+    private long executedBefore;
+    /** How often it was entered. */
+    long entries;
+    /** Physical address of its root when it was translated. */
+    private final long physical;
 
-    Region(Compiled compiled, int mode, List<Source> sources) {
+    Region(Compiled compiled, Found found) {
         this.compiled = compiled;
         this.quick = compiled.code();
-        this.mode = mode;
-        this.sources = sources;
+        this.mode = found.mode();
+        this.sources = found.sources();
+        this.physical = found.physical();
         this.allPages = (1 << compiled.shape().pages().size()) - 1;
     }
 
@@ -55,11 +64,18 @@ final class Region {
         return quickPace.isFast() || best != null && bestPace.isFast();
     }
 
-    /** Makes sure that its code knows which of its pages are where they were when it was translated. */
-    void validate(Cpu c) {
-        if (epoch != c.execution.epoch || compiled.data().pages != allPages) {
-            lookAtPages(c);
+    /**
+     * Makes sure that its code knows which of its pages are where they were when it was translated.
+     *
+     * @return whether this is the first look since translations have changed, and one of them is not
+     */
+    boolean validate(Cpu c) {
+        if (epoch == c.execution.epoch && compiled.data().pages == allPages) {
+            return false;
         }
+        boolean changed = epoch != c.execution.epoch;
+        lookAtPages(c);
+        return changed && compiled.data().pages != allPages;
     }
 
     private void lookAtPages(Cpu c) {
@@ -116,7 +132,44 @@ final class Region {
 
     /** Whether it was found from there. */
     boolean isRoot(int eip) {
-        return compiled.shape().blocks().get(0).start() == eip;
+        return root() == eip;
+    }
+
+    /** Linear address of the block that it was found from. */
+    int root() {
+        return compiled.shape().blocks().get(0).start();
+    }
+
+    long physical() {
+        return physical;
+    }
+
+    /** Begins to count what is executed in it from now on. */
+    void countAnew() {
+        executedBefore += executed;
+        executed = 0;
+    }
+
+    /** Instructions executed in it since it was installed. */
+    long executedEver() {
+        return executedBefore + executed;
+    }
+
+    int guestBytes() {
+        return sources.stream().mapToInt(source -> source.bytes.length).sum();
+    }
+
+    TranslatedRegionDTO describe() {
+        TranslatedRegionDTO dto = new TranslatedRegionDTO();
+        dto.linear = Integer.toUnsignedLong(root());
+        dto.physical = physical;
+        dto.instructions = compiled.shape().instructions();
+        dto.guestBytes = guestBytes();
+        dto.bytecodeBytes = compiled.bytes();
+        dto.tier = best != null && bestPace.isFast() ? "best" : quickPace.isFast() ? "quick" : "trial";
+        dto.entries = entries;
+        dto.executed = executedEver();
+        return dto;
     }
 
     boolean overlaps(int index, int bytes) {

@@ -7,6 +7,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.Flags;
 import org.backplane.cpu.internal.jit.Journal;
+import org.backplane.cpu.internal.jit.RegionCode;
 
 /**
  * Holds each run of a region against the interpreter: runs the region, takes back what it did, has the interpreter execute
@@ -53,13 +54,14 @@ final class RegionChecker {
     /**
      * Runs a region; afterwards the state is what both engines agree on.
      *
+     * @return why the region was left, as {@link RegionCode#run} says it
      * @throws IllegalStateException if they do not; the message says in what
      */
-    boolean run(Region region) {
+    int run(Region region) {
         int budget = c.execution.budget;
         State before = State.of(c);
         journal.clear();
-        boolean interpret = region.quick.run(c);
+        int way = region.quick.run(c);
         State translated = State.of(c);
         int executed = budget - c.execution.budget;
         byte[] after = journal.undo();
@@ -67,7 +69,7 @@ final class RegionChecker {
         interpret(executed);
         c.execution.budget = budget - executed;
         compare(before.eip, executed, translated, after);
-        return interpret;
+        return way;
     }
 
     private void interpret(int instructions) {

@@ -26,8 +26,14 @@ final class RegionFinder {
     /** A block that ran so much less often than the root is not worth it. */
     private static final int LEAST_SHARE = 100;
 
-    /** A region that can be translated by any thread, the bytes that it is made of, and the interpreter's blocks of it. */
-    record Found(RegionShape shape, int mode, List<Source> sources, List<CountedBlock> members) {
+    /**
+     * A region that can be translated by any thread.
+     *
+     * @param physical physical address of its root
+     * @param sources  the bytes that it is made of
+     * @param members  the interpreter's blocks of it
+     */
+    record Found(RegionShape shape, long physical, int mode, List<Source> sources, List<CountedBlock> members) {
     }
 
     /** Decodes from one page. */
@@ -100,7 +106,7 @@ final class RegionFinder {
         }
         shape.entries().retainAll(starts());
         return shape.blocks().isEmpty() || shape.blocks().get(0).start() != root.linear ? null
-                : new Found(shape, root.mode, merged(), members);
+                : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, merged(), members);
     }
 
     /** The same bytes with as few ranges as possible, none of them in more than one page. */

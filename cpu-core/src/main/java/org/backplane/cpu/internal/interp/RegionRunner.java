@@ -1,7 +1,9 @@
 package org.backplane.cpu.internal.interp;
 
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Fault;
 import org.backplane.cpu.internal.jit.RegionCode;
+import org.backplane.cpu.internal.jit.WayOut;
 
 /** Runs regions as well as HotSpot has compiled them so far: the best code if that is fast, else the quick one, or neither. */
 final class RegionRunner {
@@ -11,22 +13,14 @@ final class RegionRunner {
     private final Cpu c;
     /** Runs regions if they are to be checked, else {@code null}. */
     private final RegionChecker checker;
-    private long executed;
-    private long runs;
+    final RunCounts counts = new RunCounts();
+    /** Told of regions of which a page is not where it was. */
+    private final Runnable moved;
 
-    RegionRunner(Cpu c, RegionChecker checker) {
+    RegionRunner(Cpu c, RegionChecker checker, Runnable moved) {
         this.c = c;
+        this.moved = moved;
         this.checker = checker;
-    }
-
-    /** Instructions executed in regions. */
-    long executed() {
-        return executed;
-    }
-
-    /** How often a region was entered. */
-    long runs() {
-        return runs;
     }
 
     /** Runs a region if it is worth it; whether the interpreter has to execute the next instruction. */
@@ -53,18 +47,33 @@ final class RegionRunner {
     }
 
     private boolean run(Region region, RegionCode code, Pace pace, boolean measured) {
-        region.validate(c);
+        if (region.validate(c)) {
+            moved.run();
+        }
         int budget = c.execution.budget;
         long begun = measured ? System.nanoTime() : 0;
-        boolean interpret = checker == null ? code.run(c) : checker.run(region);
+        int way;
+        try {
+            way = checker == null ? code.run(c) : checker.run(region);
+        } catch (Fault f) {
+            // The instruction that faulted was taken from the budget.
+            left(region, WayOut.FAULT.ordinal(), budget - c.execution.budget - 1);
+            throw f;
+        }
         int done = budget - c.execution.budget;
         if (measured) {
             float limit = pace == region.bestPace ? region.quickPace.nanos() : INTERPRETER_NANOS;
-            pace.measured(done, System.nanoTime() - begun, limit);
+            long nanos = System.nanoTime() - begun;
+            counts.measured(!pace.isFast(), done, nanos);
+            pace.measured(done, nanos, limit);
         }
+        left(region, way, done);
+        return WayOut.mustInterpret(way) || done == 0;
+    }
+
+    private void left(Region region, int way, int done) {
         region.executed += done;
-        executed += done;
-        runs++;
-        return interpret || done == 0;
+        region.entries++;
+        counts.left(way, done);
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.backplane.bus.machine.TranslatedRegionDTO;
+import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.interp.RegionFinder.Found;
@@ -38,10 +40,10 @@ final class Translator {
     /** A block that belongs to a region becomes the root of one of its own only if it runs so much more often besides. */
     private static final int MEMBER_PATIENCE = 40;
 
-    private record Finished(Found found, Compiled compiled) {
+    private record Finished(Found found, Compiled compiled, long nanos) {
     }
 
-    private record Better(Region region, RegionCode code) {
+    private record Better(Region region, RegionCode code, long nanos) {
     }
 
     private final Cpu c;
@@ -56,9 +58,8 @@ final class Translator {
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
     private final List<Region> regions = new ArrayList<>();
-    private long installed;
-    private long invalidated;
-    private long dropped;
+    private final TranslationCounts counts = new TranslationCounts();
+    private final TranslationEvents events = TranslationEvents.create();
 
     /**
      * A translator that has translated nothing.
@@ -72,7 +73,8 @@ final class Translator {
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
         this.finder = new RegionFinder(c, blocks, settings.threshold(), !settings.check());
         this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal);
-        this.runner = new RegionRunner(c, settings.check() ? new RegionChecker(c, journal, interpreter) : null);
+        this.runner = new RegionRunner(c, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
+                () -> counts.invalidated(Invalidation.MOVED));
         this.thread = settings.background() ? thread() : null;
         blocks.retired = this::retired;
     }
@@ -114,7 +116,31 @@ final class Translator {
 
     TranslatorStatus status() {
         return new TranslatorStatus(regions.size(), regions.stream().mapToLong(region -> region.compiled.bytes()).sum(),
-                installed, invalidated, dropped, runner.runs(), runner.executed());
+                counts.installed,
+                counts.invalidations(Invalidation.SELF_MODIFICATION) + counts.invalidations(Invalidation.OTHER_MASTER),
+                counts.invalidations(Invalidation.EVICTED), runner.counts.runs(), runner.counts.executed());
+    }
+
+    /** The processor has executed instructions for so long. */
+    void ran(long nanos) {
+        runner.counts.ran(nanos);
+    }
+
+    /** Says all that is known of what was translated. */
+    void describe(TranslatorDTO to, int most) {
+        TranslatorStatus status = status();
+        to.regions = status.regions();
+        to.bytecodeBytes = status.bytes();
+        to.installed = status.installed();
+        to.entries = status.runs();
+        to.regionInstructions = status.instructions();
+        to.queued = thread == null ? 0 : thread.getQueue().size() + thread.getActiveCount();
+        to.guestBytes = regions.stream().mapToLong(Region::guestBytes).sum();
+        to.escapes = escapes.count();
+        counts.describe(to);
+        runner.counts.describe(to);
+        to.hottest = regions.stream().sorted(Comparator.comparingLong(Region::executedEver).reversed()).limit(most)
+                .map(Region::describe).toArray(TranslatedRegionDTO[]::new);
     }
 
     // Translating.
@@ -140,7 +166,7 @@ final class Translator {
         found.members().forEach(member -> member.heat = Math.min(member.heat, -MEMBER_PATIENCE * settings.threshold()));
         b.heat = NEVER;
         if (thread == null) {
-            finished.add(new Finished(found, compiler.compile(found.shape())));
+            finished.add(compile(found));
             install();
         } else {
             submit(found, b);
@@ -149,11 +175,26 @@ final class Translator {
 
     private void submit(Found found, CountedBlock b) {
         try {
-            thread.execute(() -> finished.add(new Finished(found, compiler.compile(found.shape()))));
+            thread.execute(() -> finished.add(compile(found)));
         } catch (RejectedExecutionException e) {
             // The queue is full; the block will be hot again.
+            counts.refused++;
             b.heat = 0;
         }
+    }
+
+    /** Makes a region's code. Any thread. */
+    private Finished compile(Found found) {
+        long begun = System.nanoTime();
+        Compiled compiled = events.compiled(found, () -> compiler.compile(found.shape()));
+        return new Finished(found, compiled, System.nanoTime() - begun);
+    }
+
+    /** Makes the code anew that C2 may compile. Any thread. */
+    private Better recompile(Region region) {
+        long begun = System.nanoTime();
+        RegionCode code = events.recompiled(region, () -> compiler.recompile(region.compiled));
+        return new Better(region, code, System.nanoTime() - begun);
     }
 
     /** Has HotSpot compile a region as well as it can. */
@@ -161,7 +202,7 @@ final class Translator {
         region.promoted = true;
         if (thread != null) {
             try {
-                thread.execute(() -> better.add(new Better(region, compiler.recompile(region.compiled))));
+                thread.execute(() -> better.add(recompile(region)));
             } catch (RejectedExecutionException e) {
                 region.promoted = false;
             }
@@ -175,24 +216,28 @@ final class Translator {
         }
         for (Better next = better.poll(); next != null; next = better.poll()) {
             next.region.best = next.code;
+            counts.compiled(next.nanos);
+            counts.promoted++;
         }
     }
 
     private void install(Finished translated) {
+        counts.compiled(translated.nanos);
         for (Region.Source source : translated.found.sources()) {
             if (!Arrays.equals(c.arena(), source.index(), source.end(), source.bytes(), 0, source.bytes().length)) {
                 translated.found.members().get(0).heat = 0;
+                counts.invalidated(Invalidation.STALE);
                 return;
             }
         }
-        Region region = new Region(translated.compiled, translated.found.mode(), translated.found.sources());
+        Region region = new Region(translated.compiled, translated.found);
         if (thread == null) {
             region.quickPace.assumeFast();
         }
         if (regions.size() >= settings.mostRegions()) {
             dropLeastUsed();
         }
-        installed++;
+        counts.installed++;
         regions.add(region);
         blocks.enter(region);
     }
@@ -201,14 +246,23 @@ final class Translator {
     private void dropLeastUsed() {
         regions.sort(Comparator.comparingLong(region -> region.executed));
         List<Region> least = regions.subList(0, (regions.size() + 3) / 4);
-        least.forEach(blocks::retire);
-        dropped += least.size();
+        for (Region region : least) {
+            blocks.retire(region);
+            invalidated(region, Invalidation.EVICTED);
+        }
         least.clear();
-        regions.forEach(region -> region.executed = 0);
+        regions.forEach(Region::countAnew);
+    }
+
+    private void invalidated(Region region, Invalidation reason) {
+        counts.invalidated(reason);
+        events.invalidated(region, reason);
     }
 
     private void retired(Region region) {
-        invalidated++;
+        int stored = c.storingIndex();
+        invalidated(region, stored >= 0 && region.overlaps(stored, Integer.BYTES)
+                ? Invalidation.SELF_MODIFICATION : Invalidation.OTHER_MASTER);
         regions.remove(region);
         for (Region.Source source : region.sources) {
             rewritten.note(source.index(), c.execution.retired());

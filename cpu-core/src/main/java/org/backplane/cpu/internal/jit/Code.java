@@ -23,8 +23,8 @@ final class Code {
     static final int RESULT = 4;
     static final int CARRIES = 5;
     static final int PAGES = 6;
-    /** Whether the region is left for the interpreter to execute the next instruction. */
-    static final int SIDE = 7;
+    /** Why the region is left, as the ordinal of a {@link WayOut}. */
+    static final int WAY = 7;
     private static final int REGISTERS = 8;
     private static final int TEMPORARIES = REGISTERS + 8;
 

@@ -6,10 +6,16 @@ import org.backplane.cpu.internal.core.Handler;
 /** How a region has an instruction executed that is not translated: by the interpreter's handler, as a block of its own. */
 public final class Escapes {
     private Handler running;
+    private long count;
 
     /** The handler that was called last; it has thrown, if anything has. */
     public Handler running() {
         return running;
+    }
+
+    /** How many instructions were executed so. */
+    public long count() {
+        return count;
     }
 
     /**
@@ -22,6 +28,7 @@ public final class Escapes {
         int epoch = c.execution.epoch;
         Handler h = data.handlers[number];
         data.escapes.running = h;
+        data.escapes.count++;
         do {
             h.exec(c);
             h = h.next;

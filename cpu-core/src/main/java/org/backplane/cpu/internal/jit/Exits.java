@@ -12,7 +12,7 @@ import org.objectweb.asm.Label;
  * have not been, gives back what the budget was charged too much, and sets EIP.
  */
 final class Exits {
-    private record Stub(Label label, Pending flags, int refund, int eip, boolean side, BitSet temporaries) {
+    private record Stub(Label label, Pending flags, int refund, int eip, WayOut way, BitSet temporaries) {
     }
 
     private final Code code;
@@ -30,11 +30,11 @@ final class Exits {
      * @param flags  the flags that have not been computed, or {@code null}
      * @param refund the instructions that were taken from the budget and not executed
      * @param eip    the instruction to be executed next
-     * @param side   whether the interpreter has to execute it
+     * @param way    why the region is left there
      */
-    Label to(Pending flags, int refund, int eip, boolean side) {
+    Label to(Pending flags, int refund, int eip, WayOut way) {
         Label label = new Label();
-        stubs.add(new Stub(label, flags, refund, eip, side, code.temporaries()));
+        stubs.add(new Stub(label, flags, refund, eip, way, code.temporaries()));
         return label;
     }
 
@@ -49,9 +49,9 @@ final class Exits {
             }
             code.push(stub.eip);
             code.store(Code.EIP);
-            if (stub.side) {
-                code.push(1);
-                code.store(Code.SIDE);
+            if (stub.way != WayOut.ELSEWHERE) {
+                code.push(stub.way.ordinal());
+                code.store(Code.WAY);
             }
             code.jump(GOTO, exit);
         }

@@ -114,7 +114,7 @@ final class InstructionEmitter {
     /** The way out before the instruction, which the interpreter then executes. */
     private Label refused() {
         if (refused == null) {
-            refused = exits.to(flagsBefore, refund, eip, true);
+            refused = exits.to(flagsBefore, refund, eip, WayOut.MEMORY);
         }
         return refused;
     }

@@ -9,7 +9,7 @@ public abstract class RegionCode {
      * is exact before and after.
      *
      * @param c the processor
-     * @return whether the next instruction is one for the interpreter
+     * @return why it was left: the ordinal of a {@link WayOut}
      */
-    public abstract boolean run(Cpu c);
+    public abstract int run(Cpu c);
 }

@@ -108,7 +108,7 @@ public final class RegionCompiler {
         w.visit(V17, ACC_FINAL | ACC_SUPER, name, null, BASE, null);
         constants(w, name);
         constructor(w);
-        MethodVisitor run = w.visitMethod(ACC_PUBLIC, "run", "(L" + Code.CPU + ";)Z", null, null);
+        MethodVisitor run = w.visitMethod(ACC_PUBLIC, "run", "(L" + Code.CPU + ";)I", null, null);
         run.visitCode();
         RegisterUse use = RegisterUse.of(shape);
         Code code = new Code(run, name, use.used());

@@ -6,7 +6,6 @@ import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IASTORE;
-import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.IRETURN;
@@ -89,8 +88,8 @@ final class RegionEmitter {
         code.constant("data", "L" + Code.DATA + ";");
         code.field(GETFIELD, Code.DATA, "pages", "I");
         code.store(Code.PAGES);
-        code.push(0);
-        code.store(Code.SIDE);
+        code.push(WayOut.ELSEWHERE.ordinal());
+        code.store(Code.WAY);
         loadState();
     }
 
@@ -149,11 +148,11 @@ final class RegionEmitter {
         storeState();
         storeField("eip", Code.EIP);
         storeBudget(0);
-        code.load(Code.SIDE);
+        code.load(Code.WAY);
         code.op(IRETURN);
         if (!handlers.isEmpty()) {
             code.place(stopped);
-            code.op(ICONST_0);
+            code.push(WayOut.CALLED.ordinal());
             code.op(IRETURN);
         }
     }
@@ -268,7 +267,7 @@ final class RegionEmitter {
     private void follow(GuestBlock from, int eip, Pending pending, GuestBlock next) {
         GuestBlock to = blocks.get(eip);
         if (to == null) {
-            code.jump(GOTO, exits.to(pending, 0, eip, from.leaves && eip == from.end()));
+            code.jump(GOTO, exits.to(pending, 0, eip, wayTo(from, eip)));
             return;
         }
         enter(to, pending, from.eip >>> 12 != eip >>> 12);
@@ -280,16 +279,20 @@ final class RegionEmitter {
         }
     }
 
+    private static WayOut wayTo(GuestBlock from, int eip) {
+        return from.leaves && eip == from.end() ? WayOut.INSTRUCTION : WayOut.ELSEWHERE;
+    }
+
     /** Pays for a block, and makes sure that its page is where it was. */
     private void enter(GuestBlock to, Pending pending, boolean otherPage) {
         if (otherPage) {
             code.load(Code.PAGES);
             code.push(shape.pageBit(to.eip));
             code.op(IAND);
-            code.jump(IFEQ, exits.to(pending, 0, to.eip, true));
+            code.jump(IFEQ, exits.to(pending, 0, to.eip, WayOut.PAGE));
         }
         code.increment(Code.BUDGET, -to.count());
         code.load(Code.BUDGET);
-        code.jump(IFLT, exits.to(pending, to.count(), to.eip, true));
+        code.jump(IFLT, exits.to(pending, to.count(), to.eip, WayOut.BUDGET));
     }
 }

@@ -50,6 +50,11 @@ public final class RegionShape {
         return pages;
     }
 
+    /** How many guest instructions it has. */
+    public int instructions() {
+        return blocks.stream().mapToInt(GuestBlock::count).sum();
+    }
+
     boolean user() {
         return user;
     }

@@ -1,0 +1,26 @@
+package org.backplane.cpu.internal.interp;
+
+/** Why translated code is not, or no longer, entered. */
+enum Invalidation {
+    /** A store of the guest's. */
+    SELF_MODIFICATION("written by the guest's own store"),
+    /** DMA, a card or the shell. */
+    OTHER_MASTER("written by DMA, a card or the shell"),
+    /** Its bytes changed while it was being translated. */
+    STALE("written before it was installed"),
+    /** There were too many regions. */
+    EVICTED("dropped to make room"),
+    /** After a change of translations, a page was not where it had been; the region stays for when it is there again. */
+    MOVED("not entered whole: a page moved or is not known");
+
+    private final String words;
+
+    Invalidation(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}
