@@ -8,7 +8,7 @@
  * as an argument is called in the same way, for the card that passed it.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.backplane.bus.role;
 
 import org.osgi.annotation.bundle.Export;
