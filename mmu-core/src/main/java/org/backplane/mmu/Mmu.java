@@ -133,6 +133,25 @@ public interface Mmu {
     void writeCr4(int cr4);
 
     /**
+     * What the page-directory-pointer-table registers hold.
+     *
+     * @return four entries, zeroes if PAE paging was never on
+     * @since 1.3
+     */
+    long[] pointers();
+
+    /**
+     * Goes on where another MMU stopped; nothing is read from memory. All translations are forgotten.
+     *
+     * @param cr0      the value of CR0
+     * @param cr3      the value of CR3
+     * @param cr4      the value of CR4
+     * @param pointers what {@link #pointers} gave
+     * @since 1.3
+     */
+    void restore(int cr0, int cr3, int cr4, long[] pointers);
+
+    /**
      * Forces address lines low, for the A20 gate. All translations are forgotten if the mask changes.
      *
      * @param mask is and-ed to each physical address that goes out

@@ -1,5 +1,6 @@
 package org.backplane.bus.host;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -20,4 +21,25 @@ public interface HostDisks {
      * @throws HostStreamException if it cannot be opened or has a user already
      */
     HostDisk open(String name, String user);
+
+    /**
+     * What is open at this moment, with copies of what overlays have taken. Nobody writes meanwhile: machine thread.
+     *
+     * @return one entry each, in the order in which they were opened
+     * @throws HostStreamException if the host fails
+     * @since 1.1
+     */
+    default List<DiskSnapshot> snapshot() {
+        return List.of();
+    }
+
+    /**
+     * Gives the next one who opens an overlay by the name, and as the user, of such a disk what that one had taken. Of several
+     * that are alike the first one goes first. Any thread.
+     *
+     * @param disks what another {@link #snapshot} gave; disks without clusters have no effect
+     * @since 1.1
+     */
+    default void restore(List<DiskSnapshot> disks) {
+    }
 }

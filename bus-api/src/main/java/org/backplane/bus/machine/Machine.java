@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.backplane.bus.AddressSpace;
 import org.backplane.bus.Reset;
+import org.backplane.bus.snapshot.MachineSnapshot;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -38,7 +39,11 @@ public interface Machine {
      */
     State state();
 
-    /** Powers on: resets every card with {@link Reset#POWER_ON} and lets the processor run. No effect unless off. */
+    /**
+     * Powers on: resets every card with {@link Reset#POWER_ON} and lets the processor run. No effect unless off.
+     *
+     * @throws MachineCallException if the machine goes on with a snapshot and devices of that are missing; the message names them
+     */
     void powerOn();
 
     /**
@@ -236,6 +241,27 @@ public interface Machine {
      * @since 1.1
      */
     TranslatorDTO translator(int hottest);
+
+    /**
+     * Takes down the whole machine between two instructions; it runs on afterwards. Its virtual time stands meanwhile, and the
+     * processor forgets its cached translations, so that this machine and one that is restored go on alike.
+     *
+     * @return everything but what belongs to the host
+     * @throws MachineCallException if the machine is off, or a slot's state cannot be taken: the message, one line, names each
+     * @since 1.1
+     */
+    MachineSnapshot snapshot();
+
+    /**
+     * Lets this machine go on with what another one was. Its configuration says that it waits for that: until then it plugs
+     * nothing in. From now on each device is plugged in with the state of its slot, and {@link #powerOn} lets the guest go on
+     * instead of resetting anything.
+     *
+     * @param snapshot what {@link #snapshot} of the other machine gave
+     * @throws MachineCallException if this machine does not wait for a snapshot, or has no room for the memory in it
+     * @since 1.1
+     */
+    void restore(MachineSnapshot snapshot);
 
     /**
      * Figures of the machine as a whole.

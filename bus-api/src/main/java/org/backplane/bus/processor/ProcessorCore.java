@@ -9,6 +9,8 @@ import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.TranslationDTO;
 import org.backplane.bus.machine.TranslatorDTO;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -101,6 +103,19 @@ public interface ProcessorCore {
      */
     default void setRegister(String name, long value) {
         throw new IllegalArgumentException("this processor lets nobody set its registers");
+    }
+
+    /**
+     * Tells everything that another processor needs to go on here: registers, hidden ones too, and what waits for the next
+     * boundary. Pins are not in it, they have their lines' levels, nor is the count of {@link #retired}. The processor stays as
+     * it is. Between two instructions.
+     *
+     * @return the state, which no later change reaches
+     * @throws StateException if it keeps no state; one line
+     * @since 1.1
+     */
+    default DeviceState state() {
+        throw new StateException("the processor keeps no state");
     }
 
     /**

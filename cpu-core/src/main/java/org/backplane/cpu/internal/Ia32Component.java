@@ -1,15 +1,19 @@
 package org.backplane.cpu.internal;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.Senses;
 import org.backplane.bus.processor.Processor;
 import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.bus.processor.ProcessorSocket;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateSchema;
 import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.Feature;
 import org.backplane.cpu.internal.interp.TranslatorSettings;
+import org.backplane.cpu.internal.state.Ia32State;
 import org.backplane.mmu.MmuFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -70,6 +74,20 @@ public final class Ia32Component implements Processor {
      */
     @Override
     public ProcessorCore plug(ProcessorSocket socket) {
+        return reset(socket);
+    }
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(Ia32State.SCHEMA);
+    }
+
+    @Override
+    public ProcessorCore plug(ProcessorSocket socket, DeviceState state) {
+        return reset(socket).enter(state.values().to(Ia32State.class));
+    }
+
+    private Ia32Processor reset(ProcessorSocket socket) {
         return new Ia32Processor(socket, mmuFactory, model.get(), translator.get());
     }
 

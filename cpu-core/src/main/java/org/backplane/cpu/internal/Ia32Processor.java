@@ -11,12 +11,14 @@ import org.backplane.bus.machine.TranslationDTO;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.bus.processor.ProcessorSocket;
+import org.backplane.bus.state.DeviceState;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.CpuModel;
 import org.backplane.cpu.internal.core.ResetState;
 import org.backplane.cpu.internal.decode.Disassembler;
 import org.backplane.cpu.internal.interp.Interpreter;
 import org.backplane.cpu.internal.interp.TranslatorSettings;
+import org.backplane.cpu.internal.state.Ia32State;
 import org.backplane.mmu.Mmu;
 import org.backplane.mmu.MmuFactory;
 
@@ -50,6 +52,17 @@ final class Ia32Processor implements ProcessorCore {
         cpu.fpuError.connect(socket.line("ferr")::set);
         socket.sense("ignne", cpu.fpuError::setIgnored);
         socket.watch(LocalApic.class, cpu.apic);
+    }
+
+    /** Goes on with the state of another processor. */
+    Ia32Processor enter(Ia32State before) {
+        before.enter(cpu);
+        return this;
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(Ia32State.SCHEMA, Ia32State.of(cpu));
     }
 
     private void nmi(boolean asserted) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>{@code -Dbackplane.random.loops} says how many programs; the default is what continuous integration can afford.
  */
 class RandomProgramTest {
-    private static final int RAM = 0x40000;
+    static final int RAM = 0x40000;
     private static final int CODE = 0x10000;
     private static final int DATA = 0x20000;
     private static final int IDT = 0x1800;
@@ -77,7 +77,7 @@ class RandomProgramTest {
         assertThat(translated).as("instructions in translated code").isGreaterThan(executed / 8);
     }
 
-    private static Exit run(TestCpu machine, int instructions, boolean interrupt) {
+    static Exit run(TestCpu machine, int instructions, boolean interrupt) {
         machine.socket.vector = 0x21;
         machine.cpu.execution.setInterruptRequest(interrupt);
         return machine.run(instructions);
@@ -90,7 +90,7 @@ class RandomProgramTest {
         machine.poke32(IDT + vector * 8, 0x08 << 16 | handler);
     }
 
-    private static void prepare(TestCpu machine, Mode mode, long seed) {
+    static void prepare(TestCpu machine, Mode mode, long seed) {
         RandomCodeTest.tables(machine, mode);
         skipping(machine, Vector.DE, 0x83, 0x04, 0x24, 0x02, 0xCF);
         skipping(machine, Vector.PF, 0x83, 0xC4, 0x04, 0x83, 0x04, 0x24, 0x06, 0xCF);

@@ -50,6 +50,14 @@ final class PaeWalker extends PageWalker {
         }
     }
 
+    long[] pointers() {
+        return pointers.clone();
+    }
+
+    void setPointers(long[] values) {
+        System.arraycopy(values, 0, pointers, 0, POINTERS);
+    }
+
     private long pointerAddress(int cr3, int index) {
         return masked(Integer.toUnsignedLong((cr3 & TABLE_MASK) + index * ENTRY_BYTES));
     }

@@ -182,6 +182,21 @@ final class PagingMmu implements Mmu {
     }
 
     @Override
+    public long[] pointers() {
+        return paeWalker.pointers();
+    }
+
+    @Override
+    public void restore(int cr0, int cr3, int cr4, long[] pointers) {
+        registers.cr0 = cr0;
+        registers.cr3 = cr3;
+        registers.cr4 = cr4;
+        walker = registers.pae() ? paeWalker : legacyWalker;
+        paeWalker.setPointers(pointers);
+        invalidateAll();
+    }
+
+    @Override
     public void setAddressMask(long mask) {
         if (registers.addressMask != mask) {
             registers.addressMask = mask;

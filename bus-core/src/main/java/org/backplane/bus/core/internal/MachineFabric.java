@@ -45,6 +45,7 @@ import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.machine.UntouchedDTO;
 import org.backplane.bus.processor.Processor;
+import org.backplane.bus.snapshot.MachineSnapshot;
 import org.backplane.bus.state.StateMigrator;
 
 /**
@@ -220,7 +221,28 @@ public class MachineFabric implements Machine, AutoCloseable {
 
     @Override
     public void powerOn() {
-        betweenInstructions(board.power()::on);
+        betweenInstructions(() -> {
+            if (slots.restoration().complete()) {
+                board.power().goOn();
+            } else {
+                board.power().on();
+            }
+        });
+    }
+
+    /** Nothing is plugged in before {@link #restore}. To be called before anything is inserted. */
+    protected final void awaitSnapshot() {
+        thread.post(slots.restoration()::await);
+    }
+
+    @Override
+    public MachineSnapshot snapshot() {
+        return thread.call(new Portrait(board, slots)::take);
+    }
+
+    @Override
+    public void restore(MachineSnapshot snapshot) {
+        thread.call(Executors.callable(() -> slots.restoration().begin(snapshot)));
     }
 
     @Override

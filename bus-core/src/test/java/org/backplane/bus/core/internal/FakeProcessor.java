@@ -2,12 +2,16 @@ package org.backplane.bus.core.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.backplane.bus.Reset;
 import org.backplane.bus.machine.InstructionDTO;
 import org.backplane.bus.machine.RegisterDTO;
 import org.backplane.bus.processor.Processor;
 import org.backplane.bus.processor.ProcessorCore;
 import org.backplane.bus.processor.ProcessorSocket;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateBuilder;
+import org.backplane.bus.state.StateSchema;
 
 /**
  * A processor whose instructions are Java. The instruction with number n has the address 0x1000 + n; after the last one
@@ -47,6 +51,27 @@ public class FakeProcessor implements Processor, ProcessorCore {
             intr = asserted;
             halted &= !asserted;
         });
+        return this;
+    }
+
+    /** What it keeps: the number of the next instruction. */
+    public static final StateSchema SCHEMA = new StateSchema("fake.processor", 1);
+
+    @Override
+    public Optional<StateSchema> keeps() {
+        return Optional.of(SCHEMA);
+    }
+
+    @Override
+    public DeviceState state() {
+        return new DeviceState(SCHEMA, new StateBuilder().number("next", next).number("halted", halted ? 1 : 0).build());
+    }
+
+    @Override
+    public ProcessorCore plug(ProcessorSocket given, DeviceState state) {
+        plug(given);
+        next = state.values().integer("next");
+        halted = state.values().flag("halted");
         return this;
     }
 

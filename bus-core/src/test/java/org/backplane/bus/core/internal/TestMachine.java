@@ -35,6 +35,13 @@ public final class TestMachine implements AutoCloseable, Journal {
         fabric.start();
     }
 
+    /** A machine that plugs nothing in before it is given a snapshot. */
+    public static TestMachine awaitingSnapshot() {
+        TestMachine machine = new TestMachine();
+        machine.fabric.awaitSnapshot();
+        return machine;
+    }
+
     /** Inserts a device and waits until the machine thread has dealt with it. */
     public Registration insert(String pid, Device device, Map<String, ?> properties) {
         Registration registration = fabric.insert(identity(pid), device, properties);

@@ -144,6 +144,15 @@ public final class Cpu extends SegmentedMemory {
         execution.translationsChanged();
     }
 
+    /** Goes on with the paging of another processor; {@link #updateMode} is to be called when the segments are there. */
+    public void restorePaging(int cr0Value, int cr3Value, int cr4Value, long[] pointers) {
+        cr0 = cr0Value;
+        cr3 = cr3Value;
+        cr4 = cr4Value;
+        mmu.restore(cr0Value, cr3Value, cr4Value, pointers);
+        execution.translationsChanged();
+    }
+
     public boolean executeDisable() {
         return executeDisable;
     }

@@ -341,6 +341,38 @@ public final class Execution {
         return deliveries;
     }
 
+    /**
+     * What waits for the next instruction boundary, pins aside.
+     *
+     * @param nmiRequested        an NMI waits
+     * @param nmiBlocked          it waits for IRET
+     * @param trapCauses          the bits of DR6 of a debug trap that waits
+     * @param halted              the processor waits in HLT
+     * @param shutdown            it has shut down
+     * @param interruptsInhibited no interrupt before the next instruction
+     * @param trapsInhibited      no trap either
+     * @param timeStampOffset     what the time-stamp counter is ahead of virtual time
+     */
+    public record Pending(boolean nmiRequested, boolean nmiBlocked, int trapCauses, boolean halted, boolean shutdown,
+            boolean interruptsInhibited, boolean trapsInhibited, long timeStampOffset) {
+    }
+
+    public Pending pending() {
+        return new Pending(nmiRequested, nmiBlocked, trapCauses, halted, shutdown, interruptsInhibited(), trapsInhibited(),
+                timeStampOffset);
+    }
+
+    public void restore(Pending before) {
+        nmiRequested = before.nmiRequested;
+        nmiBlocked = before.nmiBlocked;
+        trapCauses = before.trapCauses;
+        halted = before.halted;
+        shutdown = before.shutdown;
+        inhibitedAt = before.interruptsInhibited ? retired() : -1;
+        stackLoadedAt = before.trapsInhibited ? retired() : -1;
+        timeStampOffset = before.timeStampOffset;
+    }
+
     /** Forgets what waits, as RESET and INIT do. */
     public void reset() {
         halted = false;

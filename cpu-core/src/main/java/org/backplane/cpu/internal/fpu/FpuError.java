@@ -44,6 +44,11 @@ public final class FpuError {
         return waitingSince == c.execution.deliveries();
     }
 
+    /** Waits before an instruction, as another processor did. */
+    public void resumeWaiting() {
+        waitingSince = c.execution.deliveries();
+    }
+
     /** Waits no more, as after RESET and INIT. */
     public void stopWaiting() {
         waitingSince = -1;

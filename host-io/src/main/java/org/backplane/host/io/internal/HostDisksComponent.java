@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.backplane.bus.host.DiskSnapshot;
 import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.host.HostDisks;
 import org.backplane.bus.host.HostStreamException;
@@ -28,6 +34,10 @@ public final class HostDisksComponent implements HostDisks {
 
     private final Map<Path, ImageFile> images = new HashMap<>();
     private final LeftDisks left;
+    /** What is open and who has it, in the order in which they were opened. */
+    private final Map<OpenDisk, String> lent = Collections.synchronizedMap(new LinkedHashMap<>());
+    /** What overlays are to begin with that are opened next. */
+    private final List<DiskSnapshot> restored = new CopyOnWriteArrayList<>();
 
     /** Makes the service of this process. */
     @Activate
@@ -41,20 +51,48 @@ public final class HostDisksComponent implements HostDisks {
 
     @Override
     public HostDisk open(String name, String user) {
-        return new LentDisk(left.take(name, user).orElseGet(() -> opened(name, user)), disk -> left.leave(disk, user));
+        OpenDisk open = left.take(name, user).orElseGet(() -> opened(name, user));
+        lent.put(open, user);
+        return new LentDisk(open, disk -> left.leave(disk, user));
+    }
+
+    @Override
+    public List<DiskSnapshot> snapshot() {
+        List<DiskSnapshot> disks = new ArrayList<>();
+        lent.forEach((disk, user) -> disks.add(disk.snapshot(user)));
+        return disks;
+    }
+
+    @Override
+    public void restore(List<DiskSnapshot> disks) {
+        disks.stream().filter(disk -> !disk.clusters().isEmpty()).forEach(restored::add);
     }
 
     private OpenDisk opened(String name, String user) {
         if (name.startsWith(OVERLAY)) {
-            ImageFile image = acquire(name, name.substring(OVERLAY.length()), false, user);
-            return new OverlayDisk(name, image, () -> release(image));
+            return overlay(name, user);
         }
         if (name.startsWith(READ_ONLY)) {
             ImageFile image = acquire(name, name.substring(READ_ONLY.length()), false, user);
-            return new RawDisk(name, image, () -> release(image));
+            return new RawDisk(name, image, this::release);
         }
-        ImageFile image = acquire(name, name, true, user);
-        return new RawDisk(name, image, () -> release(image));
+        return new RawDisk(name, acquire(name, name, true, user), this::release);
+    }
+
+    private OpenDisk overlay(String name, String user) {
+        ImageFile image = acquire(name, name.substring(OVERLAY.length()), false, user);
+        OverlayDisk overlay = new OverlayDisk(name, image, this::release);
+        Optional<DiskSnapshot> before = restored.stream()
+                .filter(disk -> disk.name().equals(name) && disk.user().equals(user)).findFirst();
+        if (before.isPresent() && restored.remove(before.get())) {
+            try {
+                overlay.restore(before.get().clusters());
+            } catch (IOException failure) {
+                overlay.close();
+                throw new HostStreamException(name + ": what was written cannot be restored: " + failure.getMessage(), failure);
+            }
+        }
+        return overlay;
     }
 
     /** Closes what users have left open. */
@@ -83,7 +121,9 @@ public final class HostDisksComponent implements HostDisks {
         return present;
     }
 
-    private synchronized void release(ImageFile image) {
+    private synchronized void release(OpenDisk disk) {
+        lent.remove(disk);
+        ImageFile image = disk.image();
         if (image.leave()) {
             images.remove(image.path(), image);
             image.close();

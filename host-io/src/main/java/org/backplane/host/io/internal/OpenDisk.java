@@ -2,7 +2,13 @@ package org.backplane.host.io.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.backplane.bus.host.DiskSnapshot;
+import org.backplane.bus.host.HostStreamException;
 
 /** An open image as its users get it lent, one after the other. What all of them have in common: bounds, names and the end. */
 abstract class OpenDisk {
@@ -10,9 +16,9 @@ abstract class OpenDisk {
 
     private final String name;
     private final ImageFile image;
-    private final Runnable whenClosed;
+    private final Consumer<OpenDisk> whenClosed;
 
-    OpenDisk(String name, ImageFile image, Runnable whenClosed) {
+    OpenDisk(String name, ImageFile image, Consumer<OpenDisk> whenClosed) {
         this.name = name;
         this.image = image;
         this.whenClosed = whenClosed;
@@ -25,6 +31,21 @@ abstract class OpenDisk {
 
     /** Writes what lies in the disk, which takes writes. */
     abstract void writeChecked(long position, byte[] from, int offset, int length) throws IOException;
+
+    /** Copies of what it has taken beside the image; a disk that writes to its image has nothing. */
+    List<DiskSnapshot.Cluster> clusters() throws IOException {
+        return List.of();
+    }
+
+    final DiskSnapshot snapshot(String user) {
+        try {
+            FileTime modified = Files.getLastModifiedTime(image.path());
+            return new DiskSnapshot(name, user, image.path().toString(), image.lengthBytes(), modified.toInstant(),
+                    image.isWritable(), OverlayDisk.CLUSTER_BYTES, clusters());
+        } catch (IOException failure) {
+            throw new HostStreamException(failed("snapshot", 0, failure).getMessage(), failure);
+        }
+    }
 
     /** Makes everything safe. */
     abstract void flushOpen() throws IOException;
@@ -93,7 +114,7 @@ abstract class OpenDisk {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } finally {
-            whenClosed.run();
+            whenClosed.accept(this);
         }
     }
 }

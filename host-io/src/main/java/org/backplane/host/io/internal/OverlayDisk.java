@@ -6,19 +6,23 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.backplane.bus.host.DiskSnapshot;
 
 /**
  * An image that is only read, and clusters of it that were written: those lie in a sparse temporary file at the same
  * positions, and are forgotten with it.
  */
 final class OverlayDisk extends OpenDisk {
-    private static final int CLUSTER_BYTES = 64 << 10;
+    static final int CLUSTER_BYTES = 64 << 10;
 
     private final BitSet written = new BitSet();
     private FileChannel clusters;
 
-    OverlayDisk(String name, ImageFile image, Runnable whenClosed) {
+    OverlayDisk(String name, ImageFile image, Consumer<OpenDisk> whenClosed) {
         super(name, image, whenClosed);
     }
 
@@ -89,6 +93,33 @@ final class OverlayDisk extends OpenDisk {
 
     private static int bytesInCluster(long position, int most) {
         return (int) Math.min(CLUSTER_BYTES - position % CLUSTER_BYTES, most);
+    }
+
+    @Override
+    List<DiskSnapshot.Cluster> clusters() throws IOException {
+        List<DiskSnapshot.Cluster> copies = new ArrayList<>();
+        for (int cluster = written.nextSetBit(0); cluster >= 0; cluster = written.nextSetBit(cluster + 1)) {
+            byte[] bytes = new byte[CLUSTER_BYTES];
+            readBack(ByteBuffer.wrap(bytes), (long) cluster * CLUSTER_BYTES);
+            copies.add(new DiskSnapshot.Cluster(cluster, bytes));
+        }
+        return copies;
+    }
+
+    /** The last cluster of a disk may be written in part; zeroes follow. */
+    private void readBack(ByteBuffer into, long position) throws IOException {
+        int count = 0;
+        while (into.hasRemaining() && count >= 0) {
+            count = file().read(into, position + into.position());
+        }
+    }
+
+    /** Takes what another overlay had. */
+    void restore(List<DiskSnapshot.Cluster> clusters) throws IOException {
+        for (DiskSnapshot.Cluster cluster : clusters) {
+            transfer(ByteBuffer.wrap(cluster.bytes()), (long) cluster.number() * CLUSTER_BYTES, true);
+            written.set(cluster.number());
+        }
     }
 
     @Override

@@ -1,10 +1,11 @@
 package org.backplane.host.io.internal;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** An image as it is. */
 final class RawDisk extends OpenDisk {
-    RawDisk(String name, ImageFile image, Runnable whenClosed) {
+    RawDisk(String name, ImageFile image, Consumer<OpenDisk> whenClosed) {
         super(name, image, whenClosed);
     }
 

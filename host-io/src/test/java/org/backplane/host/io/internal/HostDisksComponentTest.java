@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.backplane.bus.host.DiskSnapshot;
 import org.backplane.bus.host.HostDisk;
 import org.backplane.bus.host.HostStreamException;
 import org.junit.jupiter.api.AfterEach;
@@ -303,5 +305,43 @@ class HostDisksComponentTest {
                 .isInstanceOf(HostStreamException.class).hasMessage("overlay:" + directory + "/none: there is no such file");
         assertThatThrownBy(() -> open(directory.toString())).hasMessage(directory + ": is not a regular file");
         assertThatThrownBy(() -> open("")).hasMessage(": there is no such file");
+    }
+
+    @Test
+    void anOverlayOfAnotherProcessGoesOnWithWhatWasWrittenThere() throws IOException {
+        HostDisk overlay = open("overlay:" + file);
+        overlay.write(70 * 1024, pattern(512, 7), 0, 512);
+        overlay.write(LENGTH - 512, pattern(512, 9), 0, 512);
+        open("readonly:" + file);
+        List<DiskSnapshot> taken = disks.snapshot();
+        overlay.write(70 * 1024, pattern(512, 8), 0, 512);
+        disks.stop();
+        HostDisksComponent others = new HostDisksComponent();
+        others.restore(taken);
+
+        try (HostDisk stranger = others.open("overlay:" + file, "ide~b")) {
+            assertThat(read(stranger, 70 * 1024, 1)).as("somebody else").containsExactly(contents[70 * 1024]);
+        }
+        HostDisk next = others.open("overlay:" + file, "ide~a");
+        assertThat(read(next, 70 * 1024, 512)).as("as it was at that moment").isEqualTo(pattern(512, 7));
+        assertThat(read(next, LENGTH - 512, 512)).isEqualTo(pattern(512, 9));
+        assertThat(read(next, 69 * 1024, 1024)).isEqualTo(Arrays.copyOfRange(contents, 69 * 1024, 70 * 1024));
+        assertThat(others.snapshot()).singleElement().satisfies(disk -> assertThat(disk.clusters()).hasSize(2));
+        others.stop();
+        assertThat(taken).extracting(disk -> disk.name().split(":")[0] + " " + disk.user() + " " + disk.clusters().size()
+                + " " + disk.written()).containsExactly("overlay ide~a 2 false", "readonly ide~a 0 false");
+        assertThat(taken.get(0).path()).isEqualTo(file.toRealPath().toString());
+        assertThat(taken.get(0).lengthBytes()).isEqualTo(LENGTH);
+    }
+
+    @Test
+    void whatIsClosedIsNotListed() throws IOException {
+        open(file.toString()).close();
+        HostDisk left = open("overlay:" + file);
+        left.handOver();
+        assertThat(disks.snapshot()).as("one that was left is open still").hasSize(1);
+        open("overlay:" + file).close();
+
+        assertThat(disks.snapshot()).isEmpty();
     }
 }

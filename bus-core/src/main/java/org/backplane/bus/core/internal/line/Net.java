@@ -20,7 +20,16 @@ final class Net {
         this.nets = nets;
         this.name = name;
         this.pullUp = pullUp;
-        this.level = pullUp;
+        this.level = driven();
+    }
+
+    boolean level() {
+        return level;
+    }
+
+    /** Takes the level at which it is held. */
+    void hold() {
+        level = driven();
     }
 
     String name() {
@@ -74,6 +83,10 @@ final class Net {
     }
 
     private boolean driven() {
+        Boolean held = nets.held(name);
+        if (held != null) {
+            return held;
+        }
         for (int i = 0; i < drivers.size(); i++) {
             if (drivers.get(i).asserted()) {
                 return true;

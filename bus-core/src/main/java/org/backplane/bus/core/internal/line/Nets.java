@@ -1,7 +1,10 @@
 package org.backplane.bus.core.internal.line;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.backplane.bus.core.internal.event.EventLog;
 
 /**
@@ -16,6 +19,8 @@ public final class Nets {
 
     private final Map<String, Net> nets = new HashMap<>();
     private final EventLog events;
+    /** The lines that are held asserted, all others not; {@code null} if drivers decide. */
+    private Set<String> held;
     private int depth;
     private boolean oscillating;
 
@@ -26,6 +31,33 @@ public final class Nets {
 
     Net net(String name) {
         return nets.computeIfAbsent(name, absent -> new Net(this, name, name.equals(A20)));
+    }
+
+    /** The lines that are asserted, sorted. */
+    public List<String> asserted() {
+        return nets.values().stream().filter(Net::level).map(Net::name).sorted().toList();
+    }
+
+    /**
+     * Every line has the level it had in another machine, whatever drives it, until {@link #release}: cards that go on there
+     * come one after the other, and no change of a line shall be seen. Nobody senses any line yet.
+     *
+     * @param asserted the names of the lines that are asserted
+     */
+    public void hold(Collection<String> asserted) {
+        held = Set.copyOf(asserted);
+        nets.values().forEach(Net::hold);
+    }
+
+    /** Every line has the level that its drivers give it; if that is another one than it was held at, it is told. */
+    public void release(String pid) {
+        held = null;
+        List.copyOf(nets.values()).forEach(net -> net.settle(pid));
+    }
+
+    /** Whether lines are held, this one asserted or not; {@code null} if none is. */
+    Boolean held(String name) {
+        return held == null ? null : held.contains(name);
     }
 
     /** A change of a line is about to be told; {@code false} if it must not be, because the lines oscillate. */

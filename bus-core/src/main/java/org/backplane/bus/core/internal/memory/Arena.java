@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.backplane.bus.Slab;
+import org.backplane.bus.snapshot.SlabSnapshot;
 
 /**
  * The storage of all slabs of a machine: one array, handed out in pages. Every write that does not come from the
@@ -54,6 +55,14 @@ public final class Arena {
         ArenaSlab slab = new ArenaSlab(this, page * Slab.PAGE_BYTES, pages(lengthBytes) * Slab.PAGE_BYTES);
         Arrays.fill(bytes, slab.base(), slab.base() + (int) slab.lengthBytes(), (byte) 0);
         written(slab.base(), (int) slab.lengthBytes());
+        return slab;
+    }
+
+    /** Allocates a slab with what another one had. */
+    public ArenaSlab restore(SlabSnapshot before) {
+        ArenaSlab slab = allocate(before.name(), before.lengthBytes());
+        before.pages().forEach(page ->
+                slab.put((long) page.number() * Slab.PAGE_BYTES, page.bytes(), 0, Slab.PAGE_BYTES));
         return slab;
     }
 

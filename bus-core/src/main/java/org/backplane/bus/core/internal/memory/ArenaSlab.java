@@ -1,15 +1,19 @@
 package org.backplane.bus.core.internal.memory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Slab;
 import org.backplane.bus.core.internal.declare.Widths;
+import org.backplane.bus.snapshot.SlabSnapshot;
 
 /** A slab: a run of pages of the arena. Once it is detached it reads all ones and takes nothing. */
 public final class ArenaSlab implements Slab {
     private static final int DETACHED = -1;
+    private static final byte[] ZEROES = new byte[PAGE_BYTES];
 
     private final Arena arena;
     private final int lengthBytes;
@@ -41,6 +45,22 @@ public final class ArenaSlab implements Slab {
         }
         base = DETACHED;
         return next;
+    }
+
+    /**
+     * Copies the pages that are not all zeroes.
+     *
+     * @param name what the slot calls it
+     */
+    public SlabSnapshot snapshot(String name) {
+        List<SlabSnapshot.Page> pages = new ArrayList<>();
+        byte[] bytes = arena.bytes();
+        for (int at = base; attached() && at < base + lengthBytes; at += PAGE_BYTES) {
+            if (!Arrays.equals(bytes, at, at + PAGE_BYTES, ZEROES, 0, PAGE_BYTES)) {
+                pages.add(new SlabSnapshot.Page((at - base) / PAGE_BYTES, Arrays.copyOfRange(bytes, at, at + PAGE_BYTES)));
+            }
+        }
+        return new SlabSnapshot(name, lengthBytes, pages);
     }
 
     /** Whether a slab of so many bytes would have the length of this one. */

@@ -70,6 +70,9 @@ public final class MachineComponent extends MachineFabric {
         super(Settings.of(config), announcer);
         this.announcer = announcer;
         this.leakSeconds = Settings.notNegative("leakSeconds", config.leakSeconds());
+        if (config.restored()) {
+            awaitSnapshot();
+        }
     }
 
     @Activate

@@ -44,6 +44,10 @@ public @interface MachineConfig {
             + " still be reached; the garbage collector is run then. 0 for never.")
     long leakSeconds() default 30;
 
+    /** Whether the machine goes on with a snapshot. */
+    @AttributeDefinition(description = "Whether nothing is plugged in before somebody gives the machine a snapshot to go on with.")
+    boolean restored() default false;
+
     /** What becomes of a machine whose processor has shut down. */
     @AttributeDefinition(description = "What happens on a triple fault.", options = {
         @Option(label = "reset the machine", value = "reset"), @Option(label = "stop it", value = "stop"),

@@ -26,7 +26,8 @@ public final class Boundary {
         return !work.isEmpty();
     }
 
-    void perform() {
+    /** Does what was asked for. Between two instructions. */
+    public void perform() {
         for (Runnable task = work.poll(); task != null; task = work.poll()) {
             task.run();
         }

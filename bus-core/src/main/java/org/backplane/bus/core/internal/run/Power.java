@@ -52,6 +52,13 @@ public final class Power {
         }
     }
 
+    /** Lets cards run that go on where those of another machine stopped, so that nothing is reset. */
+    public void goOn() {
+        if (state == State.OFF) {
+            run();
+        }
+    }
+
     /** Powers off, unless power is off. */
     public void off(int status) {
         if (state != State.OFF) {

@@ -40,6 +40,11 @@ public final class ProcessorSeat implements Initiator, ArenaWatch {
         }
     }
 
+    /** Another machine has executed so many instructions, and a processor that comes goes on there. The seat is empty. */
+    public void restore(long instructions) {
+        retired = instructions;
+    }
+
     /** Takes the processor out. */
     public void vacate() {
         retired = instructions();

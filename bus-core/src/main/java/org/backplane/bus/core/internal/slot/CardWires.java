@@ -39,6 +39,7 @@ import org.backplane.bus.machine.SlotDTO;
 import org.backplane.bus.pci.Bar;
 import org.backplane.bus.pci.PciProperties;
 import org.backplane.bus.pci.PciWires;
+import org.backplane.bus.snapshot.SlabSnapshot;
 
 /** The wires of one card. They know everything that was handed out, so that one call takes it all back. */
 class CardWires implements Wires {
@@ -154,6 +155,12 @@ class CardWires implements Wires {
     /** Gives the memory back. No window of it is mapped any more. */
     void detachSlabs() {
         slabs.values().forEach(ArenaSlab::detach);
+    }
+
+    /** What is in the card's memory. */
+    List<SlabSnapshot> slabs() {
+        return slabs.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(slab -> slab.getValue().snapshot(slab.getKey())).toList();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.pci.PciHost;
 import org.backplane.bus.register.RegisterBlock;
 import org.backplane.bus.register.RegisterMap;
+import org.backplane.bus.snapshot.SlabSnapshot;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateException;
 import org.backplane.bus.state.StateKeeper;
@@ -196,6 +197,11 @@ final class DeviceOccupant extends Occupant {
     @Override
     boolean keepsState() {
         return state() == SlotState.LIVE && alive() && card instanceof StateKeeper;
+    }
+
+    @Override
+    List<SlabSnapshot> slabs() {
+        return wires == null ? List.of() : wires.slabs();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateException;
 import org.backplane.bus.state.StateMigrator;
+import org.backplane.bus.state.StateSchema;
 
 /**
  * Lets one device go on where another one of the same slot stopped. If both are there it is done at once, between two
@@ -39,6 +40,11 @@ final class Exchange {
 
     void remove(StateMigrator migrator) {
         migrators.remove(migrator);
+    }
+
+    /** The state under the schema that a newcomer wants. */
+    DeviceState migrate(DeviceState state, StateSchema wanted) {
+        return migrators.migrate(state, wanted);
     }
 
     /** What came of each replacement. Any thread. */

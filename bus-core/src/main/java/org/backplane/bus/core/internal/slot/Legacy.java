@@ -3,6 +3,7 @@ package org.backplane.bus.core.internal.slot;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.backplane.bus.core.internal.line.Pins;
 import org.backplane.bus.core.internal.memory.ArenaSlab;
 import org.backplane.bus.core.internal.pci.PciPort;
@@ -16,6 +17,7 @@ final class Legacy {
     private final Map<String, ArenaSlab> slabs = new HashMap<>();
     private final Map<String, Mapping> counted;
     private final Map<String, Long> windows = new LinkedHashMap<>();
+    /** {@code null} if they hold nothing. */
     private final Pins pins;
     private final boolean busMaster;
     private PciPort pci;
@@ -26,6 +28,11 @@ final class Legacy {
         this.pci = pci;
         this.busMaster = busMaster;
         this.counted = counted;
+    }
+
+    /** What a card of another machine has left: memory. Its lines are held, and its place on a bus the bridge remembers. */
+    static Legacy ofSlabs() {
+        return new Legacy(null, null, false, Map.of());
     }
 
     void leave(String name, ArenaSlab slab) {
@@ -58,6 +65,11 @@ final class Legacy {
         return takenBytes;
     }
 
+    /** The names of the slabs that the next card has not taken. */
+    Set<String> left() {
+        return slabs.keySet();
+    }
+
     Map<String, Mapping> counted() {
         return counted;
     }
@@ -83,7 +95,9 @@ final class Legacy {
             pci.unplug();
             pci = null;
         }
-        pins.revoke();
+        if (pins != null) {
+            pins.revoke();
+        }
         slabs.values().forEach(ArenaSlab::detach);
         slabs.clear();
     }

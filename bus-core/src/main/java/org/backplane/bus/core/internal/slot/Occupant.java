@@ -15,6 +15,7 @@ import org.backplane.bus.core.internal.guard.AccessHistory;
 import org.backplane.bus.core.internal.guard.Misdeed;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
+import org.backplane.bus.snapshot.SlabSnapshot;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateSchema;
 
@@ -74,6 +75,14 @@ public abstract class Occupant implements Owner {
     boolean keepsState() {
         return false;
     }
+
+    /** Whether its state can be taken for another machine, where it starts from that. */
+    boolean tellsState() {
+        return keepsState() && schema().isPresent();
+    }
+
+    /** What is in its card's memory. */
+    abstract List<SlabSnapshot> slabs();
 
     /** Takes the state of its card, which stays as it is. */
     DeviceState takeState() {

@@ -7,10 +7,15 @@ import java.util.function.Consumer;
 import org.backplane.bus.Reset;
 import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.event.Identity;
+import org.backplane.bus.core.internal.event.OneLine;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.processor.Processor;
 import org.backplane.bus.processor.ProcessorCore;
+import org.backplane.bus.snapshot.SlabSnapshot;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateException;
+import org.backplane.bus.state.StateSchema;
 
 /** A processor and, once it is plugged in, its core. What it claims is the one processor seat of the machine. */
 final class ProcessorOccupant extends Occupant {
@@ -18,6 +23,8 @@ final class ProcessorOccupant extends Occupant {
     private SocketWires socket;
     private ProcessorCore core;
     private boolean seated;
+    /** What the next core starts from. */
+    private DeviceState from;
 
     ProcessorOccupant(Board board, Identity identity, Processor processor, Map<String, ?> properties,
             Consumer<Occupant> whenFailed) {
@@ -56,7 +63,9 @@ final class ProcessorOccupant extends Occupant {
         socket = new SocketWires(board(), this, identity());
         socket.connect(declaration());
         try {
-            core = processor.plug(socket);
+            core = from == null ? processor.plug(socket) : processor.plug(socket, from);
+        } catch (StateException refused) {
+            throw new SeatingException(OneLine.of(refused.getMessage()));
         } catch (Throwable thrown) {
             throw new SeatingException(blame("plug", thrown));
         }
@@ -64,6 +73,37 @@ final class ProcessorOccupant extends Occupant {
             throw new SeatingException("plug returned no processor");
         }
         socket.plugged();
+    }
+
+    @Override
+    boolean tellsState() {
+        return state() == SlotState.LIVE && alive() && schema().isPresent();
+    }
+
+    @Override
+    DeviceState takeState() {
+        return core.state();
+    }
+
+    @Override
+    List<SlabSnapshot> slabs() {
+        return socket == null ? List.of() : socket.slabs();
+    }
+
+    @Override
+    Optional<StateSchema> schema() {
+        return processor.keeps();
+    }
+
+    /** A processor's memory is nobody's but its own. */
+    @Override
+    void inherit(Legacy left, DeviceState state) {
+        from = state;
+    }
+
+    @Override
+    void settled() {
+        from = null;
     }
 
     @Override

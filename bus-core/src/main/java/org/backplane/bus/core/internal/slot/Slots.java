@@ -23,6 +23,7 @@ import org.backplane.bus.machine.RangeDTO;
 import org.backplane.bus.machine.SlotDTO;
 import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.processor.Processor;
+import org.backplane.bus.snapshot.SlotSnapshot;
 import org.backplane.bus.state.StateMigrator;
 
 /**
@@ -40,6 +41,7 @@ public final class Slots {
     private final String machine;
     private final Journal journal;
     private final Exchange exchange;
+    private final Restoration restoration;
     private final ConcurrentSkipListMap<String, Slot> slots = new ConcurrentSkipListMap<>();
     /** Who waits for what somebody else holds, in the order of arrival. */
     private final Set<Occupant> parked = new LinkedHashSet<>();
@@ -52,6 +54,7 @@ public final class Slots {
      */
     public Slots(Board board, String machine, long graceMillis, Journal journal) {
         this.exchange = new Exchange(board, this, graceMillis);
+        this.restoration = new Restoration(board, this, exchange);
         this.board = board;
         this.machine = machine;
         this.journal = journal;
@@ -69,10 +72,10 @@ public final class Slots {
 
     /** A device has come. */
     public void arrive(Occupant newcomer) {
-        if (newcomer.isGone() || !isOurs(newcomer)) {
+        if (newcomer.isGone() || !isOurs(newcomer) || restoration.takes(newcomer)) {
             return;
         }
-        Slot slot = slots.computeIfAbsent(newcomer.pid(), Slot::new);
+        Slot slot = slot(newcomer.pid());
         if (slot.handover() != null) {
             exchange.succeed(slot, newcomer);
             return;
@@ -83,6 +86,20 @@ public final class Slots {
         }
         slot.occupant(newcomer);
         seatAnew(slot);
+    }
+
+    Slot slot(String pid) {
+        return slots.computeIfAbsent(pid, Slot::new);
+    }
+
+    /** What lets this machine go on where another one stopped. */
+    public Restoration restoration() {
+        return restoration;
+    }
+
+    /** What sits in the slots, for another machine; each that cannot be told is named. */
+    public List<SlotSnapshot> snapshot() {
+        return new SlotCensus(List.copyOf(slots.values())).take();
     }
 
     /** Lets the device of a slot in which nothing answers try. */
@@ -139,6 +156,7 @@ public final class Slots {
     /** Somebody who migrates states has come; who could not start without may try again. */
     public void add(StateMigrator migrator) {
         exchange.add(migrator);
+        restoration.retry();
         for (Slot slot : slots.values()) {
             Occupant last = slot.waiting().peekLast();
             if (last != null && !last.wasReplaced()) {

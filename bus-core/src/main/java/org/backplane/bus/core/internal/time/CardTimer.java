@@ -3,6 +3,7 @@ package org.backplane.bus.core.internal.time;
 import org.backplane.bus.Timer;
 import org.backplane.bus.TimerCallback;
 import org.backplane.bus.core.internal.event.Owner;
+import org.backplane.bus.snapshot.TimerSnapshot;
 
 /** A timer of a card. */
 public final class CardTimer implements Timer {
@@ -60,6 +61,15 @@ public final class CardTimer implements Timer {
     public void revoke() {
         cancel();
         revoked = true;
+    }
+
+    /** Whether this is the timer that a snapshot names. */
+    boolean is(TimerSnapshot snapshot) {
+        return deadlineNanos == snapshot.deadlineNanos() && name.equals(snapshot.name()) && owner.pid().equals(snapshot.pid());
+    }
+
+    TimerSnapshot snapshot() {
+        return new TimerSnapshot(owner.pid(), name, deadlineNanos);
     }
 
     boolean before(CardTimer other) {

@@ -12,6 +12,12 @@ public final class HostClock implements MachineClock {
     }
 
     @Override
+    public void set(long nanos) {
+        nanosBefore = nanos;
+        startedAt = System.nanoTime();
+    }
+
+    @Override
     public void start() {
         if (!running) {
             startedAt = System.nanoTime();

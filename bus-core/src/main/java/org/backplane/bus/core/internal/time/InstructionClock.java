@@ -28,6 +28,11 @@ public final class InstructionClock implements MachineClock {
     }
 
     @Override
+    public void set(long nanos) {
+        skippedNanos += nanos - nanos();
+    }
+
+    @Override
     public void start() {
         // The count of instructions starts by itself.
     }

@@ -7,6 +7,9 @@ public interface MachineClock extends VirtualClock {
     /** The deadline of a timer queue without timers. */
     long NEVER = Long.MAX_VALUE;
 
+    /** Goes on at a time; the guest stands. */
+    void set(long nanos);
+
     /** The guest runs from now on. */
     void start();
 

@@ -1,6 +1,13 @@
 package org.backplane.bus.core.internal.time;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.backplane.bus.snapshot.TimerSnapshot;
 
 /**
  * The armed timers of a machine: a binary heap by deadline, among equals by the order in which they were armed, so that
@@ -80,6 +87,42 @@ public final class TimerQueue {
             rise(last);
             sink(last);
         }
+    }
+
+    /** The armed timers in the order in which they will expire. */
+    public List<TimerSnapshot> snapshot() {
+        return inOrder().map(CardTimer::snapshot).toList();
+    }
+
+    private Stream<CardTimer> inOrder() {
+        return Arrays.stream(heap, 0, size).sorted(Comparator.comparingLong((CardTimer timer) -> timer.deadlineNanos)
+                .thenComparingLong(timer -> timer.arming));
+    }
+
+    /**
+     * The timers were armed anew by cards that go on with a state: those of equal deadlines get the order they had.
+     *
+     * @return the timers that are not there, and behind them those that were not
+     */
+    public List<List<TimerSnapshot>> restore(List<TimerSnapshot> before) {
+        List<CardTimer> others = inOrder().collect(Collectors.toCollection(ArrayList::new));
+        List<TimerSnapshot> missing = new ArrayList<>();
+        long order = 0;
+        for (TimerSnapshot snapshot : before) {
+            Optional<CardTimer> timer = others.stream().filter(any -> any.is(snapshot)).findFirst();
+            if (timer.isPresent()) {
+                timer.get().arming = order++;
+                others.remove(timer.get());
+            } else {
+                missing.add(snapshot);
+            }
+        }
+        for (CardTimer timer : others) {
+            timer.arming = order++;
+        }
+        armings = order;
+        repair();
+        return List.of(missing, others.stream().map(CardTimer::snapshot).toList());
     }
 
     /** Puts in order what a stack that overflowed has left half done. */
