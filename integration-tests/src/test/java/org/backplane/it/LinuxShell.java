@@ -43,6 +43,13 @@ final class LinuxShell {
         return new LinuxShell(started);
     }
 
+    /** The shell of a Linux that has booted before, in another process. */
+    static LinuxShell restored(Distribution started) throws Exception {
+        started.type("");
+        started.awaitOutput(PROMPT, 0, COMMAND_SECONDS);
+        return new LinuxShell(started);
+    }
+
     /** What a command prints, one that has to succeed. */
     String run(String command) throws Exception {
         Answer answer = answer(command);

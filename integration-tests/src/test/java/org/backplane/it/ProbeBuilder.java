@@ -97,6 +97,15 @@ final class ProbeBuilder {
         }
     }
 
+    /** Writes a revision of the ledger, whose second one keeps more than the first. */
+    static void buildLedger(int revision, Path file) throws Exception {
+        try (Builder builder = builder("org.backplane.it.ledger", revision + ".0.0")) {
+            Jar jar = builder.build();
+            putRevision(jar, revision);
+            write(builder, jar, file);
+        }
+    }
+
     private static void putRevision(Jar jar, int revision) {
         jar.putResource("revision", new EmbeddedResource(
                 Integer.toString(revision).getBytes(StandardCharsets.US_ASCII), 0L));

@@ -13,6 +13,7 @@ final class LaunchPlan {
     static final String OPERATOR = "org.backplane.operator";
     static final String DEBUGGER = "org.backplane.debugger";
     static final String SHELL = "org.backplane.shell";
+    private static final String SNAPSHOT = "org.backplane.snapshot";
     /** What the taps that come along are called. One that is configured is there before power comes on. */
     static final String TAPS = "org.backplane.tap.";
     static final String RTC = "org.backplane.device.rtc";
@@ -39,6 +40,9 @@ final class LaunchPlan {
 
     /** The machine to start. */
     static MachineFile make(Options options) {
+        if (options.restore != null) {
+            return restore(options, SavedMachine.read(options.restore));
+        }
         LaunchPlan plan = new LaunchPlan(options, MachineFile.read(options.machine()));
         plan.memory.apply(options);
         plan.firmware();
@@ -50,6 +54,26 @@ final class LaunchPlan {
         plan.time();
         plan.debugger();
         plan.operator();
+        return plan.machine;
+    }
+
+    /** A machine that goes on has its composition; how it is operated, and where its streams lead, is said anew. */
+    private static MachineFile restore(Options options, SavedMachine saved) {
+        options.composing().ifPresent(option -> {
+            throw new UsageException(option + ": the machine is the one in " + options.restore + "; leave it out with --restore");
+        });
+        Platform.bundles(options, saved);
+        LaunchPlan plan = new LaunchPlan(options, saved.machine());
+        plan.machine.require(SNAPSHOT).put("file", saved.file());
+        plan.machine.set(MACHINE, "restored", true);
+        new DisplayPlan(plan.machine).apply(options);
+        new StreamPlan(plan.machine).apply(options);
+        plan.engine();
+        plan.timeout();
+        plan.debugger();
+        plan.operator();
+        Map<String, Object> operator = plan.machine.require(OPERATOR);
+        operator.put("devices", saved.slots().stream().map(SavedMachine.Slot::pid).toArray(String[]::new));
         return plan.machine;
     }
 
@@ -116,6 +140,10 @@ final class LaunchPlan {
             machine.require(MACHINE).put("clock", "instructions");
             machine.set(RTC, "time", "2026-01-01T00:00:00");
         }
+        timeout();
+    }
+
+    private void timeout() {
         if (options.timeout != null && !options.timeout.matches("[1-9][0-9]{0,8}")) {
             throw new UsageException("--timeout: '" + options.timeout + "' is not a number of seconds");
         }
@@ -145,7 +173,7 @@ final class LaunchPlan {
                 .filter(pid -> pid.startsWith("org.backplane.device.") || pid.startsWith("org.backplane.firmware.")
                         || pid.startsWith("org.backplane.cpu")).toArray(String[]::new));
         operator.put("components", machine.configurations().keySet().stream()
-                .filter(pid -> pid.equals(SHELL) || pid.equals(DEBUGGER) || pid.startsWith(TAPS)
+                .filter(pid -> pid.equals(SHELL) || pid.equals(DEBUGGER) || pid.equals(SNAPSHOT) || pid.startsWith(TAPS)
                         || MachineFile.isInstance(pid, MACHINE)).toArray(String[]::new));
         operator.put("patienceSeconds", Platform.plugins(options).isPresent() ? PATIENCE_FOR_PLUGINS : PATIENCE);
     }

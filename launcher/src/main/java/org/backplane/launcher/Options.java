@@ -2,7 +2,10 @@ package org.backplane.launcher;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,6 +83,10 @@ final class Options {
             + "with status (v << 1) | 1.")
     String exitPort;
 
+    @Option(names = "--restore", paramLabel = "FILE", description = "Goes on with a machine that pc:snapshot of the shell has "
+            + "written to a file. It brings its description and its memory along; disk images must be what they were.")
+    Path restore;
+
     @Option(names = "--plugins", paramLabel = "DIR", description = "Folder whose bundles are installed, updated and "
             + "removed while the machine runs (default: plugins, if there is such a folder).")
     Path plugins;
@@ -119,6 +126,26 @@ final class Options {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Prints this.")
     boolean help;
+
+    /** An option that says what the machine is made of, if there is any. */
+    Optional<String> composing() {
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put("--machine", machine);
+        given.put("--memory", memory);
+        given.put("--rom", rom);
+        given.put("--kernel", kernel);
+        given.put("--initrd", initrd);
+        given.put("--append", append);
+        given.put("--apic", apic ? true : null);
+        given.put("--disk", disks.isEmpty() ? null : disks);
+        given.put("--floppy", floppy);
+        given.put("--cdrom", cdrom);
+        given.put("--vgabios", vgabios);
+        given.put("--post-port", postPort);
+        given.put("--exit-port", exitPort);
+        given.put("--deterministic", deterministic ? true : null);
+        return given.entrySet().stream().filter(option -> option.getValue() != null).map(Map.Entry::getKey).findFirst();
+    }
 
     /** The machine that was asked for, or the one that explains itself. */
     String machine() {

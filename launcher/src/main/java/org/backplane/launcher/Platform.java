@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -136,6 +137,31 @@ final class Platform {
         return Optional.of(folder).filter(Files::isDirectory);
     }
 
+    /**
+     * Says which bundles are not those with which a snapshot was taken.
+     *
+     * @throws UsageException if one is missing
+     */
+    static void bundles(Options options, SavedMachine saved) {
+        try {
+            Map<String, BundleFile> present = new HashMap<>();
+            for (String file : resource("list").lines().toList()) {
+                BundleFile.read(open(file)).ifPresent(bundle -> present.put(bundle.symbolicName(), bundle));
+            }
+            Optional<Path> folder = plugins(options);
+            if (folder.isPresent()) {
+                try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder.get(), "*.jar")) {
+                    for (Path jar : jars) {
+                        BundleFile.read(Files.newInputStream(jar)).ifPresent(bundle -> present.put(bundle.symbolicName(), bundle));
+                    }
+                }
+            }
+            saved.differences(present).forEach(line -> System.err.println("backplane: --restore: " + line));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the bundles that are here", e);
+        }
+    }
+
     private void install(BundleContext context) throws IOException, BundleException {
         for (String file : resource("list").lines().toList()) {
             String symbolicName = symbolicName(file);
@@ -182,6 +208,8 @@ final class Platform {
         return switch (symbolicName) {
             case "org.apache.aries.spifly.dynamic.framework.extension", "org.apache.felix.log" -> 1;
             case "org.backplane.operator" -> 50;
+            // Behind all who migrate states.
+            case "org.backplane.snapshot" -> 45;
             case "org.apache.felix.configurator" -> 30;
             case "org.apache.felix.fileinstall" -> LAST_LEVEL;
             default -> symbolicName.startsWith("org.backplane.") ? 40 : 10;

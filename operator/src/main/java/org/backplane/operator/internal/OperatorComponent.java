@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.backplane.bus.machine.Machine;
+import org.backplane.bus.machine.MachineCallException;
 import org.backplane.bus.machine.SlotDTO;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,6 +39,8 @@ public final class OperatorComponent {
     /** Exit status when the advisor found something; even, so that no byte at the exit port gives it. */
     private static final int ADVICE = 122;
     private static final long POLL_MILLIS = 10;
+    /** The state of a slot whose device does not fit what it is to go on with, unless somebody else comes. */
+    private static final String HELD = "held";
 
     /** What the launcher says. */
     public @interface Config {
@@ -122,7 +125,7 @@ public final class OperatorComponent {
         } else if (missing.isEmpty() && present != null) {
             powerOn(present);
         } else if (System.nanoTime() - startNanos > TimeUnit.SECONDS.toNanos(config.patienceSeconds())) {
-            refuse("no bundle offers " + String.join(", ", missing), log.discard());
+            refuse(held(slots).orElse("no bundle offers " + String.join(", ", missing)), log.discard());
         } else {
             thread.schedule(this::powerOnWhenComplete, POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -131,10 +134,20 @@ public final class OperatorComponent {
     /** What will not come right by waiting. */
     private Optional<String> obstacle(List<SlotDTO> slots) {
         List<String> devices = List.of(config.devices());
-        Optional<String> slot = slots.stream().filter(any -> devices.contains(any.pid) && !any.reason.isEmpty())
-                .map(any -> Reason.ofSlot(any.reason) + " (" + any.pid + " is " + any.state + ")").findFirst();
+        Optional<String> slot = slots.stream()
+                .filter(any -> devices.contains(any.pid) && !any.reason.isEmpty() && !any.state.equals(HELD))
+                .map(OperatorComponent::reason).findFirst();
         return slot.or(() -> all().flatMap(pid -> components.failure(pid).map(why -> why + " (" + pid + " failed)").stream())
                 .findFirst());
+    }
+
+    /** Why a device does not go on with what a snapshot has for it; somebody who migrates the state did not come. */
+    private static Optional<String> held(List<SlotDTO> slots) {
+        return slots.stream().filter(slot -> slot.state.equals(HELD)).map(OperatorComponent::reason).findFirst();
+    }
+
+    private static String reason(SlotDTO slot) {
+        return Reason.ofSlot(slot.reason) + " (" + slot.pid + " is " + slot.state + ")";
     }
 
     private Stream<String> all() {
@@ -153,7 +166,12 @@ public final class OperatorComponent {
         poweredOn = present;
         // The machine thread must not wait for a file.
         present.poweredOff().thenAcceptAsync(this::end, thread);
-        switchOn(present);
+        try {
+            switchOn(present);
+        } catch (MachineCallException refused) {
+            refuse(Reason.ofCall(refused), Optional.empty());
+            return;
+        }
         if (config.timeoutSeconds() > 0) {
             thread.schedule(this::timeIsUp, config.timeoutSeconds(), TimeUnit.SECONDS);
         }

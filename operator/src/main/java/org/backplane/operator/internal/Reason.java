@@ -30,6 +30,15 @@ final class Reason {
         return plain(reason).replaceFirst(", in plug$", "");
     }
 
+    /** What went wrong on the machine thread: the message of the innermost cause. */
+    static String ofCall(Throwable refused) {
+        Throwable cause = refused;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return firstLine(cause.getMessage());
+    }
+
     private static String plain(String text) {
         return EXCEPTION.matcher(text).replaceFirst("");
     }

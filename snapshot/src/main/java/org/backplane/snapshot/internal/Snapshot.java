@@ -1,0 +1,36 @@
+package org.backplane.snapshot.internal;
+
+import java.time.Instant;
+import java.util.List;
+import org.backplane.bus.host.DiskSnapshot;
+import org.backplane.bus.snapshot.MachineSnapshot;
+
+/**
+ * All that a file holds.
+ *
+ * @param created     when it was taken, by the host's clock
+ * @param description the machine's configurations, as the launcher reads them
+ * @param bundles     what was installed
+ * @param machine     the machine
+ * @param disks       the images that were open
+ */
+record Snapshot(Instant created, String description, List<BundleEntry> bundles, MachineSnapshot machine, List<Disk> disks) {
+    /**
+     * A bundle.
+     *
+     * @param symbolicName its symbolic name
+     * @param version      its version
+     * @param sha256       the hash of its contents ({@link ContentHash})
+     */
+    record BundleEntry(String symbolicName, String version, String sha256) {
+    }
+
+    /**
+     * An image.
+     *
+     * @param image  the file, and what its overlay has taken
+     * @param sha256 the hash of a file that the machine only reads; empty for one that it writes
+     */
+    record Disk(DiskSnapshot image, String sha256) {
+    }
+}
