@@ -2,6 +2,7 @@ package org.backplane.bus;
 
 import java.util.List;
 import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.pci.PciSlots;
 import org.backplane.bus.pci.PciWires;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -64,6 +65,16 @@ public interface Wires {
      * @throws IllegalStateException if the service properties do not make the device a PCI function
      */
     PciWires pci();
+
+    /**
+     * The slots of the root bus, for the card of a hot-plug controller ({@link org.backplane.bus.pci.PciHotPlug}).
+     *
+     * @return the slots of the machine
+     * @since 1.1
+     */
+    default PciSlots pciSlots() {
+        throw new UnsupportedOperationException("these wires lead to no PCI slots");
+    }
 
     /**
      * Looks out for cards of the machine that play a role, those that are plugged in already first, in the order in which

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.backplane.bus.AddressSpace;
 import org.backplane.bus.Reset;
+import org.backplane.bus.pci.PciSlotDTO;
 import org.backplane.bus.snapshot.MachineSnapshot;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -199,13 +200,40 @@ public interface Machine {
     List<QuarantineDTO> quarantine();
 
     /**
-     * Puts the device of a quarantined slot back: it is plugged in anew, in its power-on state. It has to prove itself for
-     * some time, in which its next misdeed quarantines it at once.
+     * Puts the device of a quarantined slot back, or one that was ejected: it is plugged in anew, in its power-on state. After
+     * quarantine it has to prove itself for some time, in which its next misdeed quarantines it at once.
      *
      * @param pid the slot
-     * @throws IllegalArgumentException if there is no such slot or it is not quarantined; one line
+     * @throws IllegalArgumentException if there is no such slot or it is neither quarantined nor ejected; one line
      */
     void release(String pid);
+
+    /**
+     * The slots of the PCI root bus, what is in them, and what the guest said of it. It never waits for the machine thread.
+     *
+     * @return the slots that have or had something in them, by device number
+     * @since 1.1
+     */
+    default List<PciSlotDTO> pciSlots() {
+        return List.of();
+    }
+
+    /**
+     * Takes a PCI function out of the running machine: asks the guest to let go of it and waits for the answer, without holding the
+     * machine. If the guest does not let go, the function stays. What is taken out {@link #release} puts back, in its power-on state,
+     * as long as its device is there.
+     *
+     * @param pid    its slot
+     * @param millis how long to wait for the guest's answer; 0 takes the function out without asking, as does a guest that
+     *               would not hear of it
+     * @return the slot as it is then
+     * @throws IllegalArgumentException if there is no such function on the root bus; one line
+     * @throws IllegalStateException    on the machine thread, which cannot wait for the guest
+     * @since 1.1
+     */
+    default PciSlotDTO eject(String pid, long millis) {
+        throw new UnsupportedOperationException("this machine has no PCI slots");
+    }
 
     /**
      * The processor's registers by their manual names, in the manual's order.

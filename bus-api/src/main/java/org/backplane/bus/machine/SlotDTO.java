@@ -8,7 +8,8 @@ public class SlotDTO extends DTO {
     public String pid;
     /**
      * {@code live}, {@code held} (the guest stands for the next revision), {@code parked}, {@code invalid}, {@code failed}
-     * (it could not be plugged in), {@code quarantined} (it answered and misbehaved) or {@code empty}.
+     * (it could not be plugged in), {@code quarantined} (it answered and misbehaved), {@code ejected} (a PCI function that was taken out
+     * while the guest runs) or {@code empty}.
      */
     public String state;
     /** Why the slot is not live, in one line; empty if it is. */

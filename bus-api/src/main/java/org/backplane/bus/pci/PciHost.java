@@ -57,4 +57,14 @@ public interface PciHost {
      * @param bits bits 8 and 11 to 15
      */
     void status(PciSeat seat, int bits);
+
+    /**
+     * The slot of a function that was detached has been without power: when it comes back its registers are those after reset.
+     *
+     * @param pid the function's slot
+     * @since 1.1
+     */
+    default void forget(String pid) {
+        // A bridge that keeps nothing of a function has nothing to forget.
+    }
 }

@@ -8,7 +8,8 @@
  * implementing {@link org.backplane.bus.pci.PciConfiguration}. Start with {@code PciFunction}.
  *
  * <p>The configuration header belongs to the slot, not to the function's code: the card of the host bridge
- * ({@link org.backplane.bus.pci.PciHost}) models it and moves the function's ranges as the guest writes the registers.
+ * ({@link org.backplane.bus.pci.PciHost}) models it and moves the function's ranges as the guest writes the registers. That
+ * functions come and go while it runs, the guest hears by a hot-plug controller ({@link org.backplane.bus.pci.PciHotPlug}).
  */
 @Export
 @Version("1.1.0")

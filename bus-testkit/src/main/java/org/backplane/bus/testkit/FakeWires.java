@@ -28,6 +28,7 @@ public final class FakeWires implements Wires {
     private final FakeEvents events = new FakeEvents(machine);
     private final FakeDma dma = new FakeDma(machine);
     private final FakePci pci = new FakePci(machine);
+    private final FakePciSlots pciSlots = new FakePciSlots(machine);
     private final FakeRoles roles = new FakeRoles();
     private final Map<String, FakePlacement> windows = new LinkedHashMap<>();
     private final List<SlotDTO> slots = new ArrayList<>();
@@ -103,6 +104,11 @@ public final class FakeWires implements Wires {
     @Override
     public FakePci pci() {
         return pci;
+    }
+
+    @Override
+    public FakePciSlots pciSlots() {
+        return pciSlots;
     }
 
     @Override

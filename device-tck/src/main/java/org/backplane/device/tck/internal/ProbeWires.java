@@ -21,6 +21,7 @@ import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Window;
 import org.backplane.bus.Wires;
 import org.backplane.bus.machine.SlotDTO;
+import org.backplane.bus.pci.PciSlots;
 import org.backplane.bus.pci.PciWires;
 import org.backplane.bus.testkit.FakeSlab;
 import org.backplane.bus.testkit.FakeWires;
@@ -199,6 +200,11 @@ public final class ProbeWires implements Wires {
                 return window.address();
             }
         };
+    }
+
+    @Override
+    public PciSlots pciSlots() {
+        return wires.pciSlots();
     }
 
     @Override
