@@ -11,6 +11,7 @@ import org.backplane.bus.core.internal.guard.Calls;
 import org.backplane.bus.core.internal.guard.Quarantine;
 import org.backplane.bus.core.internal.line.Nets;
 import org.backplane.bus.core.internal.memory.Arena;
+import org.backplane.bus.core.internal.pci.HotPlug;
 import org.backplane.bus.core.internal.pci.PciBus;
 import org.backplane.bus.core.internal.role.Roles;
 import org.backplane.bus.core.internal.run.Boundary;
@@ -35,6 +36,7 @@ import org.backplane.bus.core.internal.time.HostClock;
 import org.backplane.bus.core.internal.time.InstructionClock;
 import org.backplane.bus.core.internal.time.MachineClock;
 import org.backplane.bus.core.internal.time.TimerQueue;
+import org.backplane.bus.machine.Machine.State;
 import org.backplane.bus.machine.SlotDTO;
 
 /** Puts the parts of a machine together. */
@@ -60,8 +62,8 @@ final class Assembly {
         board = new Board(maps, claims, new Arena(settings.arenaBytes(), processor), new Untouched(), events, nets, clock,
                 new TimerQueue(processor::leave), new Nesting(), new Mailbox(stall), boundary, processor,
                 new AcknowledgeCycle(), new Power(clock, boundary, this::resetChips),
-                new Placements(maps, claims, events, boundary, this::moved), new Roles(), new PciBus(nets),
-                stall, quarantine, new Calls(), this::listSlots);
+                new Placements(maps, claims, events, boundary, this::moved), new Roles(),
+                new PciBus(nets, new HotPlug(events, clock, this::powerState, boundary, this::eject)), stall, quarantine, new Calls(), this::listSlots);
         advisor = new Advisor(clock::nanos, processor::explain, board.pci()::decodes);
         maps.memory().advice(advisor);
         maps.ports().advice(advisor);
@@ -88,6 +90,14 @@ final class Assembly {
 
     private List<SlotDTO> listSlots() {
         return slots.list();
+    }
+
+    private State powerState() {
+        return board.power().state();
+    }
+
+    private void eject(String pid) {
+        slots.eject(pid);
     }
 
     private void resetChips(Reset kind) {

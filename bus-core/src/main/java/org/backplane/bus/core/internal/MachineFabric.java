@@ -44,6 +44,7 @@ import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.SwapDTO;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.machine.UntouchedDTO;
+import org.backplane.bus.pci.PciSlotDTO;
 import org.backplane.bus.processor.Processor;
 import org.backplane.bus.snapshot.MachineSnapshot;
 import org.backplane.bus.state.StateMigrator;
@@ -68,6 +69,7 @@ public class MachineFabric implements Machine, AutoCloseable {
     private final Watch watch;
     private final Explainer explainer;
     private final Watchdog watchdog;
+    private final Ejections ejections;
 
     /** Makes a machine that is off; its thread does not run yet. */
     public MachineFabric(MachineSettings settings, Journal journal) {
@@ -76,6 +78,7 @@ public class MachineFabric implements Machine, AutoCloseable {
         this.board = parts.board();
         this.slots = parts.slots();
         this.thread = new MachineThread(name, board.mailbox(), parts::run);
+        this.ejections = new Ejections(thread, slots, board.pci().hotPlug(), settings.ejectMillis());
         this.watch = new Watch(board.maps(), board.events());
         this.watchdog = settings.hangMillis() == 0 ? null : new Watchdog(name, settings.hangMillis(), parts.loop()::turns,
                 board.mailbox()::isAwaited, thread.thread()::getStackTrace, slots::suspects, board.calls(),
@@ -163,6 +166,10 @@ public class MachineFabric implements Machine, AutoCloseable {
     void update(Occupant occupant, Map<String, ?> properties) {
         Declared changed = occupant.read(properties);
         thread.post(() -> slots.update(occupant, changed));
+    }
+
+    void letGuestLetGo(Occupant occupant, boolean updating) {
+        ejections.beforeRemoval(occupant, updating);
     }
 
     boolean remove(Occupant occupant, boolean updating) {
@@ -374,6 +381,16 @@ public class MachineFabric implements Machine, AutoCloseable {
             throw new IllegalArgumentException("the slot '" + pid + "' is " + slot.state + ", there is nothing to release");
         }
         betweenInstructions(() -> slots.release(pid));
+    }
+
+    @Override
+    public List<PciSlotDTO> pciSlots() {
+        return board.pci().hotPlug().list();
+    }
+
+    @Override
+    public PciSlotDTO eject(String pid, long millis) {
+        return ejections.eject(pid, millis);
     }
 
     @Override

@@ -19,13 +19,20 @@ public final class Registration {
     }
 
     /**
-     * The service goes. When this returns no access, timer, line or posted work reaches the device any more. It waits
+     * The service goes. If the device is a PCI function, the guest is asked first to let go of it and has a few seconds to do so, in
+     * which the function is as it was; on the machine thread it is not asked. When this returns no access, timer, line or posted work reaches the device any more. It waits
      * for the machine thread for a few seconds at most; on the machine thread itself it does not wait, the ranges are
      * then unmapped at the next instruction boundary and answer with all ones until then.
      *
      * @return {@code false} if the machine thread, busy in some card, did not get to it in time; it is reported
      */
     public boolean remove() {
+        machine.letGuestLetGo(occupant, false);
+        return machine.remove(occupant, false);
+    }
+
+    /** As {@link #remove}, without asking the guest. */
+    public boolean removeAtOnce() {
         return machine.remove(occupant, false);
     }
 
@@ -34,6 +41,7 @@ public final class Registration {
      * one has come for its slot or the time is up.
      */
     public boolean removeForUpdate() {
+        machine.letGuestLetGo(occupant, true);
         return machine.remove(occupant, true);
     }
 }

@@ -31,7 +31,7 @@ public final class TestMachine implements AutoCloseable, Journal {
 
     public TestMachine(TimeSource time, OnShutdown onShutdown) {
         fabric = new MachineFabric(new MachineSettings("main", time, 10, 100, 1 << 20, onShutdown,
-                MachineSettings.GRACE_MILLIS, 0), this);
+                MachineSettings.GRACE_MILLIS, 0, MachineSettings.EJECT_MILLIS), this);
         fabric.start();
     }
 

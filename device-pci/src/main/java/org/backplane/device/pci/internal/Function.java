@@ -102,6 +102,10 @@ class Function {
      * @param messages what its MSI capability held; nothing if it has none
      */
     record State(String pid, int device, String shape, byte[] header, byte[] messages) {
+        /** Only the place: no card has this shape, so nothing is restored. */
+        State withoutPower() {
+            return new State(pid, device, "", new byte[0], new byte[0]);
+        }
     }
 
     final State state() {

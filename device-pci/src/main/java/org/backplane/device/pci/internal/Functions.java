@@ -148,6 +148,11 @@ final class Functions {
         before.forEach(function -> left.put(function.pid(), function));
     }
 
+    /** The slot of a function that has gone was without power: only its place is kept. */
+    void forget(String pid) {
+        left.computeIfPresent(pid, (same, before) -> before.withoutPower());
+    }
+
     /** RST#; those that are not there are forgotten. */
     void reset() {
         left.clear();

@@ -132,6 +132,11 @@ final class HostBridge implements StateKeeper, RegisterBlock, PciHost, PciConfig
     }
 
     @Override
+    public void forget(String pid) {
+        functions.forget(pid);
+    }
+
+    @Override
     public void interrupt(PciSeat seat, boolean asserted) {
         interrupts.settle();
     }

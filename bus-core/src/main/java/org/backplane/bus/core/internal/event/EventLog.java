@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.backplane.bus.machine.EventDTO;
 
@@ -52,7 +53,15 @@ public final class EventLog {
     public void report(String pid, String kind, String text, long linear) {
         String line = OneLine.of(text);
         if (!counted(pid, kind, line)) {
-            add(pid, kind, line, nanos.getAsLong(), linear);
+            add(pid, kind, line, nanos.getAsLong(), linear, journal::reported);
+        }
+    }
+
+    /** Takes a note of something that is as it should be. Machine thread. */
+    public void note(String pid, String kind, String text) {
+        String line = OneLine.of(text);
+        if (!counted(pid, kind, line)) {
+            add(pid, kind, line, nanos.getAsLong(), instruction.getAsLong(), journal::noted);
         }
     }
 
@@ -64,7 +73,7 @@ public final class EventLog {
     /** As {@link #reportFromOutside(String, String)}, on an instruction that does not get on. */
     public void reportFromOutside(String pid, String text, long linear) {
         if (!counted(pid, FABRIC, text)) {
-            add(pid, FABRIC, text, -1, linear);
+            add(pid, FABRIC, text, -1, linear, journal::reported);
         }
     }
 
@@ -76,7 +85,7 @@ public final class EventLog {
         return known != null;
     }
 
-    private void add(String pid, String kind, String text, long nanosNow, long instructionNow) {
+    private void add(String pid, String kind, String text, long nanosNow, long instructionNow, Consumer<EventDTO> told) {
         EventDTO event = new EventDTO();
         event.pid = pid;
         event.kind = kind;
@@ -84,7 +93,7 @@ public final class EventLog {
         event.count = 1;
         event.nanos = nanosNow;
         event.instruction = instructionNow;
-        journal.reported(copy(event));
+        told.accept(copy(event));
         synchronized (this) {
             events.put(new Key(pid, kind, text), event);
             if (events.size() > LIMIT) {

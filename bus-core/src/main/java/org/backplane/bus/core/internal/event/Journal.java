@@ -22,6 +22,10 @@ public interface Journal {
     /** Something was reported for the first time. */
     void reported(EventDTO event);
 
+    /** Something was noted for the first time that is as it should be. */
+    default void noted(EventDTO event) {
+    }
+
     /** A slot changed its state. */
     void slotChanged(String pid, String state, String reason);
 

@@ -78,6 +78,11 @@ final class Announcer implements Journal {
     }
 
     @Override
+    public void noted(EventDTO event) {
+        line(logger -> logger.info("{}: {}", event.pid, event.text));
+    }
+
+    @Override
     public void slotChanged(String pid, String state, String reason) {
         line(logger -> logger.info("slot {} is {}{}", pid, state, reason.isEmpty() ? "" : ": " + reason));
     }

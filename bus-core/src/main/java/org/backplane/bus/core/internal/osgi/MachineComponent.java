@@ -113,7 +113,9 @@ public final class MachineComponent extends MachineFabric {
 
     void unbindDevice(ServiceReference<Device> reference) {
         Plugged leaving = plugged.remove(reference);
-        if (isUpdated(leaving.bundle)) {
+        if (isStopping()) {
+            leaving.registration.removeAtOnce();
+        } else if (isUpdated(leaving.bundle)) {
             leaving.registration.removeForUpdate();
         } else {
             leaving.registration.remove();
@@ -128,9 +130,12 @@ public final class MachineComponent extends MachineFabric {
      * that it shall be started (Core 8 §4.4.6); {@code stop} and {@code uninstall} forget that before they stop it.
      */
     private boolean isUpdated(Bundle bundle) {
-        return bundle != null && bundle.getState() == Bundle.STOPPING && context != null
-                && context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE
-                && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+        return bundle != null && bundle.getState() == Bundle.STOPPING && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    /** Whether the framework stops, or this component has gone: nobody is waited for. */
+    private boolean isStopping() {
+        return context == null || context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

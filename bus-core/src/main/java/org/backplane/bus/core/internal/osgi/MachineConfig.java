@@ -35,6 +35,11 @@ public @interface MachineConfig {
             + " that keeps its state is updated; a device's property bus.grace overrides it.")
     long graceMillis() default MachineSettings.GRACE_MILLIS;
 
+    /** How long a PCI function that goes waits for the guest. */
+    @AttributeDefinition(description = "Milliseconds, 0 to 8000, that the guest may take to let go of a PCI function whose bundle"
+            + " is stopped; then it is torn out. 0 does not ask the guest.")
+    long ejectMillis() default MachineSettings.EJECT_MILLIS;
+
     /** How long the machine thread may be in one piece of work before it is reported. */
     @AttributeDefinition(description = "Milliseconds after which a device that does not return is reported; 0 for never.")
     long hangMillis() default MachineSettings.HANG_MILLIS;

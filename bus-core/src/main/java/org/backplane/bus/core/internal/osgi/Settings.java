@@ -18,8 +18,8 @@ final class Settings {
         return new MachineSettings(config.bus_machine(), choice("clock", config.clock(), TimeSource.class),
                 positive("nanosPerInstruction", config.nanosPerInstruction()),
                 positive("sliceInstructions", config.sliceInstructions()), arenaBytes(config.arena()),
-                choice("onShutdown", config.onShutdown(), OnShutdown.class), graceMillis(config.graceMillis()),
-                notNegative("hangMillis", config.hangMillis()));
+                choice("onShutdown", config.onShutdown(), OnShutdown.class), patience("graceMillis", config.graceMillis()),
+                notNegative("hangMillis", config.hangMillis()), patience("ejectMillis", config.ejectMillis()));
     }
 
     private static <E extends Enum<E>> E choice(String property, String value, Class<E> choices) {
@@ -32,9 +32,9 @@ final class Settings {
                 + Arrays.toString(choices.getEnumConstants()).toLowerCase(Locale.ROOT));
     }
 
-    private static long graceMillis(long value) {
+    private static long patience(String property, long value) {
         if (value < 0 || value > AbsentProperty.LONGEST_MILLIS) {
-            throw new IllegalArgumentException("graceMillis: '" + value + "' is not between 0 and "
+            throw new IllegalArgumentException(property + ": '" + value + "' is not between 0 and "
                     + AbsentProperty.LONGEST_MILLIS);
         }
         return value;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.backplane.bus.core.internal.declare.Declaration;
 import org.backplane.bus.core.internal.event.OneLine;
 import org.backplane.bus.core.internal.event.Owner;
@@ -25,13 +26,20 @@ public final class PciBus {
     /** The bridge's ears at the interrupt pins. */
     private final Map<FunctionSeat, Pins> pins = new LinkedHashMap<>();
     private final Nets nets;
+    private final HotPlug hotPlug;
 
     private record Host(Owner owner, PciHost card) {
     }
 
     /** Makes a bus without a bridge. */
-    public PciBus(Nets nets) {
+    public PciBus(Nets nets, HotPlug hotPlug) {
         this.nets = nets;
+        this.hotPlug = hotPlug;
+    }
+
+    /** What the guest is told of functions that come and go. */
+    public HotPlug hotPlug() {
+        return hotPlug;
     }
 
     /** The line that stands for the interrupt pin of a function; no device can name it by accident. */
@@ -51,6 +59,8 @@ public final class PciBus {
     public void removeHost(Owner owner) {
         boolean served = !hosts.isEmpty() && hosts.get(0).owner == owner;
         if (served) {
+            // Without a bridge there is nobody who could look for them.
+            hotPlug.clear();
             functions.stream().filter(PciPort::isAttached).toList().forEach(this::detach);
         }
         hosts.removeIf(host -> host.owner == owner);
@@ -65,6 +75,7 @@ public final class PciBus {
             if (!hosts.isEmpty() && !function.isAttached() && function.owner().alive()) {
                 try {
                     attach(function);
+                    device(function).ifPresent(device -> hotPlug.present(function.owner().pid(), device));
                 } catch (RefusalException refused) {
                     functions.remove(function);
                     function.refused(refused.getMessage());
@@ -84,6 +95,7 @@ public final class PciBus {
         functions.remove(function);
         if (!hosts.isEmpty()) {
             attach(function);
+            device(function).ifPresent(device -> hotPlug.attached(function.owner().pid(), device));
         }
         functions.add(function);
     }
@@ -113,6 +125,18 @@ public final class PciBus {
         listen(host, seat);
     }
 
+    /** The device number of a function on the root bus, if the bridge tells. */
+    private OptionalInt device(PciPort function) {
+        Host host = hosts.get(0);
+        int[] device = {-1};
+        if (host.card instanceof PciInventory) {
+            host.owner.contain("asking for functions", () -> ((PciInventory) host.card).functions().stream()
+                    .filter(listed -> listed.depth == 0 && listed.pid.equals(function.owner().pid()))
+                    .forEach(listed -> device[0] = listed.device));
+        }
+        return device[0] < 0 ? OptionalInt.empty() : OptionalInt.of(device[0]);
+    }
+
     private void listen(Host host, FunctionSeat seat) {
         Pins ears = new Pins(nets, host.owner);
         pins.put(seat, ears);
@@ -130,6 +154,9 @@ public final class PciBus {
         ears.solder(Map.of(), Map.of());
         ears.revoke();
         host.owner.contain("detaching of '" + seat.pid() + "'", () -> host.card.detach(seat));
+        if (hotPlug.detached(seat.pid())) {
+            host.owner.contain("forgetting of '" + seat.pid() + "'", () -> host.card.forget(seat.pid()));
+        }
         seat.kill();
     }
 

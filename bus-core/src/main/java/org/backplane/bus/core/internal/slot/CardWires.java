@@ -38,6 +38,7 @@ import org.backplane.bus.core.internal.time.CardTimer;
 import org.backplane.bus.machine.SlotDTO;
 import org.backplane.bus.pci.Bar;
 import org.backplane.bus.pci.PciProperties;
+import org.backplane.bus.pci.PciSlots;
 import org.backplane.bus.pci.PciWires;
 import org.backplane.bus.snapshot.SlabSnapshot;
 
@@ -217,6 +218,11 @@ class CardWires implements Wires {
                     + PciProperties.ADDRESS);
         }
         return pci;
+    }
+
+    @Override
+    public PciSlots pciSlots() {
+        return new SlotSwitches(board.pci().hotPlug(), () -> !revoked && owner.alive());
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.backplane.bus.core.internal.pci.RefusalException;
 import org.backplane.bus.core.internal.space.AddressMaps;
 import org.backplane.bus.core.internal.space.Mapping;
 import org.backplane.bus.pci.PciHost;
+import org.backplane.bus.pci.PciHotPlug;
 import org.backplane.bus.register.RegisterBlock;
 import org.backplane.bus.register.RegisterMap;
 import org.backplane.bus.snapshot.SlabSnapshot;
@@ -128,8 +129,18 @@ final class DeviceOccupant extends Occupant {
         if (card instanceof PciHost) {
             board().pci().addHost(this, (PciHost) card);
         }
+        if (card instanceof PciHotPlug) {
+            board().pci().hotPlug().addController(this, (PciHotPlug) card);
+        }
         board().roles().plugged(this, card);
         wires.plugged();
+    }
+
+    private void takeNoPart() {
+        board().acknowledge().remove(this);
+        board().pci().removeHost(this);
+        board().pci().hotPlug().removeController(this);
+        board().roles().unplugged(this);
     }
 
     private void plug() throws SeatingException {
@@ -237,9 +248,7 @@ final class DeviceOccupant extends Occupant {
         fixed.forEach(range -> counts.put(range.declaration.name(), range));
         fixed.clear();
         silence();
-        board().acknowledge().remove(this);
-        board().pci().removeHost(this);
-        board().roles().unplugged(this);
+        takeNoPart();
         Legacy left = wires.bequeath(counts, change);
         farewell("handOver", ((StateKeeper) card)::handOver);
         wires = null;
@@ -274,9 +283,7 @@ final class DeviceOccupant extends Occupant {
     @Override
     void discard() {
         silence();
-        board().acknowledge().remove(this);
-        board().pci().removeHost(this);
-        board().roles().unplugged(this);
+        takeNoPart();
         if (wires != null) {
             wires.revoke();
             wires.detachSlabs();

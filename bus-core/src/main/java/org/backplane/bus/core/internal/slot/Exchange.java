@@ -102,12 +102,17 @@ final class Exchange {
             fall(slot, "the new device has gone");
             return true;
         }
-        long millis = updating && leaving.keepsState() ? AbsentProperty.graceMillis(leaving.properties(), graceMillis)
-                : AbsentProperty.stallMillis(leaving.properties());
+        long millis = holdMillis(leaving, updating);
         if (millis > 0) {
             hold(slot, millis);
         }
         return millis > 0;
+    }
+
+    /** How long the guest stands for the next device if this one goes. */
+    long holdMillis(Occupant leaving, boolean updating) {
+        return updating && leaving.keepsState() ? AbsentProperty.graceMillis(leaving.properties(), graceMillis)
+                : AbsentProperty.stallMillis(leaving.properties());
     }
 
     private void hold(Slot slot, long millis) {

@@ -17,11 +17,13 @@ enum SlotState {
     /** Its device could not be plugged in. */
     FAILED,
     /** Its device has misbehaved and was taken out. */
-    QUARANTINED;
+    QUARANTINED,
+    /** Its device is a PCI function that was taken out while the guest runs. */
+    EJECTED;
 
     /** Whether a device is there that was taken out and may be put back. */
     boolean isOut() {
-        return this == FAILED || this == QUARANTINED;
+        return this == FAILED || this == QUARANTINED || this == EJECTED;
     }
 
     /** As listings write it. */

@@ -363,14 +363,35 @@ public final class Slots {
         if (slot == null || slot.occupant() != occupant || occupant.alive()) {
             return;
         }
+        takeOut(slot, occupant.stateAfterFailure(), occupant.failure());
+    }
+
+    /** Takes the card of a device out that stays in its slot. */
+    private void takeOut(Slot slot, SlotState state, String reason) {
+        Occupant occupant = slot.occupant();
         AddressMaps.Change change = board.maps().new Change();
         withdraw(occupant, change);
         slot.absence().begin(occupant, change);
         change.apply();
         occupant.discard();
-        occupant.state(occupant.stateAfterFailure(), occupant.failure());
+        occupant.state(state, reason);
         promote();
         publish(slot);
+    }
+
+    /** Takes the function of a slot out; its device stays, and may be put back. No effect if nothing answers there. */
+    public void eject(String pid) {
+        Slot slot = slots.get(pid);
+        if (slot != null && slot.occupant() != null && slot.occupant().state() == SlotState.LIVE) {
+            takeOut(slot, SlotState.EJECTED, "it was taken out of its PCI slot");
+        }
+    }
+
+    /** Whether nobody goes on in a slot if a device leaves it now. */
+    public boolean empties(Occupant leaving, boolean updating) {
+        Slot slot = slots.get(leaving.pid());
+        return slot != null && slot.occupant() == leaving && leaving.state() == SlotState.LIVE && leaving.alive()
+                && slot.waiting().isEmpty() && exchange.holdMillis(leaving, updating) == 0;
     }
 
     /** Takes the ranges of a device from the map and its claims back. */
