@@ -8,6 +8,7 @@ import org.backplane.bus.annotation.DeviceKind;
 import org.backplane.bus.annotation.Drives;
 import org.backplane.bus.annotation.PassesTck;
 import org.backplane.bus.annotation.PortRanges;
+import org.backplane.bus.annotation.Senses;
 import org.backplane.bus.pci.PciFunction;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateSchema;
@@ -23,8 +24,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * The power management function of a PC, function 3 of the PIIX at device 1. In a machine without PCI set {@code bus.pci}
- * to an empty text: the block then answers at {@code base}. A card with events of its own, such as a hot-plug controller,
- * drives one of the pins {@code gpe0} to {@code gpe15}, which {@code bus.senses} solders to a line.
+ * to an empty text: the block then answers at {@code base}. A card with events of its own drives one of the pins {@code gpe0}
+ * to {@code gpe15}, which {@code bus.senses} solders to a line; {@code gpe1} is the PCI hot-plug controller's.
  */
 @Component(name = "org.backplane.device.acpi", configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = AcpiComponent.Config.class)
@@ -33,6 +34,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @PciFunction(pci = "1.3", pci_vendor = 0x8086, pci_device = 0x7113, pci_class = 0x068000, pci_revision = 3,
         pci_subsystem_vendor = 0x1af4, pci_subsystem = 0x1100, pci_pin = 1, pci_status = 0x0280)
 @Drives("sci=irq9")
+@Senses("gpe1=" + HotPlugComponent.LINE)
 @DeviceKind(value = "power-management", model = "PIIX4")
 @PassesTck(level = 1)
 public final class AcpiComponent implements Device {

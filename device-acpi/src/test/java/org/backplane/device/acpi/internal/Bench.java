@@ -28,6 +28,8 @@ final class Bench {
     final RangeHandler apm;
     final PciConfiguration configuration;
     final FakeLine sci = wires.pin("sci");
+    private final SlotDTO own = slot(PID, new String[] {"sci=irq9"}, range("port", 0xafe0, 0xafe3, "gpe0"),
+            range("port", 0xb2, 0xb3, "apm"));
 
     Bench(Map<String, ?> options) {
         this(wires -> new AcpiComponent(ComponentConfig.of(AcpiComponent.Config.class, options)).plug(wires));
@@ -48,8 +50,7 @@ final class Bench {
     }
 
     private Bench(Function<FakeWires, Card> plugging) {
-        wires.slot(slot(PID, new String[] {"sci=irq9"}, range("port", 0xafe0, 0xafe3, "gpe0"),
-                range("port", 0xb2, 0xb3, "apm")));
+        wires.slot(own);
         card = plugging.apply(wires);
         pm = card.range("pm");
         gpe0 = card.range("gpe0");
@@ -86,6 +87,11 @@ final class Bench {
         slot.senses = new String[0];
         slot.ranges = ranges;
         return slot;
+    }
+
+    /** What its own pins are soldered to. */
+    void hearing(String... senses) {
+        own.senses = senses;
     }
 
     /** A slot whose device answers some ports, {@code first, last} each, and drives a line. */

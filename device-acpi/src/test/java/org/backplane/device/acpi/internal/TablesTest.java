@@ -253,6 +253,22 @@ class TablesTest {
     }
 
     @Test
+    void aHotPlugControllerMakesSlots(@TempDir Path folder) throws IOException, InterruptedException {
+        Bench pc = pc();
+        pc.hearing("gpe1=acpi.hotplug");
+        pc.wires.slot(Bench.slot("hotplug", new String[] {"gpe=acpi.hotplug"},
+                Bench.range("port", 0xae00, 0xae1f, "hotplug")));
+        String source = disassembled(folder, pc);
+
+        assertThat(source).contains("Scope (\\_GPE) { Method (_E01, 0, Serialized) { \\_SB.PCI0.SEVT () } }",
+                "OperationRegion (PCHP, SystemIO, 0xAE00, 0x20)",
+                "Device (S03) { Name (_SUN, 0x03) Name (_ADR, 0x00030000)", "Device (S1F)",
+                "Method (_EJ0, 1, Serialized) { SEJ (_SUN) }", "If ((Arg0 & 0x08)) { Notify (S03, Arg1) }",
+                "Notify (\\_SB.PCI0, Zero)");
+        assertThat(source).doesNotContain("Device (S02)");
+    }
+
+    @Test
     void aMachineWithoutPciHasItsDevicesAtTheTop(@TempDir Path folder) throws IOException, InterruptedException {
         Bench isa = new Bench(Map.of("bus_pci", ""));
         isa.device("com1", "irq=irq4", 0x3f8, 0x3ff);

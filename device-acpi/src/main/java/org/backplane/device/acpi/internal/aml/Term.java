@@ -19,10 +19,13 @@ public final class Term {
     private static final int BUFFER = 0x11;
     private static final int PACKAGE = 0x12;
     private static final int METHOD = 0x14;
+    private static final int LOCAL0 = 0x60;
     private static final int ARG0 = 0x68;
     private static final int STORE = 0x70;
     private static final int AND = 0x7b;
+    private static final int SHIFT_LEFT = 0x79;
     private static final int OR = 0x7d;
+    private static final int NOTIFY = 0x86;
     private static final int CREATE_DWORD_FIELD = 0x8a;
     private static final int IF = 0xa0;
     private static final int ELSE = 0xa1;
@@ -32,9 +35,12 @@ public final class Term {
     private static final int EXT_DEVICE = 0x82;
 
     private static final int SERIALIZED = 0x08;
+    private static final int SYSTEM_IO = 0x01;
     private static final int PCI_CONFIG = 0x02;
     /** Byte accesses, no lock, the bits around a field are preserved. */
     private static final int FIELD_BYTE_ACCESS = 0x01;
+    /** Accesses of four bytes, no lock, the bits around a field are preserved. */
+    private static final int FIELD_DWORD_ACCESS = 0x03;
 
     private final byte[] bytes;
 
@@ -116,15 +122,33 @@ public final class Term {
 
     /** A region of the PCI configuration space of the device around it. */
     public static Term pciConfigRegion(String path, int offset, int length) {
-        return new Term(new Blob().u8(EXT).u8(EXT_OPERATION_REGION).add(NameString.encode(path)).u8(PCI_CONFIG)
+        return region(path, PCI_CONFIG, offset, length);
+    }
+
+    /** A region of ports. */
+    public static Term portRegion(String path, int port, int length) {
+        return region(path, SYSTEM_IO, port, length);
+    }
+
+    private static Term region(String path, int space, int offset, int length) {
+        return new Term(new Blob().u8(EXT).u8(EXT_OPERATION_REGION).add(NameString.encode(path)).u8(space)
                 .add(integer(offset).bytes).add(integer(length).bytes));
     }
 
     /** Byte fields of a region, one after the other. */
     public static Term byteFields(String region, String... names) {
-        Blob blob = new Blob().add(NameString.encode(region)).u8(FIELD_BYTE_ACCESS);
+        return fields(region, FIELD_BYTE_ACCESS, 8, names);
+    }
+
+    /** Fields of four bytes of a region, one after the other. */
+    public static Term dwordFields(String region, String... names) {
+        return fields(region, FIELD_DWORD_ACCESS, 32, names);
+    }
+
+    private static Term fields(String region, int flags, int bits, String... names) {
+        Blob blob = new Blob().add(NameString.encode(region)).u8(flags);
         for (String name : names) {
-            blob.text(NameString.segment(name, name)).add(PackageLength.encodeField(8));
+            blob.text(NameString.segment(name, name)).add(PackageLength.encodeField(bits));
         }
         return packaged(new Blob().u8(EXT).u8(EXT_FIELD), blob);
     }
@@ -154,6 +178,36 @@ public final class Term {
     /** Bitwise or, stored. */
     public static Term or(Term left, Term right, Term target) {
         return new Term(new Blob().u8(OR).add(left.bytes).add(right.bytes).add(target.bytes));
+    }
+
+    /** Bitwise or, not stored. */
+    public static Term or(Term left, Term right) {
+        return new Term(new Blob().u8(OR).add(left.bytes).add(right.bytes).u8(ZERO));
+    }
+
+    /** Shifts to the left, not stored. */
+    public static Term shiftLeft(Term value, Term bits) {
+        return new Term(new Blob().u8(SHIFT_LEFT).add(value.bytes).add(bits.bytes).u8(ZERO));
+    }
+
+    /** Shifts to the left, stored. */
+    public static Term shiftLeft(Term value, Term bits, Term target) {
+        return new Term(new Blob().u8(SHIFT_LEFT).add(value.bytes).add(bits.bytes).add(target.bytes));
+    }
+
+    /** Tells the drivers of a device what has happened to it. */
+    public static Term notify(Term device, Term what) {
+        return new Term(new Blob().u8(NOTIFY).add(device.bytes).add(what.bytes));
+    }
+
+    /** Calls a method. */
+    public static Term call(String path, Term... arguments) {
+        return new Term(list(new Blob().add(NameString.encode(path)), arguments));
+    }
+
+    /** A method's variable. */
+    public static Term local(int number) {
+        return new Term(new Blob().u8(LOCAL0 + number));
     }
 
     /** Names 32 bits in a buffer. */

@@ -70,6 +70,10 @@ final class GeneralPurposeEvents implements RangeHandler {
         enabled = 0;
     }
 
+    boolean isEnabled(int event) {
+        return (enabled & 1 << event) != 0;
+    }
+
     boolean pending() {
         return (status & enabled) != 0;
     }

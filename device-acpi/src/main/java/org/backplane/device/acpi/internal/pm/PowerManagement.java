@@ -31,7 +31,8 @@ import org.backplane.device.acpi.internal.table.PowerBlocks;
  * events, the RTC's event, throttling and C-states, device monitors and their traps (their registers hold what is written),
  * general-purpose inputs and outputs, and the SMBus host: its base address is taken, yet nothing answers there.
  */
-public final class PowerManagement implements StateKeeper, RegisterBlock, PciConfiguration, FirmwareFiles, PowerButton {
+public final class PowerManagement implements StateKeeper, RegisterBlock, PciConfiguration, FirmwareFiles, PowerButton,
+        EventBlock {
     private static final int ACPI_ENABLE = 0xf1;
     private static final int ACPI_DISABLE = 0xf0;
 
@@ -145,6 +146,11 @@ public final class PowerManagement implements StateKeeper, RegisterBlock, PciCon
     }
 
     @Override
+    public boolean hears(int event) {
+        return block.sciEnabled() && events.isEnabled(event);
+    }
+
+    @Override
     public Map<String, byte[]> firmwareFiles() {
         if (!options.tables()) {
             return Map.of();
@@ -152,7 +158,7 @@ public final class PowerManagement implements StateKeeper, RegisterBlock, PciCon
         MachineView machine = new MachineView(wires.slots());
         int base = window.isOpen() ? (int) window.address() : options.base();
         return AcpiTables.files(machine, new PowerBlocks(base, machine.portOf(wires.pid(), "gpe0"),
-                machine.portOf(wires.pid(), "apm"), machine.irqOf(wires.pid(), "sci")));
+                machine.portOf(wires.pid(), "apm"), machine.irqOf(wires.pid(), "sci"), machine.hotPlug(wires.pid())));
     }
 
     private void apmCommand(int value) {

@@ -29,11 +29,16 @@ final class Dsdt {
             }
         }
         board.add(powerManagement(blocks));
-        Term[] system = machine.hasPort(CONFIG_ADDRESS)
-                ? new Term[] {PciRoot.object(machine, board)} : board.toArray(Term[]::new);
-        return new Blob().add(Term.scope("\\_SB", system).bytes())
-                // Soft off: sleep type 0 in both control blocks (82371AB §7.2 "PMCNTRL").
-                .add(name("\\_S5", pack(integer(0), integer(0), integer(0), integer(0))).bytes()).toBytes();
+        Blob table = new Blob();
+        if (machine.hasPort(CONFIG_ADDRESS)) {
+            List<Term> slots = blocks.slots().map(PciSlotObjects::of).orElse(List.of());
+            table.add(Term.scope("\\_SB", PciRoot.object(machine, board, slots)).bytes());
+            blocks.slots().ifPresent(controller -> table.add(PciSlotObjects.eventHandler(controller).bytes()));
+        } else {
+            table.add(Term.scope("\\_SB", board.toArray(Term[]::new)).bytes());
+        }
+        // Soft off: sleep type 0 in both control blocks (82371AB §7.2 "PMCNTRL").
+        return table.add(name("\\_S5", pack(integer(0), integer(0), integer(0), integer(0))).bytes()).toBytes();
     }
 
     /** The ports of the power management function, so that nobody else is put there. */

@@ -3,6 +3,7 @@ package org.backplane.device.acpi.internal.table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backplane.bus.MemoryType;
 import org.backplane.bus.machine.RangeDTO;
@@ -10,7 +11,11 @@ import org.backplane.bus.machine.SlotDTO;
 
 /** How the machine is put together, as far as tables speak of it: what answers at a port, which lines it drives. */
 public final class MachineView {
+    /** The name of the range with the registers of a PCI hot-plug controller. */
+    public static final String HOT_PLUG = "hotplug";
+
     private static final long FOUR_GIB = 1L << 32;
+    private static final Pattern EVENT = Pattern.compile("gpe(\\d+)=(.*)");
 
     private final List<SlotDTO> slots;
 
@@ -47,6 +52,28 @@ public final class MachineView {
         return slots.stream().filter(slot -> slot.pid.equals(pid)).flatMap(slot -> Arrays.stream(slot.drives))
                 .filter(wire -> wire.startsWith(pin + "=irq"))
                 .mapToInt(wire -> Integer.parseInt(wire.substring(pin.length() + 4))).findFirst().orElse(0);
+    }
+
+    /** The general-purpose event that a device's pin makes; -1 if it leads to none. */
+    public int eventOf(String pid, String pin) {
+        return slots.stream().filter(slot -> slot.pid.equals(pid)).flatMap(slot -> Arrays.stream(slot.drives))
+                .filter(wire -> wire.startsWith(pin + "=")).map(MachineView::line)
+                .mapToInt(this::eventOn).findFirst().orElse(-1);
+    }
+
+    private int eventOn(String line) {
+        return slots.stream().flatMap(slot -> Arrays.stream(slot.senses)).map(EVENT::matcher)
+                .filter(pin -> pin.matches() && pin.group(2).equals(line))
+                .mapToInt(pin -> Integer.parseInt(pin.group(1))).findFirst().orElse(-1);
+    }
+
+    /** The PCI hot-plug controller whose events a device hears. */
+    public Optional<PowerBlocks.HotPlug> hotPlug(String listener) {
+        List<String> heard = slots.stream().filter(slot -> slot.pid.equals(listener))
+                .flatMap(slot -> Arrays.stream(slot.senses)).map(MachineView::line).toList();
+        return slots.stream().filter(slot -> Arrays.stream(slot.drives).map(MachineView::line).anyMatch(heard::contains))
+                .filter(slot -> portOf(slot.pid, HOT_PLUG) != 0).findFirst()
+                .map(slot -> new PowerBlocks.HotPlug(portOf(slot.pid, HOT_PLUG), eventOf(slot.pid, "gpe")));
     }
 
     /** Whether a device other than RAM begins at a physical address. */

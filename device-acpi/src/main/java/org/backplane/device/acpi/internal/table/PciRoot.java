@@ -25,7 +25,11 @@ import org.backplane.device.acpi.internal.aml.Term;
  * interrupt links (82371SB "PIRQRC"; ACPI §6.2.13 "_PRT").
  */
 final class PciRoot {
-    private static final int DEVICES = 32;
+    /** The bridge's name within the system bus. */
+    static final String NAME = "PCI0";
+    /** Device numbers of a bus. */
+    static final int DEVICES = 32;
+
     private static final int PINS = 4;
     private static final String[] LINKS = {"LNKA", "LNKB", "LNKC", "LNKD"};
     private static final String[] ROUTES = {"PRQA", "PRQB", "PRQC", "PRQD"};
@@ -46,10 +50,12 @@ final class PciRoot {
     private PciRoot() {
     }
 
-    /** The bridge with the board's devices behind the PIIX3. */
-    static Term object(MachineView machine, List<Term> board) {
-        return device("PCI0", name("_HID", Term.eisaId("PNP0A03")), name("_UID", integer(0)),
-                name("_CRS", windows(machine)), name("_PRT", routing()), isaBridge(board));
+    /** The bridge with the board's devices behind the PIIX3, and what makes its slots hot-pluggable. */
+    static Term object(MachineView machine, List<Term> board, List<Term> slots) {
+        List<Term> terms = new ArrayList<>(List.of(name("_HID", Term.eisaId("PNP0A03")), name("_UID", integer(0)),
+                name("_CRS", windows(machine)), name("_PRT", routing()), isaBridge(board)));
+        terms.addAll(slots);
+        return device(NAME, terms.toArray(Term[]::new));
     }
 
     private static Term windows(MachineView machine) {

@@ -1,0 +1,2 @@
+/** The PCI hot-plug controller. Machine thread only. */
+package org.backplane.device.acpi.internal.hotplug;
