@@ -5,8 +5,9 @@
 ; makes the card copy the kernel into RAM and patch the parameters below into this ROM. So a kernel comes fresh into RAM
 ; whenever the processor starts here, by whichever reset.
 ;
-; Not modelled: a BIOS. There are no interrupt services, no BIOS data area and no tables but, on a board with a local APIC,
-; the MP table, which the card puts at F1000h (no ACPI, $PIR, SMBIOS).
+; Not modelled: a BIOS. There are no interrupt services, no BIOS data area and no tables but those that the card puts here: on
+; a board with a local APIC the MP table at F1000h, on one with a power management function ACPI tables from F2000h on (no $PIR,
+; SMBIOS).
 
         cpu     686
         org     0xFFFF0000
@@ -57,6 +58,16 @@ IOREGSEL        equ 0
 IOWIN           equ 0x10
 IOAPICID        equ 0
 
+; Configuration mechanism 1 (PCI 3.0 §3.2.2.3.2), and function 3 of device 1, the PIIX4's power management (82371AB §7.1).
+CONFADD         equ 0xCF8
+CONFDATA        equ 0xCFC
+PM_FUNCTION     equ 1 << 31 | 1 << 11 | 3 << 8
+PM_ID           equ 0x71138086
+PMBA            equ 0x40
+PMBA_IO         equ 1
+PMREGMISC       equ 0x80
+PMREGMISC_PMIOSE equ 1
+
 ; Memory types (SDM 3A §11.11). The machine's RAM is below C0000000h, its devices are above.
 FEATURE_MSR     equ 1 << 5              ; CPUID.1:EDX
 FEATURE_MTRR    equ 1 << 12
@@ -78,6 +89,12 @@ DEVICES         equ 0xC0000000
         mov     al, %2
         out     %1, al
 %endmacro
+%macro select 1                         ; a register of the power management function
+        mov     eax, PM_FUNCTION | %1
+        mov     dx, CONFADD
+        out     dx, eax
+        mov     dx, CONFDATA
+%endmacro
 %macro serial 2
         mov     dx, COM1 + %1
         mov     al, %2
@@ -94,6 +111,7 @@ esi_:   dd      0                       ; in ESI
 lapic:  dd      0                       ; registers of the local APIC, 0 without one
 ioapic: dd      0                       ; registers of the I/O APIC, 0 without one
 io_id:  dd      0                       ; what goes into its ID register
+pm_port: dd     0                       ; port of the power management block, 0 without ACPI tables
 
 section .code start=0xFFFFF000
         bits    16
@@ -151,6 +169,7 @@ protected_mode:
         cmp     dword [status], LOADED
         jne     failed
         call    virtual_wire
+        call    power_management
         post    POST_START
         mov     eax, [eax_]
         mov     ebx, [ebx_]
@@ -182,6 +201,23 @@ virtual_wire:
         mov     dword [ecx + IOREGSEL], IOAPICID
         mov     eax, [io_id]
         mov     [ecx + IOWIN], eax
+.done:  ret
+
+; Puts the power management block where the ACPI tables say that it is. Without PCI it is there already.
+power_management:
+        cmp     dword [pm_port], 0
+        je      .done
+        select  0
+        in      eax, dx
+        cmp     eax, PM_ID
+        jne     .done
+        select  PMBA
+        mov     eax, [pm_port]
+        or      eax, PMBA_IO
+        out     dx, eax
+        select  PMREGMISC
+        mov     al, PMREGMISC_PMIOSE
+        out     dx, al
 .done:  ret
 
 ; The memory type range registers as a BIOS leaves them; a kernel that finds them off gives up memory types altogether.

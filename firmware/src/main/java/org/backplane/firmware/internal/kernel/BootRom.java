@@ -37,6 +37,9 @@ final class BootRom {
     /** Offset of a 32-bit field: the I/O APIC's ID. */
     static final int IO_APIC_ID = 28;
 
+    /** Offset of a 32-bit field: the port of the power management block, 0 without ACPI tables. */
+    static final int PM_PORT = 32;
+
     private static final int FIELD_BYTES = 4;
     private static final int IO_APIC_ID_SHIFT = 24;
     /** Without its signature a table is none. */
@@ -92,6 +95,13 @@ final class BootRom {
         slab.write(IO_APIC_ID, FIELD_BYTES, apics.hasIoApic() ? (long) apics.ioId() << IO_APIC_ID_SHIFT : 0);
         byte[] table = apics.hasLocalApic() ? MpTable.of(apics) : new byte[MP_SIGNATURE_BYTES];
         slab.put(MpTable.OFFSET, table, 0, table.length);
+    }
+
+    /** Gives the kernel the ACPI tables, and tells the code where they say that power management is. */
+    void describe(AcpiRom tables) {
+        byte[] bytes = tables.bytes();
+        slab.put(AcpiRom.OFFSET, bytes, 0, bytes.length);
+        slab.write(PM_PORT, FIELD_BYTES, tables.powerManagementPort());
     }
 
     long status() {

@@ -1,11 +1,18 @@
 package org.backplane.firmware.internal.kernel;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.RoleListener;
 import org.backplane.bus.Slab;
 import org.backplane.bus.Wires;
+import org.backplane.bus.role.FirmwareFiles;
 import org.backplane.bus.state.DeviceState;
 import org.backplane.bus.state.StateBuilder;
 import org.backplane.bus.state.StateKeeper;
@@ -18,7 +25,8 @@ import org.backplane.firmware.FirmwareException;
  * <p>A write of 1BADB002h to the register reads the files, copies kernel, modules and parameters into RAM and
  * patches the ROM's parameters. So after any reset, INIT included, the kernel that runs is as the file has it at that
  * moment, and no order of resets among cards matters. A read gives the status, as the ROM has it. If the board has APICs,
- * the kernel finds them in virtual wire mode, and an {@link MpTable} in the ROM.
+ * the kernel finds them in virtual wire mode, and an {@link MpTable} in the ROM; if it has a power management function, ACPI tables
+ * ({@link AcpiRom}) and the function's registers where these say.
  *
  * <p>Not modelled: a BIOS behind the kernel; what {@link MultibootInformation}, {@link MultibootKernel},
  * {@link LinuxHeader} and {@link LinuxZeroPage} list.
@@ -34,6 +42,7 @@ final class KernelCard implements StateKeeper, RangeHandler {
     private final Slab slab;
     private final BootRom rom;
     private final BoardApics apics;
+    private final List<FirmwareFiles> describers = new ArrayList<>();
 
     /**
      * Builds the card.
@@ -50,6 +59,7 @@ final class KernelCard implements StateKeeper, RangeHandler {
         slab = wires.slab("rom", BootRom.BYTES);
         rom = roms.apply(slab);
         apics = BoardApics.of(wires);
+        wires.watch(FirmwareFiles.class, RoleListener.keeping(describers));
     }
 
     /** Builds a card that goes on with the ROM that another one has left; the files are not looked at. */
@@ -92,12 +102,22 @@ final class KernelCard implements StateKeeper, RangeHandler {
         }
     }
 
+    /** What the machine's cards have to say to firmware. */
+    private Map<String, byte[]> files() {
+        Map<String, byte[]> files = new HashMap<>();
+        for (FirmwareFiles card : List.copyOf(describers)) {
+            files.putAll(Objects.requireNonNullElse(card.firmwareFiles(), Map.of()));
+        }
+        return files;
+    }
+
     private void load() {
         rom.clear();
         try {
             BootPlan plan = plans.get();
             plan.write(wires.dma());
             rom.board(apics);
+            rom.describe(AcpiRom.of(files()));
             rom.loaded(plan);
         } catch (FirmwareException e) {
             wires.events().host(e.getMessage()); // the status stays 0, and the ROM's code halts
