@@ -86,38 +86,22 @@ public final class Uart16550Component implements Device {
 
     @Override
     public Card plug(Wires wires) {
-        HostLink link = new HostLink(wires, handshake(config.flow()));
-        Uart16550 chip = new Uart16550(
-                options(), wires.line("irq"), wires.clock(), wires::timer, wires.events(), link);
-        link.open(streams, config.host(), chip::lineChanged);
-        return chip;
+        return port().plug(wires);
     }
 
     @Override
     public Optional<StateSchema> keeps() {
-        return Optional.of(UartState.SCHEMA);
+        return Optional.of(SerialPort.SCHEMA);
     }
 
     @Override
     public Card plug(Wires wires, DeviceState state) {
-        UartState before = state.values().to(UartState.class);
-        HostLink link = new HostLink(wires, handshake(config.flow()), before.link());
-        Uart16550 chip = new Uart16550(
-                options(), wires.line("irq"), wires.clock(), wires::timer, wires.events(), link, before);
-        link.open(streams, config.host(), chip::lineChanged);
-        chip.lineChanged();
-        return chip;
+        return port().plug(wires, state);
     }
 
-    private UartOptions options() {
-        return new UartOptions(config.clockHz(), config.paced(), config.out2GatesInterrupt(), config.registerStride());
-    }
-
-    private static boolean handshake(String flow) {
-        return switch (flow) {
-            case "none" -> false;
-            case "rtscts" -> true;
-            default -> throw new IllegalArgumentException("flow: '" + flow + "' is neither none nor rtscts");
-        };
+    private SerialPort port() {
+        UartOptions options = new UartOptions(config.clockHz(), config.paced(), config.out2GatesInterrupt(),
+                config.registerStride());
+        return new SerialPort(streams, config.host(), config.flow(), options, "irq");
     }
 }

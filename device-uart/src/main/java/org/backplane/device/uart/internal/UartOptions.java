@@ -8,10 +8,11 @@ package org.backplane.device.uart.internal;
  * @param out2GatesInterrupt  whether INTR reaches the line only while OUT2 is active
  * @param registerStrideBytes distance of two registers in the range
  */
-record UartOptions(long clockHz, boolean paced, boolean out2GatesInterrupt, int registerStrideBytes) {
+public record UartOptions(long clockHz, boolean paced, boolean out2GatesInterrupt, int registerStrideBytes) {
     private static final long CLOCK_HZ_LIMIT = 1_000_000_000L;
 
-    UartOptions {
+    /** Checks them. */
+    public UartOptions {
         if (clockHz < 1 || clockHz > CLOCK_HZ_LIMIT) {
             throw new IllegalArgumentException("clockHz: " + clockHz + " is not between 1 and " + CLOCK_HZ_LIMIT);
         }
