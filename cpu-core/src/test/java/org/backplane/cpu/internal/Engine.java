@@ -15,28 +15,28 @@ public enum Engine {
     /** Generated handlers in decoded blocks. */
     INTERPRETER {
         @Override
-        Runner runner(Cpu cpu) {
+        Runner runner(Cpu cpu, int tolerated) {
             return runner(new Interpreter(cpu));
         }
     },
     /** Each block is translated as soon as it has run once. */
     TRANSLATOR {
         @Override
-        Runner runner(Cpu cpu) {
-            return runner(new Interpreter(cpu, SYNCHRONOUS));
+        Runner runner(Cpu cpu, int tolerated) {
+            return runner(new Interpreter(cpu, SYNCHRONOUS.tolerating(tolerated)));
         }
     },
     /** The same, each run of translated code being held against the interpreter. */
     CHECK {
         @Override
-        Runner runner(Cpu cpu) {
-            return runner(new Interpreter(cpu, SYNCHRONOUS.checking()));
+        Runner runner(Cpu cpu, int tolerated) {
+            return runner(new Interpreter(cpu, SYNCHRONOUS.tolerating(tolerated).checking()));
         }
     },
     /** The plain evaluator of the description. */
     EVALUATOR {
         @Override
-        Runner runner(Cpu cpu) {
+        Runner runner(Cpu cpu, int tolerated) {
             Evaluator evaluator = new Evaluator(cpu);
             return new Runner() {
                 @Override
@@ -61,7 +61,7 @@ public enum Engine {
         }
     };
 
-    private static final TranslatorSettings SYNCHRONOUS = new TranslatorSettings(1, false, 50, false);
+    private static final TranslatorSettings SYNCHRONOUS = new TranslatorSettings(1, false, 50, 16, false);
 
     static Runner runner(Interpreter interpreter) {
         return new Runner() {
@@ -98,13 +98,23 @@ public enum Engine {
         TranslatorDTO describe(int most);
     }
 
-    abstract Runner runner(Cpu cpu);
+    abstract Runner runner(Cpu cpu, int tolerated);
+
+    /** Whether code becomes bytecode. */
+    public boolean translates() {
+        return this == TRANSLATOR || this == CHECK;
+    }
 
     /** A processor after reset, with RAM from address 0, on this engine. */
     public TestCpu create(int ramBytes) {
+        return create(ramBytes, SYNCHRONOUS.tolerated());
+    }
+
+    /** The same; code that was translated and is written is translated anew, so often in each page. */
+    public TestCpu create(int ramBytes, int tolerated) {
         TestSocket socket = new TestSocket(ramBytes);
         Cpu cpu = new Cpu(socket, socket, new MmuComponent().create(socket, CpuModel.DEFAULT.paging()));
         ResetState.enter(cpu, false);
-        return new TestCpu(socket, cpu, runner(cpu));
+        return new TestCpu(socket, cpu, runner(cpu, tolerated));
     }
 }

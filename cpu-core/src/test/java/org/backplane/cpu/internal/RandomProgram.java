@@ -8,7 +8,7 @@ import java.util.Random;
 /**
  * A random program for flat 32-bit mode that runs for ever and does what compilers emit: loops, calls, conditional jumps over a
  * few instructions, arithmetic on registers and on memory of all sizes. Now and then it changes its own code, calls
- * through a register, accesses what is no RAM, crosses a page, or divides by zero.
+ * through a register, accesses what is no RAM, crosses a page, divides by zero, or calls {@link RandomKernel}.
  */
 final class RandomProgram {
     /** Registers that a program may change: all but ESP, and EBP, which counts its loops. */
@@ -24,34 +24,42 @@ final class RandomProgram {
     private final List<Integer> functions = new ArrayList<>();
     private final List<Integer> changeable = new ArrayList<>();
     private final boolean changesItself;
-
-    private RandomProgram(long seed, int base, int data) {
-        this.random = new Random(seed);
-        this.base = base;
-        this.data = data;
-        this.changesItself = random.nextInt(3) == 0;
-    }
+    private final byte[] program;
 
     /**
-     * The bytes of a program.
+     * A program.
      *
      * @param base where it will lie; it is entered there
      * @param data where 64 KiB of data are
      */
-    static byte[] generate(long seed, int base, int data) {
-        return new RandomProgram(seed, base, data).program();
+    RandomProgram(long seed, int base, int data) {
+        this.random = new Random(seed);
+        this.base = base;
+        this.data = data;
+        this.changesItself = random.nextInt(3) == 0;
+        this.program = generate();
     }
 
-    private byte[] program() {
+    /** Its bytes. */
+    byte[] bytes() {
+        return program.clone();
+    }
+
+    /** Offset of one of its bytes that can be any, being a constant. */
+    int constant(Random chosen) {
+        return changeable.get(chosen.nextInt(changeable.size()));
+    }
+
+    private byte[] generate() {
         bytes(0xE9);
         int entry = code.size();
         word(0);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 3 + random.nextInt(4); i > 0; i--) {
             function();
         }
         byte[] start = little(code.size() - entry - 4);
         int top = code.size();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 3 + random.nextInt(6); i > 0; i--) {
             loop();
         }
         bytes(0xE9);
@@ -99,11 +107,12 @@ final class RandomProgram {
 
     private void statements(int count, boolean calls) {
         for (int i = 0; i < count; i++) {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0, 1 -> skip();
                 case 2 -> call(calls);
                 case 3 -> changeCode();
                 case 4 -> rare();
+                case 5 -> service();
                 default -> arithmetic();
             }
         }
@@ -152,6 +161,12 @@ final class RandomProgram {
         }
     }
 
+    private void service() {
+        if (random.nextBoolean()) {
+            bytes(0xCD, RandomKernel.FIRST_VECTOR + random.nextInt(RandomKernel.SERVICES));
+        }
+    }
+
     private void rare() {
         switch (random.nextInt(10)) {
             case 0 -> bytes(0xF7, 0xF0 | register());                   // div
@@ -162,7 +177,7 @@ final class RandomProgram {
             case 5 -> bytes(0xE4, 0x60);                                // in al,60h
             case 6 -> bytes(0x8B, 0x80 | register() << 3 | register()); // mov r,[r+disp]: wherever that is
             case 7 -> bytes(0x9E);                                      // sahf
-            case 8 -> bytes(0xFB);                                      // sti
+            case 8 -> bytes(0xFB, 0x90);                                // sti; nop: where it faults, two bytes are skipped
             default -> bytes(0xF8 | random.nextInt(2));                 // clc, stc
         }
         if (code.toByteArray()[code.size() - 2] == (byte) 0x8B) {

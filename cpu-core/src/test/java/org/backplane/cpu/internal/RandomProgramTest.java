@@ -3,37 +3,53 @@ package org.backplane.cpu.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.RandomCodeTest.Mode;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
-import org.backplane.cpu.internal.core.Vector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random programs with loops and calls, which live long enough to be translated, on the translator and on the interpreter
- * beside it: whenever both have executed as many instructions, all of their state is equal. Interrupts come at random, and
- * code is written from outside as by DMA.
+ * beside it: whenever both have executed as many instructions, all of their state is equal. Interrupts come at random, code
+ * is written from outside as by DMA, and the memory map changes.
  *
  * <p>{@code -Dbackplane.random.loops} says how many programs; the default is what continuous integration can afford.
+ * {@code -Dbackplane.random.seconds} goes on for so long instead, {@code -Dbackplane.random.first} says with which to begin.
  */
 class RandomProgramTest {
     static final int RAM = 0x40000;
-    private static final int CODE = 0x10000;
+    /** Near the end of a page, so that functions are in one and loops in another. */
+    private static final int CODE = 0x10F40;
     private static final int DATA = 0x20000;
-    private static final int IDT = 0x1800;
-    private static final int HANDLERS = 0x6000;
+    private static final int DATA_BYTES = 0x10000;
     private static final int STACK = 0x3F000;
     private static final int PROGRAMS = Integer.getInteger("backplane.random.loops", 60);
     private static final long FIRST = Long.getLong("backplane.random.first", 0);
+    private static final long SECONDS = Long.getLong("backplane.random.seconds", 0);
+    /** Two engines in two modes share the time. */
+    private static final int CASES = 4;
     private static final int STEPS = 40;
+    /** A program that writes its code is translated anew so often. */
+    private static final int TOLERATED = 200;
+
+    private long executed;
+    private long translated;
+    private final Map<String, Long> happened = new TreeMap<>();
 
     @ParameterizedTest
     @EnumSource(value = Mode.class, names = {"FLAT_SUPERVISOR", "PAGED_USER"})
     void theTranslatorDoesWhatTheInterpreterDoes(Mode mode) {
         compare(Engine.TRANSLATOR, mode);
+        assertThat(happened).as("what the programs are to do").containsKeys(
+                "by an exception", "before an access that is not direct");
     }
 
     @ParameterizedTest
@@ -42,39 +58,61 @@ class RandomProgramTest {
         compare(Engine.CHECK, mode);
     }
 
-    private static void compare(Engine engine, Mode mode) {
-        long executed = 0;
-        long translated = 0;
-        for (long seed = FIRST; seed < FIRST + PROGRAMS; seed++) {
-            TestCpu translator = engine.create(RAM);
-            TestCpu interpreter = Engine.INTERPRETER.create(RAM);
-            prepare(translator, mode, seed);
-            prepare(interpreter, mode, seed);
-            Random random = new Random(seed);
-            for (int step = 0; step < STEPS; step++) {
-                int instructions = 1 + random.nextInt(random.nextBoolean() ? 40 : 2000);
-                boolean interrupt = random.nextInt(8) == 0;
-                Exit exit = run(translator, instructions, interrupt);
-                assertThat(run(interpreter, instructions, interrupt)).as("seed %d step %d", seed, step).isEqualTo(exit);
-                assertThat(RandomCodeTest.state(translator)).as("seed %d step %d", seed, step)
-                        .isEqualTo(RandomCodeTest.state(interpreter));
-                if (exit != Exit.LIMIT) {
-                    break;
-                }
-                executed += instructions;
-                if (random.nextInt(10) == 0) {
-                    int at = CODE + random.nextInt(0x200);
-                    translator.poke(at, translator.peek(at));
-                    interpreter.poke(at, interpreter.peek(at));
-                }
-            }
-            translated += translator.translated().instructions();
-            int difference = Arrays.mismatch(translator.socket.arena(), interpreter.socket.arena());
-            assertThat(difference).as("seed %d: first byte of RAM that differs", seed).isEqualTo(-1);
-            assertThat(translator.socket.portLog).as("ports").isEqualTo(interpreter.socket.portLog);
+    private void compare(Engine engine, Mode mode) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS) / CASES;
+        long seed = FIRST;
+        while (SECONDS == 0 ? seed < FIRST + PROGRAMS : System.nanoTime() < end) {
+            compare(engine, mode, seed++);
         }
-        assertThat(executed).as("programs must not all end at once").isGreaterThan(PROGRAMS * 2000L);
+        if (SECONDS != 0) {
+            System.out.printf("%s, %s: programs %d to %d, %d instructions, %d in translated code, %s%n", engine, mode, FIRST,
+                    seed - 1, executed, translated, happened);
+        }
+        assertThat(executed).as("programs must not all end at once").isGreaterThan((seed - FIRST) * 2000);
         assertThat(translated).as("instructions in translated code").isGreaterThan(executed / 8);
+        assertThat(happened).as("what the programs are to do").containsKeys("written by the guest's own store",
+                "written by DMA, a card or the shell");
+        if (mode == Mode.PAGED_USER) {
+            assertThat(happened).containsKeys("not entered whole: a page moved or is not known",
+                    "before a page that moved or is not known");
+        }
+    }
+
+    private void compare(Engine engine, Mode mode, long seed) {
+        TestCpu translator = engine.create(RAM, TOLERATED);
+        TestCpu interpreter = Engine.INTERPRETER.create(RAM);
+        RandomProgram program = new RandomProgram(seed, CODE, DATA);
+        prepare(translator, program, mode, seed);
+        prepare(interpreter, program, mode, seed);
+        Random random = new Random(seed);
+        for (int step = 0; step < STEPS; step++) {
+            int instructions = 1 + random.nextInt(random.nextBoolean() ? 40 : 2000);
+            boolean interrupt = random.nextInt(8) == 0;
+            Exit exit = run(translator, instructions, interrupt);
+            assertThat(run(interpreter, instructions, interrupt)).as("seed %d step %d", seed, step).isEqualTo(exit);
+            assertThat(RandomCodeTest.state(translator)).as("seed %d step %d", seed, step)
+                    .isEqualTo(RandomCodeTest.state(interpreter));
+            if (exit != Exit.LIMIT) {
+                break;
+            }
+            executed += instructions;
+            disturb(random, program, translator, interpreter);
+        }
+        note(translator.describe(0));
+        int difference = Arrays.mismatch(translator.socket.arena(), interpreter.socket.arena());
+        assertThat(difference).as("seed %d: first byte of RAM that differs", seed).isEqualTo(-1);
+        assertThat(translator.socket.portLog).as("ports").isEqualTo(interpreter.socket.portLog);
+    }
+
+    private void note(TranslatorDTO told) {
+        translated += told.regionInstructions;
+        for (Map<String, Long> counts : List.of(told.exits, told.invalidations)) {
+            counts.forEach((reason, count) -> {
+                if (count != 0) {
+                    happened.merge(reason, count, Long::sum);
+                }
+            });
+        }
     }
 
     static Exit run(TestCpu machine, int instructions, boolean interrupt) {
@@ -83,22 +121,38 @@ class RandomProgramTest {
         return machine.run(instructions);
     }
 
-    /** A handler that goes on behind the instruction: add dword [esp],length; iret, the error code being taken off first. */
-    private static void skipping(TestCpu machine, int vector, int... code) {
-        int handler = HANDLERS + vector * 16;
-        machine.poke(handler, code);
-        machine.poke32(IDT + vector * 8, 0x08 << 16 | handler);
+    /** What comes from outside of the processor now and then. */
+    private static void disturb(Random random, RandomProgram program, TestCpu... machines) {
+        int what = random.nextInt(20);
+        int at = CODE + (what == 0 ? random.nextInt(0x200) : program.constant(random));
+        int value = random.nextInt(256);
+        for (TestCpu machine : machines) {
+            switch (what) {
+                case 0 -> machine.poke(at, machine.peek(at));
+                case 1, 2 -> machine.poke(at, value);
+                case 3 -> {
+                    machine.cpu.mmu.invalidateAll();
+                    machine.cpu.execution.translationsChanged();
+                }
+                case 4 -> machine.cpu.mmu.revokeWrites();
+                default -> { }
+            }
+        }
     }
 
+    /** Puts the program of a seed into memory, ready to be run. */
     static void prepare(TestCpu machine, Mode mode, long seed) {
+        prepare(machine, new RandomProgram(seed, CODE, DATA), mode, seed);
+    }
+
+    private static void prepare(TestCpu machine, RandomProgram program, Mode mode, long seed) {
         RandomCodeTest.tables(machine, mode);
-        skipping(machine, Vector.DE, 0x83, 0x04, 0x24, 0x02, 0xCF);
-        skipping(machine, Vector.PF, 0x83, 0xC4, 0x04, 0x83, 0x04, 0x24, 0x06, 0xCF);
         byte[] ram = machine.socket.arena();
-        byte[] program = RandomProgram.generate(seed, CODE, DATA);
-        System.arraycopy(program, 0, ram, CODE, program.length);
-        byte[] noise = new byte[0x10000];
+        byte[] code = program.bytes();
+        System.arraycopy(code, 0, ram, CODE, code.length);
         Random random = new Random(seed);
+        RandomKernel.install(machine, CODE, code.length, CODE + program.constant(random));
+        byte[] noise = new byte[DATA_BYTES];
         random.nextBytes(noise);
         System.arraycopy(noise, 0, ram, DATA, noise.length);
         Cpu c = machine.cpu;

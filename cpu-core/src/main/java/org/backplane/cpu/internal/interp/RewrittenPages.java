@@ -8,7 +8,6 @@ import java.util.Map;
  * than a few runs in the interpreter.
  */
 final class RewrittenPages {
-    private static final int TOLERATED = 16;
     /** How many instructions long nothing is translated. */
     private static final long PAUSE = 50_000_000;
     private static final int MOST_PAGES = 4096;
@@ -19,6 +18,16 @@ final class RewrittenPages {
     }
 
     private final Map<Integer, History> pages = new HashMap<>();
+    private final int tolerated;
+
+    /**
+     * Knows of nothing that was written.
+     *
+     * @param tolerated how often translated code of a page may be written before there is a pause
+     */
+    RewrittenPages(int tolerated) {
+        this.tolerated = tolerated;
+    }
 
     /** Translated code at an index of the arena was written. */
     void note(int index, long now) {
@@ -26,7 +35,7 @@ final class RewrittenPages {
             pages.clear();
         }
         History history = pages.computeIfAbsent(index >>> 12, page -> new History());
-        if (++history.times > TOLERATED) {
+        if (++history.times > tolerated) {
             history.until = now + PAUSE;
             history.times = 0;
         }

@@ -53,7 +53,7 @@ final class Translator {
     private final Escapes escapes = new Escapes();
     private final RegionCompiler compiler;
     private final RegionRunner runner;
-    private final RewrittenPages rewritten = new RewrittenPages();
+    private final RewrittenPages rewritten;
     private final Queue<Better> better = new ConcurrentLinkedQueue<>();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
@@ -71,6 +71,7 @@ final class Translator {
         this.blocks = blocks;
         this.settings = settings;
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
+        this.rewritten = new RewrittenPages(settings.tolerated());
         this.finder = new RegionFinder(c, blocks, settings.threshold(), !settings.check());
         this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal);
         this.runner = new RegionRunner(c, settings.check() ? new RegionChecker(c, journal, interpreter) : null,

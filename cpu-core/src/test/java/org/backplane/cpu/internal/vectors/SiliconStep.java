@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.vectors;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.backplane.bus.processor.ProcessorCore.Exit;
@@ -14,11 +15,13 @@ import org.backplane.cpu.internal.core.Vector;
 import org.backplane.cpu.internal.simd.Sse;
 
 /**
- * Executes recorded instructions in flat ring 3, as they were recorded. An exception is caught by gates to HLT
+ * Executes recorded instructions in flat ring 3, as they were recorded; an engine that translates has done so before. An exception is caught by gates to HLT
  * instructions in ring 0; its frame tells the state at the exception.
  */
 final class SiliconStep {
     private static final int CODE = 0x201000;
+    /** A jump to the code: translators count blocks that something leads to. */
+    private static final int JUMP = CODE - 0x10;
     private static final int DATA = 0x210000;
     private static final int STACK = 0x220000;
     private static final int AREA = 0x1000;
@@ -33,11 +36,15 @@ final class SiliconStep {
 
     private final TestCpu machine;
     private final Cpu cpu;
+    private final boolean translates;
     private final byte[] before = new byte[2 * AREA];
+    private byte[] loaded = {};
 
     SiliconStep(Engine engine) {
-        machine = engine.create(4 << 20);
+        machine = engine.create(4 << 20, Integer.MAX_VALUE);
         cpu = machine.cpu;
+        translates = engine.translates();
+        machine.poke(JUMP, 0xE9, CODE - JUMP - 5, 0, 0, 0);
         descriptor(0x08, 0, -1, 0x00C09B00);
         descriptor(0x10, 0, -1, 0x00C09300);
         descriptor(0x20, 0, -1, 0x00C0FB00);
@@ -64,6 +71,9 @@ final class SiliconStep {
 
     /** Runs a case; the differences, empty if there are none. */
     List<String> differences(SiliconCase test) {
+        if (translates && !Arrays.equals(loaded, test.code)) {
+            translate(test);
+        }
         load(test);
         int start = cpu.eip;
         Exit exit;
@@ -71,6 +81,18 @@ final class SiliconStep {
             exit = machine.run(1);
         } while (exit == Exit.LIMIT && cpu.eip == start && cpu.cpl == 3 && test.trapVector < 0 && test.eip != 0);
         return compare(test);
+    }
+
+    /** Instructions that were executed as translated code. */
+    long translated() {
+        return machine.translated().instructions();
+    }
+
+    /** Executes the instruction once, so that it has been translated when it is executed to be compared. */
+    private void translate(SiliconCase test) {
+        load(test);
+        cpu.eip = JUMP;
+        machine.run(2);
     }
 
     private void load(SiliconCase test) {
@@ -102,8 +124,13 @@ final class SiliconStep {
         }
         System.arraycopy(machine.socket.arena(), DATA, before, 0, AREA);
         System.arraycopy(machine.socket.arena(), STACK, before, AREA, AREA);
-        for (int i = 0; i < test.code.length; i++) {
-            machine.poke(CODE + i, test.code[i]);
+        if (!Arrays.equals(loaded, test.code)) {
+            loaded = test.code;
+            for (int i = 0; i < test.code.length; i++) {
+                machine.poke(CODE + i, test.code[i]);
+            }
+            // A block of this instruction alone: what has more than the budget allows is interpreted.
+            machine.poke(CODE + test.code.length, HLT);
         }
     }
 

@@ -51,5 +51,9 @@ class SiliconTest {
         }
         assertThat(counts).as("number of cases of each family").isEqualTo(FAMILIES);
         assertThat(failures).as("%d cases differ", failures.size()).isEmpty();
+        if (engine.translates()) {
+            assertThat(stepper.translated()).as("cases that were executed by translated code")
+                    .isGreaterThan(engine == Engine.CHECK ? 60_000 : 100_000);
+        }
     }
 }
