@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal;
 
+import java.util.function.Function;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
@@ -112,9 +113,18 @@ public enum Engine {
 
     /** The same; code that was translated and is written is translated anew, so often in each page. */
     public TestCpu create(int ramBytes, int tolerated) {
+        return create(ramBytes, cpu -> runner(cpu, tolerated));
+    }
+
+    /** The same with a translator of certain settings. */
+    static TestCpu create(int ramBytes, TranslatorSettings settings) {
+        return create(ramBytes, cpu -> runner(new Interpreter(cpu, settings)));
+    }
+
+    private static TestCpu create(int ramBytes, Function<Cpu, Runner> runner) {
         TestSocket socket = new TestSocket(ramBytes);
         Cpu cpu = new Cpu(socket, socket, new MmuComponent().create(socket, CpuModel.DEFAULT.paging()));
         ResetState.enter(cpu, false);
-        return new TestCpu(socket, cpu, runner(cpu, tolerated));
+        return new TestCpu(socket, cpu, runner.apply(cpu));
     }
 }

@@ -8,6 +8,7 @@ import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.RandomCodeTest.Mode;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.interp.TranslatorSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,58 @@ class TranslatorTest {
         machine.poke(CODE + 6, 0x12);
         assertThat(machine.translated().invalidated()).isZero();
         assertThat(inRegions(300)).isGreaterThan(250);
+    }
+
+    /** A loop that calls at EDX, and two functions that add to EAX; the second becomes a region that the first one leads to. */
+    private void loopThatCallsAnotherRegion() {
+        machine.poke(CODE, 0xFF, 0xD2, 0xEB, 0xFC);
+        machine.poke(CODE + 0x1000, 0x83, 0xC0, 0x01, 0xC3);
+        machine.poke(CODE + 0x2000, 0x83, 0xC0, 0x02, 0xC3);
+        c.regs[Cpu.EDX] = CODE + 0x1000;
+        machine.run(40);
+        c.regs[Cpu.EDX] = CODE + 0x2000;
+        machine.run(40);
+        assertThat(inRegions(400)).isGreaterThan(350);
+    }
+
+    @Test
+    void aRegionThatAnotherLeadsToIsLeftOnceItsCodeIsWritten() {
+        loopThatCallsAnotherRegion();
+        int before = c.regs[Cpu.EAX];
+        machine.poke(CODE + 0x2002, 0x10);
+        machine.run(400);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(100 * 0x10);
+    }
+
+    @Test
+    void aRegionThatAnotherLeadsToIsNotEnteredOnceItsPageIsAnother() {
+        prepare(Mode.PAGED_USER);
+        loopThatCallsAnotherRegion();
+        int before = c.regs[Cpu.EAX];
+        machine.poke(CODE + 0x3000, 0x83, 0xC0, 0x20, 0xC3);
+        machine.poke32(TABLE + (CODE + 0x2000 >>> 12) * 4, CODE + 0x3000 | 7);
+        c.setCr3(DIRECTORY);
+        machine.run(400);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(100 * 0x20);
+    }
+
+    @Test
+    void jumpsThroughATableStayInTheRegion() {
+        machine = Engine.create(RAM, new TranslatorSettings(50, false, 50, false));
+        c = machine.cpu;
+        prepare(Mode.FLAT_SUPERVISOR);
+        // inc ecx; mov edx,ecx; and edx,1; jmp [edx*4+DATA]
+        machine.poke(CODE, 0x41, 0x89, 0xCA, 0x83, 0xE2, 0x01, 0xFF, 0x24, 0x95, 0x00, 0x00, 0x02, 0x00);
+        // add eax,1 or 2; jmp to the start
+        machine.poke(CODE + 0x20, 0x83, 0xC0, 0x01, 0xEB, 0xDB);
+        machine.poke(CODE + 0x30, 0x83, 0xC0, 0x02, 0xEB, 0xCB);
+        machine.poke32(DATA, CODE + 0x20);
+        machine.poke32(DATA + 4, CODE + 0x30);
+        machine.run(6000);
+        assertThat(c.regs[Cpu.EAX]).isEqualTo(1500);
+        long runs = machine.translated().runs();
+        machine.run(6000);
+        assertThat(machine.translated().runs() - runs).as("regions entered in 1000 jumps").isLessThan(5);
     }
 
     @Test

@@ -74,8 +74,13 @@ final class BlockBuilder {
         if (!setsEip) {
             last.next = BlockEnd.after(length);
         }
-        return counted ? new CountedBlock(first, count, length, c.mode, fetch.start(), fetch.secondStart())
+        return counted ? new CountedBlock(first, count, length, c.mode, fetch.start(), fetch.secondStart(), goesAnywhere())
                 : new Block(first, count, length, c.mode, fetch.start(), fetch.secondStart());
+    }
+
+    /** Whether the last instruction is an indirect near jump or call. */
+    private boolean goesAnywhere() {
+        return insn.entry.jumps && !insn.entry.relative && insn.entry.mnemonic.endsWith(".NEAR");
     }
 
     /** The handlers of a block that has one instruction only, decoded in flat mode. Any thread. */

@@ -59,6 +59,9 @@ final class BlockCache {
                 b = lookUp(linear);
             }
         }
+        if (previous instanceof CountedBlock counted) {
+            counted.observe(linear);
+        }
         previous.otherSuccessor = previous.successor;
         previous.successor = b;
         return b;
@@ -199,12 +202,6 @@ final class BlockCache {
             pages[b.secondStart >>> 12].removeEntering(b);
             releaseIfEmpty(b.secondStart >>> 12);
         }
-    }
-
-    /** Whether a block belongs to a region that HotSpot has not compiled yet. */
-    boolean isInSlowRegion(Block b) {
-        CodePage page = pages[b.start >>> 12];
-        return page != null && page.isInSlowRegion(b);
     }
 
     /** A region can be entered from now on. */

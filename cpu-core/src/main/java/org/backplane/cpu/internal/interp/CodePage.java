@@ -111,16 +111,6 @@ final class CodePage {
         return null;
     }
 
-    /** Whether a block belongs to a region that HotSpot has not compiled yet. */
-    boolean isInSlowRegion(Block b) {
-        for (Region region : regions) {
-            if (!region.isFast() && region.overlaps(b.start, 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** A new block finds out whether a region has an entry there. */
     void attach(CountedBlock b) {
         for (Region region : regions) {

@@ -1,15 +1,45 @@
 package org.backplane.cpu.internal.interp;
 
+import java.util.Arrays;
 import org.backplane.cpu.internal.core.Handler;
 
-/** A block of a processor that translates: it knows how often it ran, and the region that can be entered at it. */
+/**
+ * A block of a processor that translates: it knows how often it ran, the region that can be entered at it, and where it has
+ * gone if it ends with an indirect jump or call.
+ */
 final class CountedBlock extends Block {
+    /** Jump tables have more targets than the two successors that a block remembers. */
+    private static final int MOST_TARGETS = 24;
+    private static final int[] NONE = {};
+
     /** Runs until it is hot; negative while it must not become so. */
     int heat;
     /** The region that is entered here, or {@code null}. */
     Region region;
+    /** Linear addresses, or {@code null} if it does not end with an indirect jump or call. */
+    private int[] targets;
 
-    CountedBlock(Handler first, int count, int length, int mode, int start, int secondStart) {
+    CountedBlock(Handler first, int count, int length, int mode, int start, int secondStart, boolean indirect) {
         super(first, count, length, mode, start, secondStart);
+        targets = indirect ? NONE : null;
+    }
+
+    /** It has gone to an address that it did not go to lately. */
+    void observe(int target) {
+        if (targets == null || targets.length == MOST_TARGETS) {
+            return;
+        }
+        for (int known : targets) {
+            if (known == target) {
+                return;
+            }
+        }
+        targets = Arrays.copyOf(targets, targets.length + 1);
+        targets[targets.length - 1] = target;
+    }
+
+    /** Where its indirect jump or call has gone so far, the first ones. */
+    int[] targets() {
+        return targets == null ? NONE : targets;
     }
 }

@@ -10,6 +10,8 @@ enum Invalidation {
     STALE("written before it was installed"),
     /** There were too many regions. */
     EVICTED("dropped to make room"),
+    /** HotSpot no longer has it compiled. */
+    GIVEN_UP("given up by HotSpot"),
     /** After a change of translations, a page was not where it had been; the region stays for when it is there again. */
     MOVED("not entered whole: a page moved or is not known");
 

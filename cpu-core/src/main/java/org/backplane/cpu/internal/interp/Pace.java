@@ -1,88 +1,62 @@
 package org.backplane.cpu.internal.interp;
 
 /**
- * Whether HotSpot has compiled a piece of code, which only its speed tells. Until then it is bytecode that HotSpot interprets,
- * at a tenth of our interpreter's speed, so it gets short trials only: first as many as make HotSpot compile it, later one
- * now and then. Compiled code that HotSpot gives up is noticed in the same way.
+ * How fast code is: nanoseconds an instruction, over windows of enough instructions to tell something. A window in which the
+ * host had other things to do counts little.
  */
 final class Pace {
-    /** A method is compiled after 200 invocations, or fewer with loops. */
-    private static final int INVOCATIONS = 220;
-    /** Of compiled code, one run in so many is measured, and so many instructions tell something. */
-    private static final int MEASURED = 31;
-    private static final int TELLING = 40;
+    /** Instructions in a window. */
+    private static final int TELLING = 1000;
     private static final float UNKNOWN = 1000;
-    /** How much a measurement counts that is slower than those before: the host may have been busy. */
     private static final float WEIGHT = 0.1f;
+    /** Code that HotSpot interprets takes tens of times as long as compiled code, a short run some time besides. */
+    private static final float LOST = 10;
+    private static final long LEAST_LOST_NANOS = 1500;
+    /** So many runs in a row are no accident. */
+    private static final int LOST_IN_A_ROW = 3;
 
-    /** Instructions in a trial. */
-    final int trial;
-    private final int interval;
-    private boolean fast;
-    private int burst;
-    private int entries;
     private float nanos = UNKNOWN;
+    private int windows;
     private int instructionsMeasured;
     private long nanosMeasured;
-
-    private Pace(int trial, int burst, int interval) {
-        this.trial = trial;
-        this.burst = burst;
-        this.interval = interval;
-    }
-
-    /** Of code that stands for the interpreter. */
-    static Pace ofQuick() {
-        return new Pace(100, INVOCATIONS, 31);
-    }
-
-    /** Of code that stands for other compiled code. */
-    static Pace ofBest() {
-        return new Pace(500, 0, 15);
-    }
-
-    /** Takes it for compiled. */
-    void assumeFast() {
-        fast = true;
-    }
-
-    boolean isFast() {
-        return fast;
-    }
-
-    /** Whether code that is not fast is to have a trial now. */
-    boolean isTrial() {
-        if (burst > 0) {
-            burst--;
-            return true;
-        }
-        return (++entries & interval) == 0;
-    }
-
-    /** Whether the next run of fast code is to be measured. */
-    boolean isMeasured() {
-        return (++entries & MEASURED) == 0;
-    }
+    private int slowInARow;
 
     /** Nanoseconds an instruction. */
     float nanos() {
         return nanos;
     }
 
-    /**
-     * A run was measured.
-     *
-     * @param limit nanoseconds an instruction from which on it counts as slow
-     */
-    void measured(int instructions, long nanosTaken, float limit) {
+    /** Whether enough has been measured to be compared. */
+    boolean isKnown() {
+        return windows >= 3;
+    }
+
+    /** Whether it was far slower than before several times in a row: HotSpot has given up the compiled code. */
+    boolean isLost() {
+        return slowInARow >= LOST_IN_A_ROW;
+    }
+
+    /** A run was measured. */
+    void measured(int instructions, long nanosTaken) {
+        boolean slow = isKnown() && nanosTaken > LEAST_LOST_NANOS && nanosTaken > LOST * nanos * instructions;
+        slowInARow = slow ? slowInARow + 1 : 0;
         instructionsMeasured += instructions;
         nanosMeasured += nanosTaken;
         if (instructionsMeasured >= TELLING) {
             float now = (float) nanosMeasured / instructionsMeasured;
             nanos = now < nanos ? now : nanos + WEIGHT * (Math.min(now, 4 * nanos) - nanos);
-            fast = nanos < limit;
+            windows++;
             instructionsMeasured = 0;
             nanosMeasured = 0;
         }
+    }
+
+    /** What was measured tells nothing any more. */
+    void forget() {
+        nanos = UNKNOWN;
+        windows = 0;
+        slowInARow = 0;
+        instructionsMeasured = 0;
+        nanosMeasured = 0;
     }
 }

@@ -2,6 +2,8 @@ package org.backplane.cpu.internal.interp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.interp.RegionFinder.Found;
@@ -21,15 +23,45 @@ final class Region {
         }
     }
 
+    /** Whose turn it is. */
+    enum Turn { QUICK, MEASURED, BEST }
+
+    /** Instructions in a run of the best code before it is known to be fast. */
+    static final int TRIAL = 2000;
     /** Beyond so many it forgets those that are no longer used. */
     private static final int MOST_ENTRANCES = 64;
+    /** One run in so many is one of the best code, and one a measurement of the quick code, until the best is faster. */
+    private static final int TURNS = 8;
+    /** The best code that is not faster after so many turns will never be. */
+    private static final int PATIENCE = 200_000;
+    private static final int DEAD = -2;
+    private static final int NOT_YET = -1;
 
-    /** Its code as HotSpot compiles it soon. */
-    final RegionCode quick;
-    final Pace quickPace = Pace.ofQuick();
+    // What is looked at when control goes from one region to another.
+    /** The code that is run: the quick or the best. */
+    RegionCode code;
+    /** The epoch in which its pages were looked at. */
+    private int epoch = NOT_YET;
+    /** The same, also if they have to be looked at again. */
+    private int lookedAt = NOT_YET;
+    /** The epoch in which all of its pages are where they were. */
+    private int completeEpoch = NOT_YET;
+    /** Instructions executed in it since regions were last dropped. */
+    long executed;
+    /** Where it was left last, and the region that is entered there. */
+    private int exit;
+    private Region next;
+    /** The ones before that. */
+    private int otherExit;
+    private Region otherNext;
+
     /** Its code as HotSpot compiles it well, or {@code null}. */
     RegionCode best;
-    final Pace bestPace = Pace.ofBest();
+    /** Its code as HotSpot compiles it soon. */
+    final RegionCode quick;
+    final Pace quickPace = new Pace();
+    final Pace bestPace = new Pace();
+    private int turns;
     /** Whether the best code has been asked for. */
     boolean promoted;
     final Compiled compiled;
@@ -38,12 +70,9 @@ final class Region {
     final List<Source> sources;
     /** The blocks that know it. */
     private final List<CountedBlock> entrances = new ArrayList<>();
-    /** The epoch in which its pages were looked at. */
-    private int epoch = -1;
+    private final Set<Integer> roots;
     private final int allPages;
-    /** Instructions executed in it since regions were last dropped. */
-    long executed;
-    /** And before that. */
+    /** Instructions executed in it before {@link #executed}. */
     private long executedBefore;
     /** How often it was entered. */
     long entries;
@@ -53,16 +82,58 @@ final class Region {
     Region(Compiled compiled, Found found) {
         this.compiled = compiled;
         this.quick = compiled.code();
+        this.code = quick;
         this.mode = found.mode();
         this.sources = found.sources();
         this.physical = found.physical();
+        this.roots = found.roots().stream().map(root -> root.linear).collect(Collectors.toSet());
         this.allPages = (1 << compiled.shape().pages().size()) - 1;
     }
 
-    /** Whether HotSpot has compiled it. */
-    boolean isFast() {
-        return quickPace.isFast() || best != null && bestPace.isFast();
+    // Links.
+
+    /** From now on it is known that an address where it is left is one where a region is entered. */
+    void link(int eip, Region to) {
+        otherExit = exit;
+        otherNext = next;
+        exit = eip;
+        next = to;
     }
+
+    /** The region that is entered at an address if that is known, and all of it is where it was; else {@code null}. */
+    Region next(int eip, int now) {
+        Region to = eip == exit ? next : eip == otherExit ? otherNext : null;
+        return to != null && to.completeEpoch == now ? to : null;
+    }
+
+    // The best code.
+
+    /** Whose turn it is while the best code is not known to be the better one. */
+    Turn turn() {
+        return switch (++turns % TURNS) {
+            case 0 -> Turn.BEST;
+            case 1 -> Turn.MEASURED;
+            default -> Turn.QUICK;
+        };
+    }
+
+    /** Decides for the best code, or against it. */
+    void compare() {
+        if (bestPace.isKnown() && quickPace.isKnown() && bestPace.nanos() < quickPace.nanos()) {
+            code = best;
+        } else if (turns > PATIENCE) {
+            best = null;
+        }
+    }
+
+    /** Goes back to the quick code, until the best one is faster again. */
+    void useQuick() {
+        code = quick;
+        bestPace.forget();
+        turns = 0;
+    }
+
+    // Where it lies.
 
     /**
      * Makes sure that its code knows which of its pages are where they were when it was translated.
@@ -70,12 +141,19 @@ final class Region {
      * @return whether this is the first look since translations have changed, and one of them is not
      */
     boolean validate(Cpu c) {
-        if (epoch == c.execution.epoch && compiled.data().pages == allPages) {
+        if (epoch == c.execution.epoch) {
             return false;
         }
-        boolean changed = epoch != c.execution.epoch;
+        boolean changed = lookedAt != c.execution.epoch;
         lookAtPages(c);
-        return changed && compiled.data().pages != allPages;
+        return changed && completeEpoch != epoch;
+    }
+
+    /** It was left for the interpreter to execute an instruction, perhaps in a page that was not known. */
+    void leftAside() {
+        if (completeEpoch != epoch) {
+            epoch = NOT_YET;
+        }
     }
 
     private void lookAtPages(Cpu c) {
@@ -88,6 +166,8 @@ final class Region {
         }
         compiled.data().pages = valid;
         epoch = c.execution.epoch;
+        lookedAt = epoch;
+        completeEpoch = valid == allPages ? epoch : NOT_YET;
     }
 
     private boolean isWhereItWas(Cpu c, int page) {
@@ -132,10 +212,10 @@ final class Region {
 
     /** Whether it was found from there. */
     boolean isRoot(int eip) {
-        return root() == eip;
+        return roots.contains(eip);
     }
 
-    /** Linear address of the block that it was found from. */
+    /** Linear address of the block that it was found from first. */
     int root() {
         return compiled.shape().blocks().get(0).start();
     }
@@ -166,7 +246,7 @@ final class Region {
         dto.instructions = compiled.shape().instructions();
         dto.guestBytes = guestBytes();
         dto.bytecodeBytes = compiled.bytes();
-        dto.tier = best != null && bestPace.isFast() ? "best" : quickPace.isFast() ? "quick" : "trial";
+        dto.tier = code == best ? "best" : best != null ? "trial" : "quick";
         dto.entries = entries;
         dto.executed = executedEver();
         return dto;
@@ -193,6 +273,9 @@ final class Region {
     /** It must not be entered any more, and is left as soon as an instruction that it had executed is done. */
     void kill() {
         compiled.data().dead = true;
+        completeEpoch = DEAD;
+        next = null;
+        otherNext = null;
         for (CountedBlock b : entrances) {
             if (b.region == this) {
                 b.region = null;

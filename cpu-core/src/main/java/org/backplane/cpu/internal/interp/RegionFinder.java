@@ -22,18 +22,43 @@ import org.backplane.cpu.internal.jit.RegionShape;
  */
 final class RegionFinder {
     private static final int MOST_PAGES = 8;
-    private static final int MOST_INSTRUCTIONS = 120;
+    private static final int MOST_INSTRUCTIONS = 150;
     /** A block that ran so much less often than the root is not worth it. */
     private static final int LEAST_SHARE = 100;
 
     /**
      * A region that can be translated by any thread.
      *
-     * @param physical physical address of its root
+     * @param physical physical address of its first root
+     * @param roots    the interpreter's blocks that it was found from
+     * @param members  all of those that belong to it
      * @param sources  the bytes that it is made of
-     * @param members  the interpreter's blocks of it
      */
-    record Found(RegionShape shape, long physical, int mode, List<Source> sources, List<CountedBlock> members) {
+    record Found(RegionShape shape, long physical, int mode, List<CountedBlock> roots, List<CountedBlock> members,
+            List<Source> sources) {
+        /** Whether two of them can be translated as one, which spares much of what a region costs. */
+        boolean goesWith(Found other) {
+            return mode == other.mode && shape.instructions() + other.shape.instructions() <= MOST_INSTRUCTIONS
+                    && shape.pages().size() + other.shape.pages().size() <= MOST_PAGES && !contradicts(other);
+        }
+
+        /** Whether a page lies elsewhere, so that both can never be right at once. */
+        private boolean contradicts(Found other) {
+            return sources.stream().anyMatch(one -> other.sources.stream().anyMatch(two -> one.linear() >>> 12 == two.linear() >>> 12
+                    && one.index() - one.linear() != two.index() - two.linear()));
+        }
+
+        /** Both as one. */
+        Found with(Found other) {
+            return new Found(shape.with(other.shape), physical, mode, joined(roots, other.roots),
+                    joined(members, other.members), joined(sources, other.sources));
+        }
+
+        private static <T> List<T> joined(List<T> some, List<T> others) {
+            List<T> all = new ArrayList<>(some);
+            all.addAll(others);
+            return all;
+        }
     }
 
     /** Decodes from one page. */
@@ -93,7 +118,7 @@ final class RegionFinder {
     }
 
     /** The region with a root, or {@code null} if there is nothing to translate. */
-    Found find(Block root) {
+    Found find(CountedBlock root) {
         shape = new RegionShape(c.user());
         sources = new ArrayList<>();
         members = new ArrayList<>();
@@ -106,7 +131,7 @@ final class RegionFinder {
         }
         shape.entries().retainAll(starts());
         return shape.blocks().isEmpty() || shape.blocks().get(0).start() != root.linear ? null
-                : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, merged(), members);
+                : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, List.of(root), members, merged());
     }
 
     /** The same bytes with as few ranges as possible, none of them in more than one page. */
@@ -158,7 +183,7 @@ final class RegionFinder {
             return;
         }
         GuestBlock block = new GuestBlock(eip);
-        fill(block, index);
+        fill(block, index, known);
         if (block.count() > 0) {
             members.add(known);
             instructions += block.count();
@@ -172,7 +197,7 @@ final class RegionFinder {
         return block.heat >= leastRuns || block.region != null || block.heat < 0;
     }
 
-    private void fill(GuestBlock block, int index) {
+    private void fill(GuestBlock block, int index, CountedBlock known) {
         int at = index;
         while (block.count() < GuestBlock.MOST_INSTRUCTIONS) {
             int eip = block.end();
@@ -190,7 +215,7 @@ final class RegionFinder {
             block.add(insn);
             at += insn.length;
             if (insn.entry.jumps) {
-                jump(insn, block.end());
+                jump(insn, block.end(), known);
                 return;
             }
             if ((at & 0xFFF) == 0) {
@@ -222,7 +247,7 @@ final class RegionFinder {
                 && (!insn.entry.byAddressSize || insn.address32);
     }
 
-    private void jump(Insn insn, int end) {
+    private void jump(Insn insn, int end, CountedBlock block) {
         String mnemonic = insn.entry.mnemonic;
         boolean call = mnemonic.startsWith("CALL");
         if (call || insn.entry.relative && !mnemonic.equals("JMP")) {
@@ -231,6 +256,10 @@ final class RegionFinder {
         if (insn.entry.relative) {
             int target = end + insn.imm;
             leader(target, Integer.compareUnsigned(target, end) < 0);
+        } else {
+            for (int target : block.targets()) {
+                leader(target, true);
+            }
         }
     }
 }

@@ -1,79 +1,138 @@
 package org.backplane.cpu.internal.interp;
 
+import java.util.function.Consumer;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Execution;
 import org.backplane.cpu.internal.core.Fault;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.WayOut;
 
-/** Runs regions as well as HotSpot has compiled them so far: the best code if that is fast, else the quick one, or neither. */
+/**
+ * Runs regions, one after the other as long as a region's exit is known to lead to another, and sees to it that each runs as
+ * well as HotSpot has compiled it so far: the best code once that is faster than the quick one.
+ *
+ * <p>In broad code the cache lines that are touched between two regions are what costs, so the way from one to the next looks
+ * at nothing but the two of them.
+ */
 final class RegionRunner {
-    /** Nanoseconds an instruction takes in our interpreter when all is well. */
-    private static final float INTERPRETER_NANOS = 6;
+    /** Instructions from one measurement to the next, each run counting for some more. */
+    private static final int MEASURED = 20_000;
+    private static final int RUN = 300;
 
     private final Cpu c;
+    private final Execution execution;
     /** Runs regions if they are to be checked, else {@code null}. */
     private final RegionChecker checker;
     final RunCounts counts = new RunCounts();
     /** Told of regions of which a page is not where it was. */
     private final Runnable moved;
+    /** Told of a region that was measured. */
+    private final Consumer<Region> measured;
+    /** The region that was left last without knowing where to, and where that is. */
+    private Region last;
+    private int lastEip;
+    private int untilMeasured = MEASURED;
 
-    RegionRunner(Cpu c, RegionChecker checker, Runnable moved) {
+    RegionRunner(Cpu c, RegionChecker checker, Runnable moved, Consumer<Region> measured) {
         this.c = c;
-        this.moved = moved;
+        this.execution = c.execution;
         this.checker = checker;
+        this.moved = moved;
+        this.measured = measured;
     }
 
-    /** Runs a region if it is worth it; whether the interpreter has to execute the next instruction. */
-    boolean run(Region region) {
-        if (region.best != null) {
-            if (region.bestPace.isFast()) {
-                return run(region, region.best, region.bestPace, region.bestPace.isMeasured());
-            }
-            if (region.bestPace.isTrial()) {
-                return trial(region, region.best, region.bestPace);
-            }
+    /**
+     * Runs a region, and those that its exits are known to lead to.
+     *
+     * @return whether the interpreter has to execute the next instruction
+     */
+    boolean run(Region first) {
+        if (last != null && c.eip == lastEip && last.mode == first.mode) {
+            last.link(lastEip, first);
         }
-        if (region.quickPace.isFast()) {
-            return run(region, region.quick, region.quickPace, region.quickPace.isMeasured());
-        }
-        return !region.quickPace.isTrial() || trial(region, region.quick, region.quickPace);
-    }
-
-    private boolean trial(Region region, RegionCode code, Pace pace) {
-        c.execution.reserve(pace.trial);
-        boolean interpret = run(region, code, pace, true);
-        c.execution.release();
-        return interpret;
-    }
-
-    private boolean run(Region region, RegionCode code, Pace pace, boolean measured) {
-        if (region.validate(c)) {
+        last = null;
+        if (first.validate(c)) {
             moved.run();
         }
-        int budget = c.execution.budget;
-        long begun = measured ? System.nanoTime() : 0;
-        int way;
+        Region region = first;
+        while (true) {
+            int budget = execution.budget;
+            int way = runOnce(region, budget);
+            int done = budget - execution.budget;
+            left(region, way, done);
+            if (WayOut.mustInterpret(way) || done == 0) {
+                region.leftAside();
+                return true;
+            }
+            Region next = execution.budget > 0 ? region.next(c.eip, execution.epoch) : null;
+            if (next == null || c.isWatched()) {
+                last = region;
+                lastEip = c.eip;
+                return false;
+            }
+            region = next;
+        }
+    }
+
+    private int runOnce(Region region, int budget) {
         try {
-            way = checker == null ? code.run(c) : checker.run(region);
+            if (checker != null) {
+                return checker.run(region);
+            }
+            if (region.best != null && region.code != region.best) {
+                return tryBest(region);
+            }
+            return untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
         } catch (Fault f) {
             // The instruction that faulted was taken from the budget.
-            left(region, WayOut.FAULT.ordinal(), budget - c.execution.budget - 1);
+            left(region, WayOut.FAULT.ordinal(), budget - execution.budget - 1);
             throw f;
         }
-        int done = budget - c.execution.budget;
-        if (measured) {
-            float limit = pace == region.bestPace ? region.quickPace.nanos() : INTERPRETER_NANOS;
-            long nanos = System.nanoTime() - begun;
-            counts.measured(!pace.isFast(), done, nanos);
-            pace.measured(done, nanos, limit);
-        }
-        left(region, way, done);
-        return WayOut.mustInterpret(way) || done == 0;
     }
 
     private void left(Region region, int way, int done) {
         region.executed += done;
         region.entries++;
+        untilMeasured -= done + RUN;
         counts.left(way, done);
+    }
+
+    private int runMeasured(Region region) {
+        untilMeasured = MEASURED;
+        boolean isBest = region.code == region.best;
+        int way = run(region.code, isBest ? region.bestPace : region.quickPace, false);
+        if (isBest && region.bestPace.isLost()) {
+            region.useQuick();
+        }
+        measured.accept(region);
+        return way;
+    }
+
+    private int run(RegionCode code, Pace pace, boolean trial) {
+        int budget = execution.budget;
+        long begun = System.nanoTime();
+        int way = code.run(c);
+        int done = budget - execution.budget;
+        long nanos = System.nanoTime() - begun;
+        pace.measured(done, nanos);
+        counts.measured(trial, done, nanos);
+        return way;
+    }
+
+    /** Lets the best code have its turn now and then, not for long since HotSpot may still interpret it. */
+    private int tryBest(Region region) {
+        return switch (region.turn()) {
+            case BEST -> {
+                execution.reserve(Region.TRIAL);
+                try {
+                    yield run(region.best, region.bestPace, true);
+                } finally {
+                    execution.release();
+                    region.compare();
+                }
+            }
+            case MEASURED -> run(region.quick, region.quickPace, false);
+            case QUICK -> region.quick.run(c);
+        };
     }
 }

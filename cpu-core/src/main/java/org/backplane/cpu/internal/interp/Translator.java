@@ -54,6 +54,7 @@ final class Translator {
     private final RegionCompiler compiler;
     private final RegionRunner runner;
     private final RewrittenPages rewritten;
+    private final Queue<Found> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Better> better = new ConcurrentLinkedQueue<>();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
@@ -73,9 +74,9 @@ final class Translator {
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
         this.rewritten = new RewrittenPages(settings.tolerated());
         this.finder = new RegionFinder(c, blocks, settings.threshold(), !settings.check());
-        this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal);
+        this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal, settings.background());
         this.runner = new RegionRunner(c, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
-                () -> counts.invalidated(Invalidation.MOVED));
+                () -> counts.invalidated(Invalidation.MOVED), this::measured);
         this.thread = settings.background() ? thread() : null;
         blocks.retired = this::retired;
     }
@@ -96,11 +97,18 @@ final class Translator {
 
     /** Runs a region if it is worth it; whether the interpreter has to execute the next instruction. */
     boolean run(Region region) {
-        boolean interpret = runner.run(region);
-        if (region.executed > WORTH_THE_BEST && !region.promoted && RegionCompiler.hasTiers()) {
+        return runner.run(region);
+    }
+
+    /** A region was measured, as happens now and then. */
+    private void measured(Region region) {
+        if (region.quickPace.isLost()) {
+            blocks.retire(region);
+            regions.remove(region);
+            invalidated(region, Invalidation.GIVEN_UP);
+        } else if (region.executed > WORTH_THE_BEST && !region.promoted && RegionCompiler.hasTiers()) {
             promote(region);
         }
-        return interpret;
     }
 
     /** The handler that a region has called last. */
@@ -155,8 +163,10 @@ final class Translator {
             b.heat = 0;
             return;
         }
-        if (blocks.isInSlowRegion(b)) {
-            b.heat = -MEMBER_PATIENCE * settings.threshold();
+        if (thread != null && thread.getQueue().remainingCapacity() == 0) {
+            // Others are hotter; it will be hot again.
+            counts.refused++;
+            b.heat = settings.threshold() / 2;
             return;
         }
         Found found = finder.find(b);
@@ -166,21 +176,26 @@ final class Translator {
         }
         found.members().forEach(member -> member.heat = Math.min(member.heat, -MEMBER_PATIENCE * settings.threshold()));
         b.heat = NEVER;
+        waiting.add(found);
         if (thread == null) {
-            finished.add(compile(found));
+            compileWaiting();
             install();
         } else {
-            submit(found, b);
+            thread.execute(this::compileWaiting);
         }
     }
 
-    private void submit(Found found, CountedBlock b) {
-        try {
-            thread.execute(() -> finished.add(compile(found)));
-        } catch (RejectedExecutionException e) {
-            // The queue is full; the block will be hot again.
-            counts.refused++;
-            b.heat = 0;
+    /** Makes code of what was found, of several regions at once if they wait. Any thread. */
+    private void compileWaiting() {
+        Found found = waiting.poll();
+        while (found != null) {
+            Found next = waiting.poll();
+            while (next != null && found.goesWith(next)) {
+                found = found.with(next);
+                next = waiting.poll();
+            }
+            finished.add(compile(found));
+            found = next;
         }
     }
 
@@ -226,21 +241,24 @@ final class Translator {
         counts.compiled(translated.nanos);
         for (Region.Source source : translated.found.sources()) {
             if (!Arrays.equals(c.arena(), source.index(), source.end(), source.bytes(), 0, source.bytes().length)) {
-                translated.found.members().get(0).heat = 0;
+                translated.found.roots().forEach(root -> root.heat = 0);
                 counts.invalidated(Invalidation.STALE);
                 return;
             }
         }
         Region region = new Region(translated.compiled, translated.found);
-        if (thread == null) {
-            region.quickPace.assumeFast();
-        }
         if (regions.size() >= settings.mostRegions()) {
             dropLeastUsed();
         }
         counts.installed++;
         regions.add(region);
         blocks.enter(region);
+        for (CountedBlock root : translated.found.roots()) {
+            if (!translated.compiled.shape().entries().contains(root.linear)) {
+                // There was no room for it.
+                root.heat = 0;
+            }
+        }
     }
 
     /** Drops the quarter of the regions in which the fewest instructions were executed since this was done last. */

@@ -154,6 +154,13 @@ final class Code {
         bytes += 12 + 8 * keys.length;
     }
 
+    /** A label where no local has a value yet but the processor. */
+    void placeAtStart(Label label) {
+        m.visitLabel(label);
+        m.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        lastFrame = bytes;
+    }
+
     /** A label where the temporaries in use are those that have values on all ways to it. */
     void place(Label label) {
         if (lastFrame == bytes) {

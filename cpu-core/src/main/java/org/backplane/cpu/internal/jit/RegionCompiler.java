@@ -33,6 +33,7 @@ public final class RegionCompiler {
     private final HandlerSource handlers;
     private final Escapes escapes;
     private final Journal journal;
+    private final boolean warms;
 
     /**
      * For a processor.
@@ -40,8 +41,10 @@ public final class RegionCompiler {
      * @param handlers gives the handlers of what is not translated
      * @param escapes  executes it
      * @param journal  takes what is written, or {@code null}
+     * @param warms    whether HotSpot is made to compile the code before it is handed out, which takes milliseconds
      */
-    public RegionCompiler(Cpu c, HandlerSource handlers, Escapes escapes, Journal journal) {
+    public RegionCompiler(Cpu c, HandlerSource handlers, Escapes escapes, Journal journal, boolean warms) {
+        this.warms = warms;
         this.c = c;
         this.handlers = handlers;
         this.escapes = escapes;
@@ -65,14 +68,26 @@ public final class RegionCompiler {
         Written written = write(shape, hasTiers() ? Tiers.QUICK : Tiers.BEST);
         RegionData data = new RegionData(c, shape.user(), escapes, journal);
         data.handlers = written.handlers;
-        return new Compiled(written.shape, load(written, data), data, written.bytes);
+        RegionCode code = load(written, data);
+        warm(code, hasTiers());
+        return new Compiled(written.shape, code, data, written.bytes);
     }
 
     /** Makes the code of a region anew, for HotSpot to compile it as well as it can. */
     public RegionCode recompile(Compiled quick) {
         Written written = write(quick.shape(), Tiers.BEST);
         // Handlers have no state, and are numbered in the same order.
-        return load(written, quick.data());
+        RegionCode code = load(written, quick.data());
+        warm(code, false);
+        return code;
+    }
+
+    private void warm(RegionCode code, boolean quick) {
+        if (warms && quick) {
+            Tiers.warmQuick(code);
+        } else if (warms) {
+            Tiers.warmBest(code);
+        }
     }
 
     /** Whether it makes a difference to recompile. */

@@ -8,6 +8,7 @@ import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IASTORE;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFLT;
+import static org.objectweb.asm.Opcodes.IFNONNULL;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
 
@@ -65,6 +66,7 @@ final class RegionEmitter {
     }
 
     void emit() {
+        returnIfWarming();
         prologue();
         dispatch();
         List<GuestBlock> order = shape.blocks();
@@ -78,6 +80,15 @@ final class RegionEmitter {
     }
 
     // In and out.
+
+    private void returnIfWarming() {
+        Label begin = new Label();
+        code.loadCpu();
+        code.jump(IFNONNULL, begin);
+        code.push(WayOut.ELSEWHERE.ordinal());
+        code.op(IRETURN);
+        code.placeAtStart(begin);
+    }
 
     private void prologue() {
         loadField(Code.CPU, "eip", Code.EIP);

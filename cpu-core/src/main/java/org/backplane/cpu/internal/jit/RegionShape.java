@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.jit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,20 @@ public final class RegionShape {
     /** How many guest instructions it has. */
     public int instructions() {
         return blocks.stream().mapToInt(GuestBlock::count).sum();
+    }
+
+    /** This and another one, which is for the same privilege; blocks of both are there once. */
+    public RegionShape with(RegionShape other) {
+        RegionShape both = first(blocks.size());
+        Set<Integer> starts = new HashSet<>();
+        blocks.forEach(block -> starts.add(block.eip));
+        for (GuestBlock block : other.blocks) {
+            if (starts.add(block.eip)) {
+                both.add(block);
+            }
+        }
+        other.entries.forEach(both::addEntry);
+        return both;
     }
 
     boolean user() {

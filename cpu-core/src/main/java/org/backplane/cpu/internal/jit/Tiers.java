@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -19,12 +20,49 @@ final class Tiers {
     static final String QUICK = Code.PACKAGE + "jit/QuickRegion";
     static final String BEST = Code.PACKAGE + "jit/BestRegion";
     private static final String DIRECTIVES = """
-            [{ match: "org/backplane/cpu/internal/jit/QuickRegion*.run", c2: { Exclude: true } }]
+            [{ match: "org/backplane/cpu/internal/jit/QuickRegion*.run", BackgroundCompilation: false, c2: { Exclude: true } }]
             """;
     /** Whether the directive was accepted; asked for once in the life of this class. */
     static final boolean DIRECTED = direct();
 
+    /**
+     * Calls after which HotSpot has compiled quick code: 256 until C1 does with profiling, 5120 until C2 is asked and refuses,
+     * 1024 until C1 does without profiling. Each compilation is waited for.
+     */
+    private static final int QUICK_CALLS = 8_000;
+    /** Calls after which C1 compiles the best code with profiling. Far less than until C2 does: it wants a profile. */
+    private static final int BEST_CALLS = 300;
+    /** Code that HotSpot does not interpret any more is so much faster. */
+    private static final int FASTER = 3;
+    private static final int BATCH = 16;
+    private static final int MOST_WAITS = 200;
+
     private Tiers() {
+    }
+
+    /** Has quick code compiled. Any thread but the machine's. */
+    static void warmQuick(RegionCode code) {
+        call(code, QUICK_CALLS);
+    }
+
+    /** Has C1 compile the best code, so that it makes a profile for C2; waits until it has. Any thread but the machine's. */
+    static void warmBest(RegionCode code) {
+        long interpreted = Long.MAX_VALUE;
+        for (int i = 0; i < BEST_CALLS; i += BATCH) {
+            interpreted = Math.min(interpreted, call(code, BATCH));
+        }
+        for (int i = 0; i < MOST_WAITS && call(code, BATCH) * FASTER > interpreted; i++) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Calls code that returns at once; in how many nanoseconds. */
+    private static long call(RegionCode code, int times) {
+        long begun = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            code.run(null);
+        }
+        return System.nanoTime() - begun;
     }
 
     private static boolean direct() {

@@ -54,7 +54,7 @@ class GoldenListingTest {
         RegionShape shape = new RegionShape(false);
         shape.add(block);
         shape.addEntry(EIP);
-        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null)
+        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null, false)
                 .write(shape, "Golden").classFile();
     }
 
