@@ -41,7 +41,7 @@ final class GuestCommand {
         options.kernel = linux.kernel();
         options.initrd = linux.ramDisk();
         options.append = options.append == null ? KERNEL_OPTIONS : KERNEL_OPTIONS + " " + options.append;
-        options.serial = options.serial == null ? "stdio" : options.serial;
+        options.serial = options.serial == null && options.web == null ? "stdio" : options.serial;
         return options;
     }
 

@@ -3,6 +3,7 @@ package org.backplane.launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the options make of a machine description: the configurations to start with. Everything that can be known to be wrong
@@ -23,6 +24,8 @@ final class LaunchPlan {
     private static final String LOCAL_APIC = "org.backplane.device.lapic";
     private static final String IO_APIC = "org.backplane.device.ioapic";
     static final String CPU = "org.backplane.cpu";
+    /** What else has to be there before power comes on, if it is asked for. */
+    private static final Set<String> SERVICES = Set.of(SHELL, DEBUGGER, SNAPSHOT, WebPlan.PAGE);
     private static final List<String> ENGINES = List.of("interpreter", "translator", "check");
     /** Seconds until a device counts as absent. Whatever comes along is plugged in within a fraction of one. */
     private static final int PATIENCE = 5;
@@ -49,6 +52,7 @@ final class LaunchPlan {
         plan.apic();
         new DrivePlan(plan.machine).apply(options);
         new DisplayPlan(plan.machine).apply(options);
+        new WebPlan(plan.machine).apply(options);
         new StreamPlan(plan.machine).apply(options);
         plan.engine();
         plan.time();
@@ -173,7 +177,7 @@ final class LaunchPlan {
                 .filter(pid -> pid.startsWith("org.backplane.device.") || pid.startsWith("org.backplane.firmware.")
                         || pid.startsWith("org.backplane.cpu")).toArray(String[]::new));
         operator.put("components", machine.configurations().keySet().stream()
-                .filter(pid -> pid.equals(SHELL) || pid.equals(DEBUGGER) || pid.equals(SNAPSHOT) || pid.startsWith(TAPS)
+                .filter(pid -> SERVICES.contains(pid) || pid.startsWith(TAPS)
                         || MachineFile.isInstance(pid, MACHINE)).toArray(String[]::new));
         operator.put("patienceSeconds", Platform.plugins(options).isPresent() ? PATIENCE_FOR_PLUGINS : PATIENCE);
     }

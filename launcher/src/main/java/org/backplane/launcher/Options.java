@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(name = "backplane", sortOptions = false, usageHelpAutoWidth = true, versionProvider = Version.class,
         description = "Runs a PC in which every card is an OSGi bundle. Without options it starts a small monitor that "
                 + "shows how memory-mapped and port-mapped I/O work.",
-        footer = {"", "Streams of the host are named stdio, file:PATH, tcp:PORT (on the loopback interface) or none; one "
-                + "device at a time can have stdio.", "The exit status is the one the machine is switched off with, 124 "
+        footer = {"", "Streams of the host are named stdio, file:PATH, tcp:PORT (on the loopback interface), "
+                + "console:NAME (for --web) or none; one device at a time can have stdio.", "The exit status is the one the machine is switched off with, 124 "
                 + "when the time is up, 1 when a device cannot be had, 2 when the command line is wrong, 122 "
                 + "with --advice-fatal when the guest did what it should not do."})
 final class Options {
@@ -58,7 +58,7 @@ final class Options {
     Path cdrom;
 
     @Option(names = "--serial", paramLabel = "STREAM", description = "Where the first serial port leads: stdio, "
-            + "file:PATH, tcp:PORT or none.")
+            + "file:PATH, tcp:PORT, console:NAME or none.")
     String serial;
 
     @Option(names = "--debugcon", paramLabel = "STREAM", description = "Where the debug console at port 402h leads: "
@@ -78,6 +78,11 @@ final class Options {
 
     @Option(names = "--display", paramLabel = "DISPLAY", description = "none, window or png:PATH.")
     String display;
+
+    @Option(names = "--web", paramLabel = "PORT", arity = "0..1", fallbackValue = WebPlan.ANY_PORT, description = "Shows screen, "
+            + "serial ports and devices in a browser: prints the address of a page on this port of the loopback interface "
+            + "(default: any free one). Serial ports and debug console lead there unless an option says otherwise.")
+    String web;
 
     @Option(names = "--exit-port", paramLabel = "PORT", description = "A byte v written to this port ends the process "
             + "with status (v << 1) | 1.")

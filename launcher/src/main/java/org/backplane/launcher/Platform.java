@@ -27,7 +27,7 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * The OSGi framework with the bundles of the distribution. Bundles of devices, and the window, are installed only if the machine
+ * The OSGi framework with the bundles of the distribution. Bundles of devices, the window and the page are installed only if the machine
  * description names them, so a device that is left out is absent; everything else is always there.
  */
 final class Platform {
@@ -110,6 +110,7 @@ final class Platform {
         properties.put("configurator.initial", description.toUri().toString());
         properties.put("felix.cm.dir", folder.resolve("configurations").toString());
         properties.put("gosh.args", "--nointeractive");
+        properties.putAll(new WebPlan(machine).server());
         plugins(options).ifPresent(plugins -> watch(plugins, properties));
         return properties;
     }
@@ -199,6 +200,9 @@ final class Platform {
         if (symbolicName.equals("org.apache.felix.fileinstall")) {
             return plugins(options).isPresent();
         }
+        if (WebPlan.isForPage(symbolicName)) {
+            return machine.has(WebPlan.PAGE);
+        }
         boolean optional = symbolicName.startsWith(DEVICES) || symbolicName.equals(DisplayPlan.WINDOW);
         return !optional || machine.hasAny(symbolicName);
     }
@@ -206,7 +210,7 @@ final class Platform {
     /** Logging first, then the services, the configurations, what they configure, and at last who operates it. */
     private static int startLevel(String symbolicName) {
         return switch (symbolicName) {
-            case "org.apache.aries.spifly.dynamic.framework.extension", "org.apache.felix.log" -> 1;
+            case "org.apache.aries.spifly.dynamic.framework.extension", "org.apache.felix.log", "slf4j.api", "slf4j.jdk14" -> 1;
             case "org.backplane.operator" -> 50;
             // Behind all who migrate states.
             case "org.backplane.snapshot" -> 45;

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** Which devices are connected to which streams of the host, and the ports that tests use. */
 final class StreamPlan {
-    private static final String UART = "org.backplane.device.uart";
-    private static final String DEBUGCON = "org.backplane.device.debugcon";
+    static final String UART = "org.backplane.device.uart";
+    static final String DEBUGCON = "org.backplane.device.debugcon";
     private static final String POST = "org.backplane.device.post";
     private static final String EXIT = "org.backplane.device.exit";
     private static final String STDIO = "stdio";
@@ -44,8 +44,8 @@ final class StreamPlan {
         post(options);
         exitPort(options);
         stream("--shell", options.shell, true);
-        if (options.shell.startsWith("file:")) {
-            throw new UsageException("--shell: a shell needs input; file: has none");
+        if (options.shell.matches("(file|console):.*")) {
+            throw new UsageException("--shell: '" + options.shell + "' is none of stdio, none, tcp:PORT");
         }
         machine.require(LaunchPlan.SHELL).put("stream", options.shell);
         machine.require(LaunchPlan.SHELL).put("afterPowerOn", true);
@@ -81,9 +81,10 @@ final class StreamPlan {
 
     private static void stream(String option, String name, boolean mayListen) {
         boolean known = name.equals(NONE) || name.equals(STDIO) || name.matches("file:.+")
+                || name.matches("console:[A-Za-z0-9._-]{1,32}")
                 || mayListen && name.matches("tcp:[0-9]{1,5}") && Integer.parseInt(name.substring(4)) <= 0xFFFF;
         if (!known) {
-            throw new UsageException(option + ": '" + name + "' is none of stdio, none, file:PATH"
+            throw new UsageException(option + ": '" + name + "' is none of stdio, none, file:PATH, console:NAME"
                     + (mayListen ? ", tcp:PORT" : ""));
         }
     }
