@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ShellComponent {
     static final String PID = "org.backplane.shell";
     /** How many components have commands: all of them are there before somebody types. */
-    static final int COMMAND_SETS = 10;
+    static final int COMMAND_SETS = 11;
 
     private static final String TCP = "tcp:";
 
