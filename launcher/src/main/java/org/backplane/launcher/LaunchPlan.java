@@ -53,6 +53,7 @@ final class LaunchPlan {
         new DrivePlan(plan.machine).apply(options);
         new DisplayPlan(plan.machine).apply(options);
         new WebPlan(plan.machine).apply(options);
+        new NetPlan(plan.machine).apply(options);
         new StreamPlan(plan.machine).apply(options);
         plan.engine();
         plan.time();
@@ -177,7 +178,7 @@ final class LaunchPlan {
                 .filter(pid -> pid.startsWith("org.backplane.device.") || pid.startsWith("org.backplane.firmware.")
                         || pid.startsWith("org.backplane.cpu")).toArray(String[]::new));
         operator.put("components", machine.configurations().keySet().stream()
-                .filter(pid -> SERVICES.contains(pid) || pid.startsWith(TAPS)
+                .filter(pid -> SERVICES.contains(pid) || pid.startsWith(TAPS) || pid.startsWith(NetPlan.NETWORKS)
                         || MachineFile.isInstance(pid, MACHINE)).toArray(String[]::new));
         operator.put("patienceSeconds", Platform.plugins(options).isPresent() ? PATIENCE_FOR_PLUGINS : PATIENCE);
     }

@@ -27,8 +27,8 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * The OSGi framework with the bundles of the distribution. Bundles of devices, the window and the page are installed only if the machine
- * description names them, so a device that is left out is absent; everything else is always there.
+ * The OSGi framework with the bundles of the distribution. Bundles of devices and networks, the window and the page are installed only
+ * if the machine description names them, so a device that is left out is absent; everything else is always there.
  */
 final class Platform {
     private static final String DEVICES = "org.backplane.device.";
@@ -203,7 +203,8 @@ final class Platform {
         if (WebPlan.isForPage(symbolicName)) {
             return machine.has(WebPlan.PAGE);
         }
-        boolean optional = symbolicName.startsWith(DEVICES) || symbolicName.equals(DisplayPlan.WINDOW);
+        boolean optional = symbolicName.startsWith(DEVICES) || symbolicName.startsWith(NetPlan.NETWORKS)
+                || symbolicName.equals(DisplayPlan.WINDOW);
         return !optional || machine.hasAny(symbolicName);
     }
 
