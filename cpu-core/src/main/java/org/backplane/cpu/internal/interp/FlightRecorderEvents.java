@@ -1,62 +1,56 @@
 package org.backplane.cpu.internal.interp;
 
+import java.util.List;
 import java.util.function.Supplier;
+import jdk.jfr.AnnotationElement;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Event;
+import jdk.jfr.EventFactory;
 import jdk.jfr.Label;
 import jdk.jfr.MemoryAddress;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.ValueDescriptor;
 import org.backplane.cpu.internal.interp.RegionFinder.Found;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 
-/** Events of Java Flight Recorder. While nothing is recorded they cost next to nothing. */
+/**
+ * Events of Java Flight Recorder. While nothing is recorded they cost next to nothing.
+ *
+ * <p>They come from factories: into a class of ours Flight Recorder would put calls of classes of its own, which the class
+ * loader of a bundle does not find.
+ */
 final class FlightRecorderEvents extends TranslationEvents {
-    private static final String CATEGORY = "Backplane";
+    private static final AnnotationElement ADDRESS = new AnnotationElement(MemoryAddress.class);
+    private static final ValueDescriptor LINEAR = field(long.class, "linear", "Linear Address", ADDRESS);
+    private static final ValueDescriptor PHYSICAL = field(long.class, "physical", "Physical Address", ADDRESS);
 
     /** A region was made into bytecode; its duration is that of making it. */
-    @Name("org.backplane.RegionCompile")
-    @Label("Region Compile")
-    @Category(CATEGORY)
-    @StackTrace(false)
-    static final class Compile extends Event {
-        @Label("Linear Address")
-        @MemoryAddress
-        long linear;
-        @Label("Physical Address")
-        @MemoryAddress
-        long physical;
-        @Label("Guest Instructions")
-        int instructions;
-        @Label("Bytecode Size")
-        @DataAmount
-        int bytecode;
-        @Label("Tier")
-        String tier;
-    }
+    private static final EventFactory COMPILE = EventFactory.create(type("RegionCompile", "Region Compile"), List.of(LINEAR,
+            PHYSICAL, field(int.class, "instructions", "Guest Instructions"),
+            field(int.class, "bytecode", "Bytecode Size", new AnnotationElement(DataAmount.class, DataAmount.BYTES)),
+            field(String.class, "tier", "Tier")));
 
     /** A region is not entered any more. */
-    @Name("org.backplane.RegionInvalidate")
-    @Label("Region Invalidate")
-    @Category(CATEGORY)
-    @StackTrace(false)
-    static final class Invalidate extends Event {
-        @Label("Linear Address")
-        @MemoryAddress
-        long linear;
-        @Label("Physical Address")
-        @MemoryAddress
-        long physical;
-        @Label("Reason")
-        String reason;
+    private static final EventFactory INVALIDATE = EventFactory.create(type("RegionInvalidate", "Region Invalidate"),
+            List.of(LINEAR, PHYSICAL, field(String.class, "reason", "Reason")));
+
+    private static List<AnnotationElement> type(String name, String label) {
+        return List.of(new AnnotationElement(Name.class, "org.backplane." + name), new AnnotationElement(Label.class, label),
+                new AnnotationElement(Category.class, new String[] {"Backplane"}), new AnnotationElement(StackTrace.class, false));
+    }
+
+    private static ValueDescriptor field(Class<?> type, String name, String label, AnnotationElement... more) {
+        return new ValueDescriptor(type, name, more.length == 0 ? List.of(new AnnotationElement(Label.class, label))
+                : List.of(new AnnotationElement(Label.class, label), more[0]));
     }
 
     @Override
     Compiled compiled(Found found, Supplier<Compiled> compiler) {
-        Compile event = new Compile();
+        Event event = COMPILE.newEvent();
         event.begin();
         Compiled compiled = compiler.get();
         event.end();
@@ -66,7 +60,7 @@ final class FlightRecorderEvents extends TranslationEvents {
 
     @Override
     RegionCode recompiled(Region region, Supplier<RegionCode> compiler) {
-        Compile event = new Compile();
+        Event event = COMPILE.newEvent();
         event.begin();
         RegionCode code = compiler.get();
         event.end();
@@ -74,25 +68,26 @@ final class FlightRecorderEvents extends TranslationEvents {
         return code;
     }
 
-    private static void commit(Compile event, Compiled compiled, long physical, String tier) {
+    private static void commit(Event event, Compiled compiled, long physical, String tier) {
         if (event.shouldCommit()) {
-            event.linear = Integer.toUnsignedLong(compiled.shape().blocks().get(0).start());
-            event.physical = physical;
-            event.instructions = compiled.shape().instructions();
-            event.bytecode = compiled.bytes();
-            event.tier = tier;
-            event.commit();
+            commitWith(event, Integer.toUnsignedLong(compiled.shape().blocks().get(0).start()), physical,
+                    compiled.shape().instructions(), compiled.bytes(), tier);
         }
     }
 
     @Override
     void invalidated(Region region, Invalidation reason) {
-        Invalidate event = new Invalidate();
+        Event event = INVALIDATE.newEvent();
         if (event.shouldCommit()) {
-            event.linear = Integer.toUnsignedLong(region.root());
-            event.physical = region.physical();
-            event.reason = reason.toString();
-            event.commit();
+            commitWith(event, Integer.toUnsignedLong(region.root()), region.physical(), reason.toString());
         }
+    }
+
+    /** Commits an event with its values, in the order of its fields. */
+    private static void commitWith(Event event, Object... values) {
+        for (int i = 0; i < values.length; i++) {
+            event.set(i, values[i]);
+        }
+        event.commit();
     }
 }
