@@ -10,8 +10,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A Multiboot kernel of 15 workloads for the integer unit, each of which prints a checksum of what it computed.
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BenchGuestIT {
     private static final Path KERNEL = Path.of("..", "..", "shared", "bench", "out", "ia32bench.elf");
+    /** In check mode everything is executed twice; that takes half a minute on a host that is not busy. */
+    private static final int PATIENCE_SECONDS = 240;
     private static final Pattern END = Pattern.compile("BENCH END (\\w+) checksum=(\\w+)");
     private static final Map<String, String> CHECKSUMS = new TreeMap<>(Map.ofEntries(
             Map.entry("coremix", "a82c5774"), Map.entry("sieve", "a8314158"), Map.entry("crc32", "351f8e01"),
@@ -30,16 +36,39 @@ class BenchGuestIT {
             Map.entry("muldiv64", "60cb2e05"), Map.entry("interp", "b77425ff"), Map.entry("bigcode", "bff270b3"),
             Map.entry("coldcode", "29caf809"), Map.entry("smc_far", "3dd69280"), Map.entry("smc_near", "0024f16c")));
 
-    @Test
-    void theIntegerWorkloadsComputeWhatTheyShould() throws Exception {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreter", "translator", "check"})
+    void theIntegerWorkloadsComputeWhatTheyShould(String engine) throws Exception {
         assumeTrue(Files.isReadable(KERNEL), "there is no " + KERNEL + "; the benchmark guest is not part of this tree");
         try (Distribution started = Distribution.startForWork("--kernel", KERNEL.toString(), "--memory", "64M", "--append",
-                "run=" + String.join(",", CHECKSUMS.keySet()) + " scale=2", "--serial", "stdio")) {
-            assertThat(started.awaitEnd()).as("it leaves through the exit port with 0").isEqualTo(1);
+                "run=" + String.join(",", CHECKSUMS.keySet()) + " scale=2", "--serial", "stdio", "--engine", engine)) {
+            assertThat(started.awaitEnd(PATIENCE_SECONDS)).as("it leaves through the exit port with 0").isEqualTo(1);
             assertThat(checksums(started.out())).isEqualTo(CHECKSUMS);
             assertThat(started.out()).endsWith("BENCH DONE\n");
             assertThat(started.err()).isEmpty();
         }
+    }
+
+    /** In the distribution the processor's classes have the class loader of a bundle. */
+    @Test
+    void flightRecorderIsToldWhatIsTranslated() throws Exception {
+        assumeTrue(Files.isReadable(KERNEL), "there is no " + KERNEL + "; the benchmark guest is not part of this tree");
+        Path settings = Files.writeString(folder.resolve("settings.jfc"), """
+                <configuration version="2.0">
+                  <event name="org.backplane.RegionCompile"><setting name="enabled">true</setting></event>
+                </configuration>
+                """);
+        Path recording = folder.resolve("recording.jfr");
+        try (Distribution started = Distribution.startRecording(recording, settings, "--kernel", KERNEL.toString(), "--memory",
+                "64M", "--append", "run=sieve scale=1", "--serial", "stdio", "--engine", "translator")) {
+            assertThat(started.awaitEnd()).isEqualTo(1);
+            assertThat(started.err()).isEmpty();
+        }
+        assertThat(RecordingFile.readAllEvents(recording)).extracting(event -> event.getEventType().getName())
+                .contains("org.backplane.RegionCompile");
     }
 
     private static Map<String, String> checksums(String output) {

@@ -42,6 +42,12 @@ final class Distribution implements AutoCloseable {
         return withoutInput(start(List.of(), options));
     }
 
+    /** Starts it for a guest that works hard while Flight Recorder records some events, and nothing else, into a file. */
+    static Distribution startRecording(Path recording, Path settings, String... options) throws IOException {
+        return withoutInput(start(List.of("-XX:StartFlightRecording:filename=" + recording + ",settings=" + settings,
+                "-Xlog:jfr*=off"), options));
+    }
+
     /** Starts it for a guest that works hard and reads its standard input. */
     static Distribution startForInteractiveWork(String... options) throws IOException {
         return start(List.of(), options);
@@ -78,7 +84,12 @@ final class Distribution implements AutoCloseable {
 
     /** Waits until the process ends. */
     int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return awaitEnd(PATIENCE_SECONDS);
+    }
+
+    /** The same with a patience of its own. */
+    int awaitEnd(int patienceSeconds) throws InterruptedException {
+        if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
             throw new AssertionError("the process does not end; it said: " + out + err);
         }
         out.join();
