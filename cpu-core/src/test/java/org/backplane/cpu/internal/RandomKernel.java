@@ -8,6 +8,8 @@ import org.backplane.cpu.internal.core.Vector;
  */
 final class RandomKernel {
     static final int FIRST_VECTOR = 0x30;
+    /** As long as an access through GS that is beyond its limit, without an immediate. */
+    static final int SKIPPED_AT_GP = 7;
     private static final int IDT = 0x1800;
     private static final int TABLE = 0x4000;
     private static final int HANDLERS = 0x6000;
@@ -59,7 +61,7 @@ final class RandomKernel {
         // add dword [esp],length; iret, the error code being taken off first
         handler(machine, Vector.DE, 0x83, 0x04, 0x24, 0x02, 0xCF);
         handler(machine, Vector.UD, 0x83, 0x04, 0x24, 0x02, 0xCF);
-        handler(machine, Vector.GP, 0x83, 0xC4, 0x04, 0x83, 0x04, 0x24, 0x02, 0xCF);
+        handler(machine, Vector.GP, 0x83, 0xC4, 0x04, 0x83, 0x04, 0x24, SKIPPED_AT_GP, 0xCF);
         handler(machine, Vector.PF, 0x83, 0xC4, 0x04, 0x83, 0x04, 0x24, 0x06, 0xCF);
         pages(machine, code);
         byte[] ram = machine.socket.arena();

@@ -7,8 +7,9 @@ import java.util.Random;
 
 /**
  * A random program for flat 32-bit mode that runs for ever and does what compilers emit: loops, calls, conditional jumps over a
- * few instructions, arithmetic on registers and on memory of all sizes. Now and then it changes its own code, calls
- * through a register, accesses what is no RAM, crosses a page, divides by zero, or calls {@link RandomKernel}.
+ * few instructions, arithmetic on registers and on memory of all sizes, also by FS and GS. Now and then it changes its own code,
+ * calls through a register, executes a string instruction, accesses what is no RAM, crosses a page, divides by zero, or calls
+ * {@link RandomKernel}.
  */
 final class RandomProgram {
     /** Registers that a program may change: all but ESP, and EBP, which counts its loops. */
@@ -16,6 +17,8 @@ final class RandomProgram {
     private static final int ECX = 1;
     private static final int ESP = 4;
     private static final int EBP = 5;
+    private static final int ESI = 6;
+    private static final int EDI = 7;
 
     private final Random random;
     private final int base;
@@ -168,16 +171,18 @@ final class RandomProgram {
     }
 
     private void rare() {
-        switch (random.nextInt(10)) {
-            case 0 -> bytes(0xF7, 0xF0 | register());                   // div
+        switch (random.nextInt(12)) {
+            case 0 -> bytes(0xF6 | random.nextInt(2), 0xF0 | random.nextInt(2) << 3 | register());  // div, idiv
             case 1 -> bytes(0x99, 0xF7, 0xF8 | ECX);                    // cdq; idiv
-            case 2 -> bytes(0xD9, 0xE8, 0xDD, 0xD8);                    // fld1; fstp
-            case 3 -> bytes(0x9C, 0x8F, 0xC0 | 0);                      // pushf; pop eax
-            case 4 -> bytes(0xF3, 0xAA);                                // rep stos
-            case 5 -> bytes(0xE4, 0x60);                                // in al,60h
-            case 6 -> bytes(0x8B, 0x80 | register() << 3 | register()); // mov r,[r+disp]: wherever that is
-            case 7 -> bytes(0x9E);                                      // sahf
-            case 8 -> bytes(0xFB, 0x90);                                // sti; nop: where it faults, two bytes are skipped
+            case 2 -> bytes(0x31, 0xD2, 0x66, 0xF7, 0xF0 | ECX);        // xor edx,edx; div cx
+            case 3 -> string();
+            case 4 -> bytes(0xD9, 0xE8, 0xDD, 0xD8);                    // fld1; fstp
+            case 5 -> bytes(0x9C, 0x8F, 0xC0 | 0);                      // pushf; pop eax
+            case 6 -> bytes(0xF3, 0xAA);                                // rep stos
+            case 7 -> privileged(0xE4, 0x60);                           // in al,60h
+            case 8 -> bytes(0x8B, 0x80 | register() << 3 | register()); // mov r,[r+disp]: wherever that is
+            case 9 -> bytes(0x9E);                                      // sahf
+            case 10 -> privileged(0xFB);                                // sti
             default -> bytes(0xF8 | random.nextInt(2));                 // clc, stc
         }
         if (code.toByteArray()[code.size() - 2] == (byte) 0x8B) {
@@ -209,6 +214,34 @@ final class RandomProgram {
             }
             default -> memory();
         }
+    }
+
+    /** An instruction that may fault, with as many bytes of NOP as the handler of #GP skips. */
+    private void privileged(int... instruction) {
+        bytes(instruction);
+        for (int i = instruction.length; i < RandomKernel.SKIPPED_AT_GP; i++) {
+            bytes(0x90);
+        }
+    }
+
+    private void cut(int address) {
+        bytes(0x81, 0xE0 | address);
+        word(random.nextInt(8) == 0 ? 0xFFFF : 0xFFFC);
+    }
+
+    /** A string instruction without repeat prefix, upwards or downwards, its source with FS sometimes. */
+    private void string() {
+        for (int address = ESI; address <= EDI; address++) {
+            cut(address);
+            bytes(0x81, 0xC0 | address);
+            word(data);
+        }
+        bytes(0xFC | random.nextInt(2));
+        if (random.nextInt(8) == 0) {
+            bytes(0x64);
+        }
+        prefix();
+        bytes(new int[] {0xA4, 0xA6, 0xAA, 0xAC, 0xAE}[random.nextInt(5)] | random.nextInt(2), 0xFC);
     }
 
     private void prefix() {
@@ -246,15 +279,18 @@ final class RandomProgram {
     /** An access of the data: the address register is cut to 16 bits first, so that only the last bytes cross the end. */
     private void memory() {
         int address = register();
-        bytes(0x81, 0xE0 | address);
-        word(random.nextInt(8) == 0 ? 0xFFFF : 0xFFFC);
+        cut(address);
+        int segment = random.nextInt(8);
+        if (segment < 2) {
+            bytes(0x64 | segment);
+        }
         prefix();
         int opcode = new int[] {0x8B, 0x8A, 0x89, 0x88, 0x03, 0x01, 0x29, 0x39, 0x3B, 0x31, 0x11, 0x1B, 0x00, 0x30, 0x38, 0x85, 0x87,
             0xFF, 0xC1, 0xD3}[random.nextInt(20)];
         int reg = opcode == 0xFF ? random.nextInt(2) : random.nextInt(8);
         reg = reg == ESP && opcode != 0xC1 && opcode != 0xD3 || reg == EBP && opcode != 0xFF ? 0 : reg;
         bytes(opcode, 0x80 | reg << 3 | address);
-        word(data);
+        word(segment < 2 ? 0 : data);
         if (opcode == 0xC1) {
             bytes(random.nextInt(40));
         }

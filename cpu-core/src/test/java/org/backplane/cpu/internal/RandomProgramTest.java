@@ -13,6 +13,7 @@ import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.RandomCodeTest.Mode;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.core.SegmentRegister;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -161,6 +162,9 @@ class RandomProgramTest {
         }
         c.setEflags(Eflags.IF);
         RandomCodeTest.enter(machine, mode);
+        SegmentRegister flat = c.segments[SegmentRegister.DS];
+        c.segments[SegmentRegister.FS].load(flat.selector, DATA, -1, flat.attributes);
+        c.segments[SegmentRegister.GS].load(flat.selector, DATA, random.nextBoolean() ? -1 : 0xFFF7, flat.attributes);
         c.regs[Cpu.ESP] = STACK;
         c.eip = CODE;
         c.updateMode();

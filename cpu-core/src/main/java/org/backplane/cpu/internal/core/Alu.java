@@ -169,4 +169,40 @@ public final class Alu {
     public static int bitAt(int a, int n) {
         return a >>> n & 1;
     }
+
+    // Division of a pair of registers (SDM 2, DIV and IDIV).
+
+    /** 1 if the quotient of a pair and a divisor can be represented, else 0; it cannot if the divisor is 0. */
+    public static int fitsUnsigned(int size, int high, int low, int divisor) {
+        return Integer.compareUnsigned(high, divisor) < 0 ? 1 : 0;
+    }
+
+    /** The quotient of a pair and a divisor that fits. */
+    public static int quotientUnsigned(int size, int high, int low, int divisor) {
+        return (int) Long.divideUnsigned(pair(size, high, low), divisor & LOW);
+    }
+
+    /** As {@link #fitsUnsigned}, with signs. */
+    public static int fitsSigned(int size, int high, int low, int divisor) {
+        if (divisor == 0) {
+            return 0;
+        }
+        long quotient = signedPair(size, high, low) / signExtend(size, divisor);
+        // The least pair divided by -1 wraps to itself and so does not fit either.
+        return quotient == signExtend(size, (int) quotient) ? 1 : 0;
+    }
+
+    /** As {@link #quotientUnsigned}, with signs. */
+    public static int quotientSigned(int size, int high, int low, int divisor) {
+        return (int) (signedPair(size, high, low) / signExtend(size, divisor));
+    }
+
+    private static long pair(int size, int high, int low) {
+        return (long) high << size | low & LOW;
+    }
+
+    private static long signedPair(int size, int high, int low) {
+        int unused = Long.SIZE - 2 * size;
+        return pair(size, high, low) << unused >> unused;
+    }
 }

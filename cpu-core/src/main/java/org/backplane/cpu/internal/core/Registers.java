@@ -81,6 +81,11 @@ public abstract class Registers {
         return (control & bit) != 0;
     }
 
+    /** What a string instruction adds to an index register for an element: its bytes, less than 0 if DF is set. */
+    public final int stride(int bytes) {
+        return flag(Eflags.DF) ? -bytes : bytes;
+    }
+
     public final int iopl() {
         return control >>> Eflags.IOPL_SHIFT & 3;
     }

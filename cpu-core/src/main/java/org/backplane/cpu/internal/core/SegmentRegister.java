@@ -28,6 +28,9 @@ public final class SegmentRegister {
     /** The attribute bits of the descriptor's high doubleword; 0 if the register holds a null selector. */
     public int attributes;
 
+    /** Whether all 4 GiB from {@link #base} on may be read and written, so that offsets need no check. */
+    public boolean whole;
+
     /** First offset that may be accessed. */
     long first;
     /** One past the last offset that may be read; 0 if none. */
@@ -73,6 +76,7 @@ public final class SegmentRegister {
         }
         readEnd = present && (!code || (attributes & Descriptor.READABLE) != 0) ? end : 0;
         writeEnd = present && !code && (attributes & Descriptor.WRITABLE) != 0 ? end : 0;
+        whole = first == 0 && writeEnd == UNLIMITED;
     }
 
     /** Whether bytes may be read. */
@@ -89,7 +93,7 @@ public final class SegmentRegister {
 
     /** Whether it is a writable 4-GiB segment at 0, so that offsets are linear addresses and need no check. */
     public boolean isFlatData() {
-        return base == 0 && first == 0 && writeEnd == UNLIMITED;
+        return base == 0 && whole;
     }
 
     /** Whether it is a 32-bit code segment of 4 GiB at 0. */

@@ -15,6 +15,7 @@ final class Code {
     static final String PACKAGE = "org/backplane/cpu/internal/";
     static final String CPU = PACKAGE + "core/Cpu";
     static final String EXECUTION = PACKAGE + "core/Execution";
+    static final String SEGMENT = PACKAGE + "core/SegmentRegister";
     static final String DATA = PACKAGE + "jit/RegionData";
 
     static final int CPU_LOCAL = 1;

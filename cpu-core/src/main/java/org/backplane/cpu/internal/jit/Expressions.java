@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.jit;
 
 import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.I2B;
 import static org.objectweb.asm.Opcodes.I2S;
 import static org.objectweb.asm.Opcodes.IADD;
@@ -16,6 +17,7 @@ import static org.objectweb.asm.Opcodes.IXOR;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.backplane.cpu.internal.core.SegmentRegister;
 
 /**
  * Emits the values of one instruction. A value that is used once is computed where it is used; one that is used more often
@@ -61,6 +63,8 @@ final class Expressions {
                 use(choose.test());
                 count(choose.whenTrue(), unneeded);
                 count(choose.whenFalse(), unneeded);
+            } else if (step instanceof Step.Leave leave) {
+                use(leave.test());
             } else if (step instanceof Step.Jump jump) {
                 use(jump.test());
                 use(jump.target());
@@ -164,8 +168,22 @@ final class Expressions {
             case SAR -> with(node.number, ISHR);
             case SIGN_EXTEND -> code.op(node.number == 16 ? I2S : I2B);
             case ZERO_EXTEND -> with((1 << node.number) - 1, IAND);
+            case BASE -> segmentField(node, "base", "I");
+            case WHOLE -> segmentField(node, "whole", "Z");
+            case STRIDE -> stride(node);
             default -> throw new AssertionError(node.kind);
         }
+    }
+
+    private void segmentField(Node node, String name, String descriptor) {
+        code.constant(node.number == SegmentRegister.FS ? "fs" : "gs", "L" + Code.SEGMENT + ";");
+        code.field(GETFIELD, Code.SEGMENT, name, descriptor);
+    }
+
+    private void stride(Node node) {
+        code.loadCpu();
+        code.push(node.number);
+        code.callVirtual(Code.CPU, "stride", "(I)I");
     }
 
     private void with(int constant, int opcode) {

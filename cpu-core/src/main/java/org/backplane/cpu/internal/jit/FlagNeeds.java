@@ -67,7 +67,8 @@ final class FlagNeeds {
         if (step instanceof Step.Jump jump) {
             return jump.test() != null && jump.test().readsFlags();
         }
-        return step instanceof Step.Store || step instanceof Step.Choose choose && isAffected(choose);
+        return step instanceof Step.Store || step instanceof Step.Leave
+                || step instanceof Step.Choose choose && isAffected(choose);
     }
 
     private static boolean isAffected(Step.Choose choose) {

@@ -82,6 +82,8 @@ final class InstructionEmitter {
                 setFlags(set);
             } else if (step instanceof Step.Choose choose) {
                 choose(choose);
+            } else if (step instanceof Step.Leave leave) {
+                branch(leave.test(), refused());
             } else if (step instanceof Step.Jump to) {
                 jump = to;
             }

@@ -11,6 +11,12 @@ final class Node implements Value {
     /** How it is computed. */
     enum Kind {
         CONSTANT, REGISTER, ADD, SUB, MUL, AND, OR, XOR, NOT, SHL, SHR, SAR, CALL, SIGN_EXTEND, ZERO_EXTEND,
+        /** The base of a segment register. */
+        BASE,
+        /** 1 if offsets into a segment register need no check, else 0. */
+        WHOLE,
+        /** What a string instruction adds to an index register. */
+        STRIDE,
         /** Memory that is read. */
         LOAD,
         /** Memory that is read to be written. */
@@ -21,7 +27,10 @@ final class Node implements Value {
     static final int NOWHERE = -1;
 
     final Kind kind;
-    /** The constant, the register's number, the count of a shift, or the size of what is loaded, extended or called for. */
+    /**
+     * The constant, the register's number, the count of a shift, the size of what is loaded, extended or called for, or the
+     * bytes of an element.
+     */
     final int number;
     final Function function;
     final Node[] inputs;

@@ -17,6 +17,8 @@ import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Map;
+import java.util.TreeMap;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
 import org.objectweb.asm.ClassWriter;
@@ -27,6 +29,9 @@ import org.objectweb.asm.Type;
 public final class RegionCompiler {
     /** HotSpot never compiles a method above 8,000 bytes of bytecode. */
     private static final int MOST_BYTES = 7_000;
+    /** Fields of {@link RegionData} that the code has as constants, and their types. */
+    private static final Map<String, String> CONSTANTS = new TreeMap<>(Map.of("arena", "[B", "reads", "[I", "writes", "[I",
+            "registers", "[I", "fs", "L" + Code.SEGMENT + ";", "gs", "L" + Code.SEGMENT + ";"));
     private static final String BASE = Code.PACKAGE + "jit/RegionCode";
 
     private final Cpu c;
@@ -146,10 +151,7 @@ public final class RegionCompiler {
     /** Fields that HotSpot takes for constants, filled from the class data. */
     private static void constants(ClassWriter w, String name) {
         field(w, "data", "L" + Code.DATA + ";");
-        field(w, "arena", "[B");
-        field(w, "reads", "[I");
-        field(w, "writes", "[I");
-        field(w, "registers", "[I");
+        CONSTANTS.forEach((constant, type) -> field(w, constant, type));
         MethodVisitor m = w.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         m.visitCode();
         m.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup",
@@ -159,12 +161,11 @@ public final class RegionCompiler {
         m.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "classData",
                 "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;", false);
         m.visitTypeInsn(CHECKCAST, Code.DATA);
-        for (String array : new String[] {"arena", "reads", "writes", "registers"}) {
-            String type = array.equals("arena") ? "[B" : "[I";
+        CONSTANTS.forEach((constant, type) -> {
             m.visitInsn(DUP);
-            m.visitFieldInsn(GETFIELD, Code.DATA, array, type);
-            m.visitFieldInsn(PUTSTATIC, name, array, type);
-        }
+            m.visitFieldInsn(GETFIELD, Code.DATA, constant, type);
+            m.visitFieldInsn(PUTSTATIC, name, constant, type);
+        });
         m.visitInsn(DUP);
         m.visitFieldInsn(PUTSTATIC, name, "data", "L" + Code.DATA + ";");
         m.visitTypeInsn(NEW, name);

@@ -2,6 +2,7 @@ package org.backplane.cpu.internal.jit;
 
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
+import org.backplane.cpu.internal.core.SegmentRegister;
 
 /** What the code of a region refers to. */
 public final class RegionData {
@@ -9,6 +10,8 @@ public final class RegionData {
     final int[] reads;
     final int[] writes;
     final int[] registers;
+    final SegmentRegister fs;
+    final SegmentRegister gs;
     /** The handlers that are called, by the numbers under which the code knows them. */
     Handler[] handlers;
     final Escapes escapes;
@@ -25,6 +28,8 @@ public final class RegionData {
         this.reads = c.mmu.directReads(user);
         this.writes = c.mmu.directWrites(user);
         this.registers = c.regs;
+        this.fs = c.segments[SegmentRegister.FS];
+        this.gs = c.segments[SegmentRegister.GS];
         this.escapes = escapes;
         this.journal = journal;
     }

@@ -29,6 +29,10 @@ interface Step {
     record Choose(Test test, List<Step> whenTrue, List<Step> whenFalse, int time) implements Step {
     }
 
+    /** Has the interpreter execute the instruction if the test is true; nothing has been changed yet. */
+    record Leave(Test test) implements Step {
+    }
+
     /** Where the instruction goes on: at the target if the test is true, which it always is if there is none. */
     record Jump(Test test, Node target) implements Step {
     }

@@ -26,6 +26,8 @@ final class StepNodes {
                 visit(choose.test(), visitor);
                 visit(choose.whenTrue(), visitor);
                 visit(choose.whenFalse(), visitor);
+            } else if (step instanceof Step.Leave leave) {
+                visit(leave.test(), visitor);
             } else if (step instanceof Step.Jump jump) {
                 visit(jump.test(), visitor);
                 visit(jump.target(), visitor);

@@ -2,7 +2,9 @@ package org.backplane.cpu.internal.jit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.backplane.cpu.internal.core.Registers;
+import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.decode.Condition;
 import org.backplane.cpu.internal.decode.Form;
 import org.backplane.cpu.internal.decode.Insn;
@@ -19,7 +21,8 @@ import org.backplane.cpu.internal.sem.Value;
 
 /**
  * Writes down the steps of one instruction, its operands being constants and flat addressing being given: the third reader
- * of the semantics, besides the handler generator and the evaluator.
+ * of the semantics, besides the handler generator and the evaluator. A segment that FS or GS points to must be flat but for
+ * its base, else the interpreter executes the instruction; so it does where the description calls into the system part.
  */
 final class StepRecorder implements Ops {
     private final Insn insn;
@@ -28,7 +31,12 @@ final class StepRecorder implements Ops {
     private final Folding fold = new Folding();
     private List<Step> steps = new ArrayList<>();
     private Node offset;
+    /** The last offset into FS or GS and the linear address that it gave. */
+    private Node segmented;
+    private Node linear;
     private int registersSet;
+    /** How many alternatives the steps that are told now are in. */
+    private int depth;
 
     private StepRecorder(Insn insn, int eip) {
         this.insn = insn;
@@ -44,7 +52,8 @@ final class StepRecorder implements Ops {
      * @return its steps, or {@code null} if it is not translated
      */
     static List<Step> record(Insn insn, int eip) {
-        if (!insn.allowsFlat() || !insn.address32 && (!insn.registerForm || insn.entry.byAddressSize)) {
+        boolean hasBase = insn.segment == SegmentRegister.FS || insn.segment == SegmentRegister.GS;
+        if (!insn.allowsFlat() && !hasBase || !insn.address32 && (!insn.registerForm || insn.entry.byAddressSize)) {
             return null;
         }
         StepRecorder recorder = new StepRecorder(insn, eip);
@@ -148,7 +157,7 @@ final class StepRecorder implements Ops {
         setRegister(number, fold.binary(Node.Kind.OR, rest, part));
     }
 
-    // Memory. An offset is a linear address.
+    // Memory. Unless the segment is FS or GS, an offset is a linear address.
 
     @Override
     public Value offset() {
@@ -174,19 +183,56 @@ final class StepRecorder implements Ops {
         return value;
     }
 
+    private Node linear(Value at) {
+        if (insn.allowsFlat()) {
+            return node(at);
+        }
+        if (segmented == null) {
+            steps.add(new Step.Leave(Test.zero(Node.of(Node.Kind.WHOLE, insn.segment))));
+        }
+        if (segmented != node(at)) {
+            segmented = node(at);
+            linear = fold.binary(Node.Kind.ADD, segmented, Node.of(Node.Kind.BASE, insn.segment));
+        }
+        return linear;
+    }
+
     @Override
     public Value load(int size, Value at) {
+        return loadLinear(size, linear(at));
+    }
+
+    private Value loadLinear(int size, Value at) {
         return compute(Node.of(Node.Kind.LOAD, size, node(at)));
     }
 
     @Override
     public Value modify(int size, Value at) {
-        return compute(Node.of(Node.Kind.UPDATE, size, node(at)));
+        return compute(Node.of(Node.Kind.UPDATE, size, linear(at)));
     }
 
     @Override
     public void store(int size, Value at, Value value) {
+        storeLinear(size, linear(at), value);
+    }
+
+    private void storeLinear(int size, Value at, Value value) {
         steps.add(new Step.Store(size, node(at), node(value)));
+    }
+
+    @Override
+    public Value loadEs(int size, Value at) {
+        return loadLinear(size, at);
+    }
+
+    @Override
+    public void storeEs(int size, Value at, Value value) {
+        storeLinear(size, at, value);
+    }
+
+    @Override
+    public Value stride(int bytes) {
+        return Node.of(Node.Kind.STRIDE, bytes);
     }
 
     // The stack. ESP is a linear address.
@@ -203,13 +249,13 @@ final class StepRecorder implements Ops {
 
     private void pushed(int size, int stored, Value value) {
         Value sp = sub(readRegister(Registers.ESP), Node.constant(size / 8));
-        store(stored, sp, value);
+        storeLinear(stored, sp, value);
         setStackPointer(sp);
     }
 
     @Override
     public Value stack(int size, int above) {
-        return load(size, add(readRegister(Registers.ESP), Node.constant(above)));
+        return loadLinear(size, add(readRegister(Registers.ESP), Node.constant(above)));
     }
 
     @Override
@@ -219,7 +265,7 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value loadStack(int size, Value at) {
-        return load(size, at);
+        return loadLinear(size, at);
     }
 
     @Override
@@ -353,14 +399,27 @@ final class StepRecorder implements Ops {
             (test.kind() == Test.Kind.TRUE ? whenTrue : whenFalse).run();
         } else {
             int time = registersSet;
-            steps.add(new Step.Choose(test, nested(whenTrue), nested(whenFalse), time));
+            List<Step> first = nested(whenTrue);
+            List<Step> second = nested(whenFalse);
+            steps.add(leaves(first, second) ? new Step.Leave(test) : new Step.Choose(test, first, second, time));
         }
+    }
+
+    /** Whether the first of two alternatives is the interpreter's, and there is no second. */
+    private static boolean leaves(List<Step> first, List<Step> second) {
+        boolean leaves = Stream.concat(first.stream(), second.stream()).anyMatch(Step.Leave.class::isInstance);
+        if (leaves && first.size() + second.size() > 1) {
+            throw NotTranslatedException.INSTANCE;
+        }
+        return leaves && second.isEmpty();
     }
 
     private List<Step> nested(Runnable body) {
         List<Step> outer = steps;
         steps = new ArrayList<>();
+        depth++;
         body.run();
+        depth--;
         List<Step> inner = steps;
         steps = outer;
         return inner;
@@ -424,7 +483,10 @@ final class StepRecorder implements Ops {
 
     @Override
     public void system(HelperCall call, Value... arguments) {
-        throw NotTranslatedException.INSTANCE;
+        if (depth == 0 || registersSet > 0) {
+            throw NotTranslatedException.INSTANCE;
+        }
+        steps.add(new Step.Leave(Test.ALWAYS));
     }
 
     @Override

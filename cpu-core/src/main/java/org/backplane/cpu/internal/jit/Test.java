@@ -16,6 +16,8 @@ import org.backplane.cpu.internal.sem.Truth;
 record Test(Kind kind, Condition condition, Node value, Test first, Test second) implements Truth {
     enum Kind { FLAGS, ZERO, NOT_ZERO, BOTH, TRUE, FALSE }
 
+    static final Test ALWAYS = constant(true);
+
     static Test flags(Condition condition) {
         return new Test(Kind.FLAGS, condition, null, null, null);
     }

@@ -6,6 +6,9 @@ import org.backplane.cpu.internal.decode.Operand;
 
 /** Binary and decimal arithmetic and logic (SDM 1 §7.3.2 to §7.3.4), and the operations on single flags (§7.3.13). */
 final class Arithmetic {
+    /** The byte register above AL. */
+    private static final int AH = 4;
+
     private Arithmetic() {
     }
 
@@ -128,8 +131,22 @@ final class Arithmetic {
             o.write(f.operand(0), low);
             o.flags(FlagRule.IMUL, f.size(), high, low);
         });
-        s.define("DIV", (o, f) -> o.system(SystemCall.DIV, o.constant(f.size()), o.read(f.operand(0))));
-        s.define("IDIV", (o, f) -> o.system(SystemCall.IDIV, o.constant(f.size()), o.read(f.operand(0))));
+        s.define("DIV", (o, f) -> divide(o, f, Function.FITS_UNSIGNED, Function.QUOTIENT_UNSIGNED));
+        s.define("IDIV", (o, f) -> divide(o, f, Function.FITS_SIGNED, Function.QUOTIENT_SIGNED));
+    }
+
+    /** Divides AX, DX:AX or EDX:EAX. The status flags, which are undefined, stay as they are. */
+    private static void divide(Ops o, Form f, Function fits, Function quotient) {
+        int size = f.size();
+        int upper = size == 8 ? AH : Registers.EDX;
+        Value divisor = o.read(f.operand(0));
+        Value high = o.register(upper, size);
+        Value low = o.register(Registers.EAX, size);
+        o.when(o.isZero(o.call(fits, size, high, low, divisor)), () -> o.system(SystemCall.DIVIDE_ERROR));
+        Value q = o.call(quotient, size, high, low, divisor);
+        Value r = o.sub(low, o.mul(q, divisor));
+        o.setRegister(Registers.EAX, size, q);
+        o.setRegister(upper, size, r);
     }
 
     private static Value signedHigh(Ops o, int size, Value a, Value b, Value low) {

@@ -155,11 +155,30 @@ public final class EvalOps implements Ops {
 
     @Override
     public void store(int size, Value offset, Value value) {
+        write(insn.segment, int32(offset), size, int32(value));
+    }
+
+    private void write(int segment, int offset, int size, int value) {
         switch (size) {
-            case 8 -> c.write8(insn.segment, int32(offset), int32(value), at);
-            case 16 -> c.write16(insn.segment, int32(offset), int32(value), at);
-            default -> c.write32(insn.segment, int32(offset), int32(value), at);
+            case 8 -> c.write8(segment, offset, value, at);
+            case 16 -> c.write16(segment, offset, value, at);
+            default -> c.write32(segment, offset, value, at);
         }
+    }
+
+    @Override
+    public Value loadEs(int size, Value offset) {
+        return constant(read(SegmentRegister.ES, int32(offset), size));
+    }
+
+    @Override
+    public void storeEs(int size, Value offset, Value value) {
+        write(SegmentRegister.ES, int32(offset), size, int32(value));
+    }
+
+    @Override
+    public Value stride(int bytes) {
+        return constant(c.stride(bytes));
     }
 
     @Override

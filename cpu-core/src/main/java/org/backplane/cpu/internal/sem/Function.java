@@ -19,7 +19,11 @@ public enum Function {
     RCL("rcl", true, (s, a) -> Alu.rcl(s, a[0], a[1], a[2])),
     RCR("rcr", true, (s, a) -> Alu.rcr(s, a[0], a[1], a[2])),
     SHLD("shld", true, (s, a) -> Alu.shld(s, a[0], a[1], a[2])),
-    SHRD("shrd", true, (s, a) -> Alu.shrd(s, a[0], a[1], a[2]));
+    SHRD("shrd", true, (s, a) -> Alu.shrd(s, a[0], a[1], a[2])),
+    FITS_UNSIGNED("fitsUnsigned", true, (s, a) -> Alu.fitsUnsigned(s, a[0], a[1], a[2])),
+    FITS_SIGNED("fitsSigned", true, (s, a) -> Alu.fitsSigned(s, a[0], a[1], a[2])),
+    QUOTIENT_UNSIGNED("quotientUnsigned", true, (s, a) -> Alu.quotientUnsigned(s, a[0], a[1], a[2])),
+    QUOTIENT_SIGNED("quotientSigned", true, (s, a) -> Alu.quotientSigned(s, a[0], a[1], a[2]));
 
     /** Evaluates a function. */
     interface Body {

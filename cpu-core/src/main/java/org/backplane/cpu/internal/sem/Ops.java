@@ -55,6 +55,14 @@ public interface Ops {
 
     void store(int size, Value offset, Value value);
 
+    /** Reads memory in ES, where the destinations of string instructions are. */
+    Value loadEs(int size, Value offset);
+
+    void storeEs(int size, Value offset, Value value);
+
+    /** What a string instruction adds to an index register: the bytes of its element, less than 0 if DF is set. */
+    Value stride(int bytes);
+
     // The stack.
 
     void push(int size, Value value);

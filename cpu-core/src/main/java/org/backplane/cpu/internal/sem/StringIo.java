@@ -13,11 +13,7 @@ final class StringIo {
     }
 
     static void define(Semantics s) {
-        s.define("MOVS", (o, f) -> o.system(SystemCall.MOVS, size(o, f), o.segment(), address(o, f)));
-        s.define("CMPS", (o, f) -> o.system(SystemCall.CMPS, size(o, f), o.segment(), address(o, f)));
-        s.define("STOS", (o, f) -> o.system(SystemCall.STOS, size(o, f), address(o, f)));
-        s.define("LODS", (o, f) -> o.system(SystemCall.LODS, size(o, f), o.segment(), address(o, f)));
-        s.define("SCAS", (o, f) -> o.system(SystemCall.SCAS, size(o, f), address(o, f)));
+        defineSingle(s);
         s.define("INS", (o, f) -> o.system(SystemCall.INS, size(o, f), address(o, f)));
         s.define("OUTS", (o, f) -> o.system(SystemCall.OUTS, size(o, f), o.segment(), address(o, f)));
         s.define("REP.MOVS", (o, f) -> repeat(o, f, SystemCall.REP_MOVS));
@@ -35,14 +31,63 @@ final class StringIo {
                 o.system(SystemCall.OUT, o.constant(f.operand(1).size()), port(o, f, 0), o.read(f.operand(1))));
     }
 
+    /** One element each. All that can fault comes before a register changes. */
+    private static void defineSingle(Semantics s) {
+        s.define("MOVS", (o, f) -> {
+            o.storeEs(bits(f), destination(o, f), o.load(bits(f), source(o, f)));
+            advance(o, f, Registers.ESI);
+            advance(o, f, Registers.EDI);
+        });
+        s.define("CMPS", (o, f) -> {
+            Value a = o.load(bits(f), source(o, f));
+            compare(o, f, a, o.loadEs(bits(f), destination(o, f)));
+            advance(o, f, Registers.ESI);
+            advance(o, f, Registers.EDI);
+        });
+        s.define("STOS", (o, f) -> {
+            o.storeEs(bits(f), destination(o, f), o.register(Registers.EAX, bits(f)));
+            advance(o, f, Registers.EDI);
+        });
+        s.define("LODS", (o, f) -> {
+            o.setRegister(Registers.EAX, bits(f), o.load(bits(f), source(o, f)));
+            advance(o, f, Registers.ESI);
+        });
+        s.define("SCAS", (o, f) -> {
+            compare(o, f, o.register(Registers.EAX, bits(f)), o.loadEs(bits(f), destination(o, f)));
+            advance(o, f, Registers.EDI);
+        });
+    }
+
+    private static Value source(Ops o, Form f) {
+        return o.register(Registers.ESI, f.addressSize());
+    }
+
+    private static Value destination(Ops o, Form f) {
+        return o.register(Registers.EDI, f.addressSize());
+    }
+
+    private static void compare(Ops o, Form f, Value a, Value b) {
+        o.flags(FlagRule.SUB, bits(f), a, b, o.sub(a, b));
+    }
+
+    /** Moves an index register, which wraps at the address size. */
+    private static void advance(Ops o, Form f, int register) {
+        int size = f.addressSize();
+        o.setRegister(register, size, o.add(o.register(register, size), o.stride(bits(f) / 8)));
+    }
+
     /** The element's size: that of the string operand. */
-    private static Value size(Ops o, Form f) {
+    private static int bits(Form f) {
         for (Operand operand : f.operands()) {
             if (operand.kind() == Operand.Kind.STRING) {
-                return o.constant(operand.size());
+                return operand.size();
             }
         }
         throw new AssertionError(f.name());
+    }
+
+    private static Value size(Ops o, Form f) {
+        return o.constant(bits(f));
     }
 
     private static Value address(Ops o, Form f) {

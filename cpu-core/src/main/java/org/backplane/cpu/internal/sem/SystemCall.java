@@ -5,7 +5,6 @@ import org.backplane.cpu.internal.system.Control;
 import org.backplane.cpu.internal.system.ControlRegisters;
 import org.backplane.cpu.internal.system.Decimal;
 import org.backplane.cpu.internal.system.DescriptorTables;
-import org.backplane.cpu.internal.system.Division;
 import org.backplane.cpu.internal.system.FarReturns;
 import org.backplane.cpu.internal.system.FarTransfers;
 import org.backplane.cpu.internal.system.FastSystemCalls;
@@ -29,8 +28,7 @@ public enum SystemCall implements HelperCall {
     AAS("Decimal.aas", (c, a) -> Decimal.aas(c)),
     AAM("Decimal.aam", (c, a) -> Decimal.aam(c, a[0])),
     AAD("Decimal.aad", (c, a) -> Decimal.aad(c, a[0])),
-    DIV("Division.unsigned", (c, a) -> Division.unsigned(c, a[0], a[1])),
-    IDIV("Division.signed", (c, a) -> Division.signed(c, a[0], a[1])),
+    DIVIDE_ERROR("Control.divideError", (c, a) -> Control.divideError(c)),
     PUSHA("StackFrames.pusha", (c, a) -> StackFrames.pusha(c, a[0])),
     POPA("StackFrames.popa", (c, a) -> StackFrames.popa(c, a[0])),
     PUSHF("StackFrames.pushf", (c, a) -> StackFrames.pushf(c, a[0])),
@@ -63,11 +61,6 @@ public enum SystemCall implements HelperCall {
     CLTS("ControlRegisters.clts", (c, a) -> ControlRegisters.clts(c)),
     INVLPG("ControlRegisters.invlpg", (c, a) -> ControlRegisters.invlpg(c, a[0], a[1])),
     OUT("Ports.out", (c, a) -> Ports.out(c, a[0], a[1], a[2])),
-    MOVS("Strings.movs", (c, a) -> Strings.movs(c, a[0], a[1], a[2])),
-    CMPS("Strings.cmps", (c, a) -> Strings.cmps(c, a[0], a[1], a[2])),
-    STOS("Strings.stos", (c, a) -> Strings.stos(c, a[0], a[1])),
-    LODS("Strings.lods", (c, a) -> Strings.lods(c, a[0], a[1], a[2])),
-    SCAS("Strings.scas", (c, a) -> Strings.scas(c, a[0], a[1])),
     INS("Strings.ins", (c, a) -> Strings.ins(c, a[0], a[1])),
     OUTS("Strings.outs", (c, a) -> Strings.outs(c, a[0], a[1], a[2])),
     REP_MOVS("RepeatedStrings.movs", (c, a) -> RepeatedStrings.movs(c, a[0], a[1], a[2], a[3], a[4])),

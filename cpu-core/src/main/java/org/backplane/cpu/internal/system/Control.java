@@ -4,7 +4,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.Vector;
 
-/** CLI, STI, HLT, BOUND, CMPXCHG8B, and what undefined opcodes do (SDM 2). */
+/** CLI, STI, HLT, BOUND, CMPXCHG8B, the error of DIV and IDIV, and what undefined opcodes do (SDM 2). */
 public final class Control {
     private Control() {
     }
@@ -92,6 +92,11 @@ public final class Control {
         }
         int image = c.eflags();
         c.setStatusFlags(equal ? image | Eflags.ZF : image & ~Eflags.ZF);
+    }
+
+    /** DIV and IDIV: the divisor is 0, or the quotient does not fit. */
+    public static void divideError(Cpu c) {
+        throw c.fault(Vector.DE, 0);
     }
 
     public static void undefined(Cpu c) {

@@ -1,14 +1,13 @@
 package org.backplane.cpu.internal.system;
 
 import org.backplane.cpu.internal.core.Cpu;
-import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.Flags;
 import org.backplane.cpu.internal.core.SegmentRegister;
 
 /**
- * The string instructions without a repeat prefix: one element (SDM 1 §7.3.9; SDM 2, MOVS, CMPS, STOS, LODS, SCAS, INS,
- * OUTS). {@code size} is the element's size and {@code addressSize} that of ESI and EDI, in bits; {@code segment} is the
- * source's segment register. Everything that can fault comes before a register changes.
+ * One iteration of a repeated string instruction, and INS and OUTS without a repeat prefix (SDM 1 §7.3.9; SDM 2, MOVS, CMPS,
+ * STOS, LODS, SCAS, INS, OUTS). {@code size} is the element's size and {@code addressSize} that of ESI and EDI, in bits;
+ * {@code segment} is the source's segment register. Everything that can fault comes before a register changes.
  */
 public final class Strings {
     private Strings() {
@@ -103,7 +102,7 @@ public final class Strings {
     }
 
     private static void advance(Cpu c, int register, int size, int addressSize) {
-        move(c, register, c.flag(Eflags.DF) ? -size / 8 : size / 8, addressSize);
+        move(c, register, c.stride(size / 8), addressSize);
     }
 
     /** Moves an index register, which wraps at the address size. */

@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.interp;
 
 import java.util.StringJoiner;
+import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.decode.Condition;
 import org.backplane.cpu.internal.decode.Form;
 import org.backplane.cpu.internal.decode.Operand;
@@ -25,6 +26,8 @@ final class SourceOps implements Ops {
     /** A local variable of type boolean. */
     private record Test(String text) implements Truth {
     }
+
+    private static final String ES = Integer.toString(SegmentRegister.ES);
 
     private Form form;
     /** Where a near branch finds its target. */
@@ -194,11 +197,28 @@ final class SourceOps implements Ops {
     }
 
     private String access(String linear, String segmented, int size, Value at) {
-        if (form.flat) {
-            return "c." + linear + size + "(" + text(at);
-        }
-        usesMemory = true;
-        return "c." + segmented + size + "(segment, " + text(at);
+        usesMemory |= !form.flat;
+        return access(linear, segmented, size, "segment", at);
+    }
+
+    private String access(String linear, String segmented, int size, String segment, Value at) {
+        return form.flat ? "c." + linear + size + "(" + text(at)
+                : "c." + segmented + size + "(" + segment + ", " + text(at);
+    }
+
+    @Override
+    public Value loadEs(int size, Value at) {
+        return local(access("load", "read", size, ES, at) + ", this)");
+    }
+
+    @Override
+    public void storeEs(int size, Value at, Value value) {
+        line(access("store", "write", size, ES, at) + ", " + text(value) + ", this);");
+    }
+
+    @Override
+    public Value stride(int bytes) {
+        return local("c.stride(" + bytes + ")");
     }
 
     // The stack. In flat forms ESP is a linear address.

@@ -31,6 +31,9 @@ class GoldenListingTest {
         "compare-and-branch, 39 D8 7C FC",      // cmp eax,ebx; jl
         "call, E8 00 00 00 00",                 // call to the next instruction
         "return, C3",                           // ret
+        "segment, 64 03 05 10 00 00 00",        // add eax,fs:[10h]
+        "divide, F7 F3",                        // div ebx
+        "string, AC",                           // lodsb
         "called-handler, 40 D9 E8",             // inc eax; fld1
     })
     void theBytecodeIsWhatItWas(String name, String code) throws IOException {

@@ -8,7 +8,6 @@ import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.system.Control;
 import org.backplane.cpu.internal.system.Decimal;
-import org.backplane.cpu.internal.system.Division;
 
 /** Handlers of the chapter Arithmetic of the semantics. */
 final class ArithmeticHandlers {
@@ -3325,8 +3324,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
             int t0 = c.read8(segment, ea, this);
-            c.at = this;
-            Division.unsigned(c, 8, t0);
+            int t1 = c.reg8(4);
+            int t2 = c.reg8(0);
+            int t3 = Alu.fitsUnsigned(8, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(8, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg8(0, t5);
+            c.setReg8(4, t7);
         }
     }
 
@@ -3334,8 +3344,19 @@ final class ArithmeticHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.reg8(dst);
-            c.at = this;
-            Division.unsigned(c, 8, t0);
+            int t1 = c.reg8(4);
+            int t2 = c.reg8(0);
+            int t3 = Alu.fitsUnsigned(8, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(8, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg8(0, t5);
+            c.setReg8(4, t7);
         }
     }
 
@@ -3344,8 +3365,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             int t0 = c.load8(ea, this);
-            c.at = this;
-            Division.unsigned(c, 8, t0);
+            int t1 = c.reg8(4);
+            int t2 = c.reg8(0);
+            int t3 = Alu.fitsUnsigned(8, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(8, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg8(0, t5);
+            c.setReg8(4, t7);
         }
     }
 
@@ -3354,8 +3386,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
             int t0 = c.read8(segment, ea, this);
-            c.at = this;
-            Division.signed(c, 8, t0);
+            int t1 = c.reg8(4);
+            int t2 = c.reg8(0);
+            int t3 = Alu.fitsSigned(8, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(8, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg8(0, t5);
+            c.setReg8(4, t7);
         }
     }
 
@@ -3363,8 +3406,19 @@ final class ArithmeticHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.reg8(dst);
-            c.at = this;
-            Division.signed(c, 8, t0);
+            int t1 = c.reg8(4);
+            int t2 = c.reg8(0);
+            int t3 = Alu.fitsSigned(8, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(8, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg8(0, t5);
+            c.setReg8(4, t7);
         }
     }
 
@@ -3373,8 +3427,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             int t0 = c.load8(ea, this);
-            c.at = this;
-            Division.signed(c, 8, t0);
+            int t1 = c.reg8(4);
+            int t2 = c.reg8(0);
+            int t3 = Alu.fitsSigned(8, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(8, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg8(0, t5);
+            c.setReg8(4, t7);
         }
     }
 
@@ -3737,8 +3802,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
             int t0 = c.read16(segment, ea, this);
-            c.at = this;
-            Division.unsigned(c, 16, t0);
+            int t1 = c.regs[2] & 0xFFFF;
+            int t2 = c.regs[0] & 0xFFFF;
+            int t3 = Alu.fitsUnsigned(16, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(16, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg16(0, t5);
+            c.setReg16(2, t7);
         }
     }
 
@@ -3746,8 +3822,19 @@ final class ArithmeticHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.regs[dst] & 0xFFFF;
-            c.at = this;
-            Division.unsigned(c, 16, t0);
+            int t1 = c.regs[2] & 0xFFFF;
+            int t2 = c.regs[0] & 0xFFFF;
+            int t3 = Alu.fitsUnsigned(16, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(16, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg16(0, t5);
+            c.setReg16(2, t7);
         }
     }
 
@@ -3756,8 +3843,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
             int t0 = c.read32(segment, ea, this);
-            c.at = this;
-            Division.unsigned(c, 32, t0);
+            int t1 = c.regs[2];
+            int t2 = c.regs[0];
+            int t3 = Alu.fitsUnsigned(32, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(32, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.regs[0] = t5;
+            c.regs[2] = t7;
         }
     }
 
@@ -3765,8 +3863,19 @@ final class ArithmeticHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.regs[dst];
-            c.at = this;
-            Division.unsigned(c, 32, t0);
+            int t1 = c.regs[2];
+            int t2 = c.regs[0];
+            int t3 = Alu.fitsUnsigned(32, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(32, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.regs[0] = t5;
+            c.regs[2] = t7;
         }
     }
 
@@ -3775,8 +3884,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             int t0 = c.load16(ea, this);
-            c.at = this;
-            Division.unsigned(c, 16, t0);
+            int t1 = c.regs[2] & 0xFFFF;
+            int t2 = c.regs[0] & 0xFFFF;
+            int t3 = Alu.fitsUnsigned(16, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(16, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg16(0, t5);
+            c.setReg16(2, t7);
         }
     }
 
@@ -3785,8 +3905,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             int t0 = c.load32(ea, this);
-            c.at = this;
-            Division.unsigned(c, 32, t0);
+            int t1 = c.regs[2];
+            int t2 = c.regs[0];
+            int t3 = Alu.fitsUnsigned(32, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientUnsigned(32, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.regs[0] = t5;
+            c.regs[2] = t7;
         }
     }
 
@@ -3795,8 +3926,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
             int t0 = c.read16(segment, ea, this);
-            c.at = this;
-            Division.signed(c, 16, t0);
+            int t1 = c.regs[2] & 0xFFFF;
+            int t2 = c.regs[0] & 0xFFFF;
+            int t3 = Alu.fitsSigned(16, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(16, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg16(0, t5);
+            c.setReg16(2, t7);
         }
     }
 
@@ -3804,8 +3946,19 @@ final class ArithmeticHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.regs[dst] & 0xFFFF;
-            c.at = this;
-            Division.signed(c, 16, t0);
+            int t1 = c.regs[2] & 0xFFFF;
+            int t2 = c.regs[0] & 0xFFFF;
+            int t3 = Alu.fitsSigned(16, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(16, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg16(0, t5);
+            c.setReg16(2, t7);
         }
     }
 
@@ -3814,8 +3967,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.offsetOf(this);
             int t0 = c.read32(segment, ea, this);
-            c.at = this;
-            Division.signed(c, 32, t0);
+            int t1 = c.regs[2];
+            int t2 = c.regs[0];
+            int t3 = Alu.fitsSigned(32, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(32, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.regs[0] = t5;
+            c.regs[2] = t7;
         }
     }
 
@@ -3823,8 +3987,19 @@ final class ArithmeticHandlers {
         @Override
         public void exec(Cpu c) {
             int t0 = c.regs[dst];
-            c.at = this;
-            Division.signed(c, 32, t0);
+            int t1 = c.regs[2];
+            int t2 = c.regs[0];
+            int t3 = Alu.fitsSigned(32, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(32, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.regs[0] = t5;
+            c.regs[2] = t7;
         }
     }
 
@@ -3833,8 +4008,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             int t0 = c.load16(ea, this);
-            c.at = this;
-            Division.signed(c, 16, t0);
+            int t1 = c.regs[2] & 0xFFFF;
+            int t2 = c.regs[0] & 0xFFFF;
+            int t3 = Alu.fitsSigned(16, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(16, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.setReg16(0, t5);
+            c.setReg16(2, t7);
         }
     }
 
@@ -3843,8 +4029,19 @@ final class ArithmeticHandlers {
         public void exec(Cpu c) {
             int ea = c.regs[base] + (c.regs[index] << scale) + disp;
             int t0 = c.load32(ea, this);
-            c.at = this;
-            Division.signed(c, 32, t0);
+            int t1 = c.regs[2];
+            int t2 = c.regs[0];
+            int t3 = Alu.fitsSigned(32, t1, t2, t0);
+            boolean t4 = t3 == 0;
+            if (t4) {
+                c.at = this;
+                Control.divideError(c);
+            }
+            int t5 = Alu.quotientSigned(32, t1, t2, t0);
+            int t6 = t5 * t0;
+            int t7 = t2 - t6;
+            c.regs[0] = t5;
+            c.regs[2] = t7;
         }
     }
 

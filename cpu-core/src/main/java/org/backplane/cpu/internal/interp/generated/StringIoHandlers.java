@@ -2,6 +2,7 @@
 package org.backplane.cpu.internal.interp.generated;
 
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Flags;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.system.Ports;
@@ -41,88 +42,103 @@ final class StringIoHandlers {
             case 23 -> new REP_OUTS_dx_s32_o32();
             case 24 -> new MOVS_s8_s8();
             case 25 -> new MOVS_s8_s8_o16();
-            case 26 -> new REP_MOVS_s8_s8();
-            case 27 -> new REP_MOVS_s8_s8_o16();
-            case 28 -> new MOVS_s16_s16();
-            case 29 -> new MOVS_s32_s32();
-            case 30 -> new MOVS_s16_s16_o16();
-            case 31 -> new MOVS_s32_s32_o32();
-            case 32 -> new REP_MOVS_s16_s16();
-            case 33 -> new REP_MOVS_s32_s32();
-            case 34 -> new REP_MOVS_s16_s16_o16();
-            case 35 -> new REP_MOVS_s32_s32_o32();
-            case 36 -> new CMPS_s8_s8();
-            case 37 -> new CMPS_s8_s8_o16();
-            case 38 -> new REPE_CMPS_s8_s8();
-            case 39 -> new REPE_CMPS_s8_s8_o16();
-            case 40 -> new REPNE_CMPS_s8_s8();
-            case 41 -> new REPNE_CMPS_s8_s8_o16();
-            case 42 -> new CMPS_s16_s16();
-            case 43 -> new CMPS_s32_s32();
-            case 44 -> new CMPS_s16_s16_o16();
-            case 45 -> new CMPS_s32_s32_o32();
-            case 46 -> new REPE_CMPS_s16_s16();
-            case 47 -> new REPE_CMPS_s32_s32();
-            case 48 -> new REPE_CMPS_s16_s16_o16();
-            case 49 -> new REPE_CMPS_s32_s32_o32();
-            case 50 -> new REPNE_CMPS_s16_s16();
-            case 51 -> new REPNE_CMPS_s32_s32();
-            case 52 -> new REPNE_CMPS_s16_s16_o16();
-            case 53 -> new REPNE_CMPS_s32_s32_o32();
-            case 54 -> new STOS_s8_r8();
-            case 55 -> new STOS_s8_r8_o16();
-            case 56 -> new REP_STOS_s8_r8();
-            case 57 -> new REP_STOS_s8_r8_o16();
-            case 58 -> new STOS_s16_r16();
-            case 59 -> new STOS_s32_r32();
-            case 60 -> new STOS_s16_r16_o16();
-            case 61 -> new STOS_s32_r32_o32();
-            case 62 -> new REP_STOS_s16_r16();
-            case 63 -> new REP_STOS_s32_r32();
-            case 64 -> new REP_STOS_s16_r16_o16();
-            case 65 -> new REP_STOS_s32_r32_o32();
-            case 66 -> new LODS_r8_s8();
-            case 67 -> new LODS_r8_s8_o16();
-            case 68 -> new REP_LODS_r8_s8();
-            case 69 -> new REP_LODS_r8_s8_o16();
-            case 70 -> new LODS_r16_s16();
-            case 71 -> new LODS_r32_s32();
-            case 72 -> new LODS_r16_s16_o16();
-            case 73 -> new LODS_r32_s32_o32();
-            case 74 -> new REP_LODS_r16_s16();
-            case 75 -> new REP_LODS_r32_s32();
-            case 76 -> new REP_LODS_r16_s16_o16();
-            case 77 -> new REP_LODS_r32_s32_o32();
-            case 78 -> new SCAS_r8_s8();
-            case 79 -> new SCAS_r8_s8_o16();
-            case 80 -> new REPE_SCAS_r8_s8();
-            case 81 -> new REPE_SCAS_r8_s8_o16();
-            case 82 -> new REPNE_SCAS_r8_s8();
-            case 83 -> new REPNE_SCAS_r8_s8_o16();
-            case 84 -> new SCAS_r16_s16();
-            case 85 -> new SCAS_r32_s32();
-            case 86 -> new SCAS_r16_s16_o16();
-            case 87 -> new SCAS_r32_s32_o32();
-            case 88 -> new REPE_SCAS_r16_s16();
-            case 89 -> new REPE_SCAS_r32_s32();
-            case 90 -> new REPE_SCAS_r16_s16_o16();
-            case 91 -> new REPE_SCAS_r32_s32_o32();
-            case 92 -> new REPNE_SCAS_r16_s16();
-            case 93 -> new REPNE_SCAS_r32_s32();
-            case 94 -> new REPNE_SCAS_r16_s16_o16();
-            case 95 -> new REPNE_SCAS_r32_s32_o32();
-            case 96 -> new IN_r8_i();
-            case 97 -> new IN_r16_i();
-            case 98 -> new IN_r32_i();
-            case 99 -> new OUT_i_r8();
-            case 100 -> new OUT_i_r16();
-            case 101 -> new OUT_i_r32();
-            case 102 -> new IN_r8_dx();
-            case 103 -> new IN_r16_dx();
-            case 104 -> new IN_r32_dx();
-            case 105 -> new OUT_dx_r8();
-            case 106 -> new OUT_dx_r16();
-            case 107 -> new OUT_dx_r32();
+            case 26 -> new MOVS_s8_s8_flat();
+            case 27 -> new REP_MOVS_s8_s8();
+            case 28 -> new REP_MOVS_s8_s8_o16();
+            case 29 -> new MOVS_s16_s16();
+            case 30 -> new MOVS_s32_s32();
+            case 31 -> new MOVS_s16_s16_o16();
+            case 32 -> new MOVS_s32_s32_o32();
+            case 33 -> new MOVS_s16_s16_flat();
+            case 34 -> new MOVS_s32_s32_flat();
+            case 35 -> new REP_MOVS_s16_s16();
+            case 36 -> new REP_MOVS_s32_s32();
+            case 37 -> new REP_MOVS_s16_s16_o16();
+            case 38 -> new REP_MOVS_s32_s32_o32();
+            case 39 -> new CMPS_s8_s8();
+            case 40 -> new CMPS_s8_s8_o16();
+            case 41 -> new CMPS_s8_s8_flat();
+            case 42 -> new REPE_CMPS_s8_s8();
+            case 43 -> new REPE_CMPS_s8_s8_o16();
+            case 44 -> new REPNE_CMPS_s8_s8();
+            case 45 -> new REPNE_CMPS_s8_s8_o16();
+            case 46 -> new CMPS_s16_s16();
+            case 47 -> new CMPS_s32_s32();
+            case 48 -> new CMPS_s16_s16_o16();
+            case 49 -> new CMPS_s32_s32_o32();
+            case 50 -> new CMPS_s16_s16_flat();
+            case 51 -> new CMPS_s32_s32_flat();
+            case 52 -> new REPE_CMPS_s16_s16();
+            case 53 -> new REPE_CMPS_s32_s32();
+            case 54 -> new REPE_CMPS_s16_s16_o16();
+            case 55 -> new REPE_CMPS_s32_s32_o32();
+            case 56 -> new REPNE_CMPS_s16_s16();
+            case 57 -> new REPNE_CMPS_s32_s32();
+            case 58 -> new REPNE_CMPS_s16_s16_o16();
+            case 59 -> new REPNE_CMPS_s32_s32_o32();
+            case 60 -> new STOS_s8_r8();
+            case 61 -> new STOS_s8_r8_o16();
+            case 62 -> new STOS_s8_r8_flat();
+            case 63 -> new REP_STOS_s8_r8();
+            case 64 -> new REP_STOS_s8_r8_o16();
+            case 65 -> new STOS_s16_r16();
+            case 66 -> new STOS_s32_r32();
+            case 67 -> new STOS_s16_r16_o16();
+            case 68 -> new STOS_s32_r32_o32();
+            case 69 -> new STOS_s16_r16_flat();
+            case 70 -> new STOS_s32_r32_flat();
+            case 71 -> new REP_STOS_s16_r16();
+            case 72 -> new REP_STOS_s32_r32();
+            case 73 -> new REP_STOS_s16_r16_o16();
+            case 74 -> new REP_STOS_s32_r32_o32();
+            case 75 -> new LODS_r8_s8();
+            case 76 -> new LODS_r8_s8_o16();
+            case 77 -> new LODS_r8_s8_flat();
+            case 78 -> new REP_LODS_r8_s8();
+            case 79 -> new REP_LODS_r8_s8_o16();
+            case 80 -> new LODS_r16_s16();
+            case 81 -> new LODS_r32_s32();
+            case 82 -> new LODS_r16_s16_o16();
+            case 83 -> new LODS_r32_s32_o32();
+            case 84 -> new LODS_r16_s16_flat();
+            case 85 -> new LODS_r32_s32_flat();
+            case 86 -> new REP_LODS_r16_s16();
+            case 87 -> new REP_LODS_r32_s32();
+            case 88 -> new REP_LODS_r16_s16_o16();
+            case 89 -> new REP_LODS_r32_s32_o32();
+            case 90 -> new SCAS_r8_s8();
+            case 91 -> new SCAS_r8_s8_o16();
+            case 92 -> new SCAS_r8_s8_flat();
+            case 93 -> new REPE_SCAS_r8_s8();
+            case 94 -> new REPE_SCAS_r8_s8_o16();
+            case 95 -> new REPNE_SCAS_r8_s8();
+            case 96 -> new REPNE_SCAS_r8_s8_o16();
+            case 97 -> new SCAS_r16_s16();
+            case 98 -> new SCAS_r32_s32();
+            case 99 -> new SCAS_r16_s16_o16();
+            case 100 -> new SCAS_r32_s32_o32();
+            case 101 -> new SCAS_r16_s16_flat();
+            case 102 -> new SCAS_r32_s32_flat();
+            case 103 -> new REPE_SCAS_r16_s16();
+            case 104 -> new REPE_SCAS_r32_s32();
+            case 105 -> new REPE_SCAS_r16_s16_o16();
+            case 106 -> new REPE_SCAS_r32_s32_o32();
+            case 107 -> new REPNE_SCAS_r16_s16();
+            case 108 -> new REPNE_SCAS_r32_s32();
+            case 109 -> new REPNE_SCAS_r16_s16_o16();
+            case 110 -> new REPNE_SCAS_r32_s32_o32();
+            case 111 -> new IN_r8_i();
+            case 112 -> new IN_r16_i();
+            case 113 -> new IN_r32_i();
+            case 114 -> new OUT_i_r8();
+            case 115 -> new OUT_i_r16();
+            case 116 -> new OUT_i_r32();
+            case 117 -> new IN_r8_dx();
+            case 118 -> new IN_r16_dx();
+            case 119 -> new IN_r32_dx();
+            case 120 -> new OUT_dx_r8();
+            case 121 -> new OUT_dx_r16();
+            case 122 -> new OUT_dx_r32();
             default -> throw new AssertionError(number);
         };
     }
@@ -346,16 +362,54 @@ final class StringIoHandlers {
     static final class MOVS_s8_s8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.movs(c, 8, segment, 16);
+            int t0 = c.regs[7] & 0xFFFF;
+            int t1 = c.regs[6] & 0xFFFF;
+            int t2 = c.read8(segment, t1, this);
+            c.write8(0, t0, t2, this);
+            int t3 = c.regs[6] & 0xFFFF;
+            int t4 = c.stride(1);
+            int t5 = t3 + t4;
+            c.setReg16(6, t5);
+            int t6 = c.regs[7] & 0xFFFF;
+            int t7 = c.stride(1);
+            int t8 = t6 + t7;
+            c.setReg16(7, t8);
         }
     }
 
     static final class MOVS_s8_s8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.movs(c, 8, segment, 32);
+            int t0 = c.regs[7];
+            int t1 = c.regs[6];
+            int t2 = c.read8(segment, t1, this);
+            c.write8(0, t0, t2, this);
+            int t3 = c.regs[6];
+            int t4 = c.stride(1);
+            int t5 = t3 + t4;
+            c.regs[6] = t5;
+            int t6 = c.regs[7];
+            int t7 = c.stride(1);
+            int t8 = t6 + t7;
+            c.regs[7] = t8;
+        }
+    }
+
+    static final class MOVS_s8_s8_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[7];
+            int t1 = c.regs[6];
+            int t2 = c.load8(t1, this);
+            c.store8(t0, t2, this);
+            int t3 = c.regs[6];
+            int t4 = c.stride(1);
+            int t5 = t3 + t4;
+            c.regs[6] = t5;
+            int t6 = c.regs[7];
+            int t7 = c.stride(1);
+            int t8 = t6 + t7;
+            c.regs[7] = t8;
         }
     }
 
@@ -382,32 +436,108 @@ final class StringIoHandlers {
     static final class MOVS_s16_s16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.movs(c, 16, segment, 16);
+            int t0 = c.regs[7] & 0xFFFF;
+            int t1 = c.regs[6] & 0xFFFF;
+            int t2 = c.read16(segment, t1, this);
+            c.write16(0, t0, t2, this);
+            int t3 = c.regs[6] & 0xFFFF;
+            int t4 = c.stride(2);
+            int t5 = t3 + t4;
+            c.setReg16(6, t5);
+            int t6 = c.regs[7] & 0xFFFF;
+            int t7 = c.stride(2);
+            int t8 = t6 + t7;
+            c.setReg16(7, t8);
         }
     }
 
     static final class MOVS_s32_s32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.movs(c, 32, segment, 16);
+            int t0 = c.regs[7] & 0xFFFF;
+            int t1 = c.regs[6] & 0xFFFF;
+            int t2 = c.read32(segment, t1, this);
+            c.write32(0, t0, t2, this);
+            int t3 = c.regs[6] & 0xFFFF;
+            int t4 = c.stride(4);
+            int t5 = t3 + t4;
+            c.setReg16(6, t5);
+            int t6 = c.regs[7] & 0xFFFF;
+            int t7 = c.stride(4);
+            int t8 = t6 + t7;
+            c.setReg16(7, t8);
         }
     }
 
     static final class MOVS_s16_s16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.movs(c, 16, segment, 32);
+            int t0 = c.regs[7];
+            int t1 = c.regs[6];
+            int t2 = c.read16(segment, t1, this);
+            c.write16(0, t0, t2, this);
+            int t3 = c.regs[6];
+            int t4 = c.stride(2);
+            int t5 = t3 + t4;
+            c.regs[6] = t5;
+            int t6 = c.regs[7];
+            int t7 = c.stride(2);
+            int t8 = t6 + t7;
+            c.regs[7] = t8;
         }
     }
 
     static final class MOVS_s32_s32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.movs(c, 32, segment, 32);
+            int t0 = c.regs[7];
+            int t1 = c.regs[6];
+            int t2 = c.read32(segment, t1, this);
+            c.write32(0, t0, t2, this);
+            int t3 = c.regs[6];
+            int t4 = c.stride(4);
+            int t5 = t3 + t4;
+            c.regs[6] = t5;
+            int t6 = c.regs[7];
+            int t7 = c.stride(4);
+            int t8 = t6 + t7;
+            c.regs[7] = t8;
+        }
+    }
+
+    static final class MOVS_s16_s16_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[7];
+            int t1 = c.regs[6];
+            int t2 = c.load16(t1, this);
+            c.store16(t0, t2, this);
+            int t3 = c.regs[6];
+            int t4 = c.stride(2);
+            int t5 = t3 + t4;
+            c.regs[6] = t5;
+            int t6 = c.regs[7];
+            int t7 = c.stride(2);
+            int t8 = t6 + t7;
+            c.regs[7] = t8;
+        }
+    }
+
+    static final class MOVS_s32_s32_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[7];
+            int t1 = c.regs[6];
+            int t2 = c.load32(t1, this);
+            c.store32(t0, t2, this);
+            int t3 = c.regs[6];
+            int t4 = c.stride(4);
+            int t5 = t3 + t4;
+            c.regs[6] = t5;
+            int t6 = c.regs[7];
+            int t7 = c.stride(4);
+            int t8 = t6 + t7;
+            c.regs[7] = t8;
         }
     }
 
@@ -454,16 +584,63 @@ final class StringIoHandlers {
     static final class CMPS_s8_s8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.cmps(c, 8, segment, 16);
+            int t0 = c.regs[6] & 0xFFFF;
+            int t1 = c.read8(segment, t0, this);
+            int t2 = c.regs[7] & 0xFFFF;
+            int t3 = c.read8(0, t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(8, t1, t3, t4);
+            c.result = (byte) t4;
+            int t5 = c.regs[6] & 0xFFFF;
+            int t6 = c.stride(1);
+            int t7 = t5 + t6;
+            c.setReg16(6, t7);
+            int t8 = c.regs[7] & 0xFFFF;
+            int t9 = c.stride(1);
+            int t10 = t8 + t9;
+            c.setReg16(7, t10);
         }
     }
 
     static final class CMPS_s8_s8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.cmps(c, 8, segment, 32);
+            int t0 = c.regs[6];
+            int t1 = c.read8(segment, t0, this);
+            int t2 = c.regs[7];
+            int t3 = c.read8(0, t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(8, t1, t3, t4);
+            c.result = (byte) t4;
+            int t5 = c.regs[6];
+            int t6 = c.stride(1);
+            int t7 = t5 + t6;
+            c.regs[6] = t7;
+            int t8 = c.regs[7];
+            int t9 = c.stride(1);
+            int t10 = t8 + t9;
+            c.regs[7] = t10;
+        }
+    }
+
+    static final class CMPS_s8_s8_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[6];
+            int t1 = c.load8(t0, this);
+            int t2 = c.regs[7];
+            int t3 = c.load8(t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(8, t1, t3, t4);
+            c.result = (byte) t4;
+            int t5 = c.regs[6];
+            int t6 = c.stride(1);
+            int t7 = t5 + t6;
+            c.regs[6] = t7;
+            int t8 = c.regs[7];
+            int t9 = c.stride(1);
+            int t10 = t8 + t9;
+            c.regs[7] = t10;
         }
     }
 
@@ -510,32 +687,126 @@ final class StringIoHandlers {
     static final class CMPS_s16_s16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.cmps(c, 16, segment, 16);
+            int t0 = c.regs[6] & 0xFFFF;
+            int t1 = c.read16(segment, t0, this);
+            int t2 = c.regs[7] & 0xFFFF;
+            int t3 = c.read16(0, t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(16, t1, t3, t4);
+            c.result = (short) t4;
+            int t5 = c.regs[6] & 0xFFFF;
+            int t6 = c.stride(2);
+            int t7 = t5 + t6;
+            c.setReg16(6, t7);
+            int t8 = c.regs[7] & 0xFFFF;
+            int t9 = c.stride(2);
+            int t10 = t8 + t9;
+            c.setReg16(7, t10);
         }
     }
 
     static final class CMPS_s32_s32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.cmps(c, 32, segment, 16);
+            int t0 = c.regs[6] & 0xFFFF;
+            int t1 = c.read32(segment, t0, this);
+            int t2 = c.regs[7] & 0xFFFF;
+            int t3 = c.read32(0, t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(32, t1, t3, t4);
+            c.result = t4;
+            int t5 = c.regs[6] & 0xFFFF;
+            int t6 = c.stride(4);
+            int t7 = t5 + t6;
+            c.setReg16(6, t7);
+            int t8 = c.regs[7] & 0xFFFF;
+            int t9 = c.stride(4);
+            int t10 = t8 + t9;
+            c.setReg16(7, t10);
         }
     }
 
     static final class CMPS_s16_s16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.cmps(c, 16, segment, 32);
+            int t0 = c.regs[6];
+            int t1 = c.read16(segment, t0, this);
+            int t2 = c.regs[7];
+            int t3 = c.read16(0, t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(16, t1, t3, t4);
+            c.result = (short) t4;
+            int t5 = c.regs[6];
+            int t6 = c.stride(2);
+            int t7 = t5 + t6;
+            c.regs[6] = t7;
+            int t8 = c.regs[7];
+            int t9 = c.stride(2);
+            int t10 = t8 + t9;
+            c.regs[7] = t10;
         }
     }
 
     static final class CMPS_s32_s32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.cmps(c, 32, segment, 32);
+            int t0 = c.regs[6];
+            int t1 = c.read32(segment, t0, this);
+            int t2 = c.regs[7];
+            int t3 = c.read32(0, t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(32, t1, t3, t4);
+            c.result = t4;
+            int t5 = c.regs[6];
+            int t6 = c.stride(4);
+            int t7 = t5 + t6;
+            c.regs[6] = t7;
+            int t8 = c.regs[7];
+            int t9 = c.stride(4);
+            int t10 = t8 + t9;
+            c.regs[7] = t10;
+        }
+    }
+
+    static final class CMPS_s16_s16_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[6];
+            int t1 = c.load16(t0, this);
+            int t2 = c.regs[7];
+            int t3 = c.load16(t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(16, t1, t3, t4);
+            c.result = (short) t4;
+            int t5 = c.regs[6];
+            int t6 = c.stride(2);
+            int t7 = t5 + t6;
+            c.regs[6] = t7;
+            int t8 = c.regs[7];
+            int t9 = c.stride(2);
+            int t10 = t8 + t9;
+            c.regs[7] = t10;
+        }
+    }
+
+    static final class CMPS_s32_s32_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[6];
+            int t1 = c.load32(t0, this);
+            int t2 = c.regs[7];
+            int t3 = c.load32(t2, this);
+            int t4 = t1 - t3;
+            c.carries = Flags.sub(32, t1, t3, t4);
+            c.result = t4;
+            int t5 = c.regs[6];
+            int t6 = c.stride(4);
+            int t7 = t5 + t6;
+            c.regs[6] = t7;
+            int t8 = c.regs[7];
+            int t9 = c.stride(4);
+            int t10 = t8 + t9;
+            c.regs[7] = t10;
         }
     }
 
@@ -622,16 +893,39 @@ final class StringIoHandlers {
     static final class STOS_s8_r8 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.stos(c, 8, 16);
+            int t0 = c.regs[7] & 0xFFFF;
+            int t1 = c.reg8(0);
+            c.write8(0, t0, t1, this);
+            int t2 = c.regs[7] & 0xFFFF;
+            int t3 = c.stride(1);
+            int t4 = t2 + t3;
+            c.setReg16(7, t4);
         }
     }
 
     static final class STOS_s8_r8_o16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.stos(c, 8, 32);
+            int t0 = c.regs[7];
+            int t1 = c.reg8(0);
+            c.write8(0, t0, t1, this);
+            int t2 = c.regs[7];
+            int t3 = c.stride(1);
+            int t4 = t2 + t3;
+            c.regs[7] = t4;
+        }
+    }
+
+    static final class STOS_s8_r8_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[7];
+            int t1 = c.reg8(0);
+            c.store8(t0, t1, this);
+            int t2 = c.regs[7];
+            int t3 = c.stride(1);
+            int t4 = t2 + t3;
+            c.regs[7] = t4;
         }
     }
 
@@ -658,32 +952,78 @@ final class StringIoHandlers {
     static final class STOS_s16_r16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.stos(c, 16, 16);
+            int t0 = c.regs[7] & 0xFFFF;
+            int t1 = c.regs[0] & 0xFFFF;
+            c.write16(0, t0, t1, this);
+            int t2 = c.regs[7] & 0xFFFF;
+            int t3 = c.stride(2);
+            int t4 = t2 + t3;
+            c.setReg16(7, t4);
         }
     }
 
     static final class STOS_s32_r32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.stos(c, 32, 16);
+            int t0 = c.regs[7] & 0xFFFF;
+            int t1 = c.regs[0];
+            c.write32(0, t0, t1, this);
+            int t2 = c.regs[7] & 0xFFFF;
+            int t3 = c.stride(4);
+            int t4 = t2 + t3;
+            c.setReg16(7, t4);
         }
     }
 
     static final class STOS_s16_r16_o16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.stos(c, 16, 32);
+            int t0 = c.regs[7];
+            int t1 = c.regs[0] & 0xFFFF;
+            c.write16(0, t0, t1, this);
+            int t2 = c.regs[7];
+            int t3 = c.stride(2);
+            int t4 = t2 + t3;
+            c.regs[7] = t4;
         }
     }
 
     static final class STOS_s32_r32_o32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.stos(c, 32, 32);
+            int t0 = c.regs[7];
+            int t1 = c.regs[0];
+            c.write32(0, t0, t1, this);
+            int t2 = c.regs[7];
+            int t3 = c.stride(4);
+            int t4 = t2 + t3;
+            c.regs[7] = t4;
+        }
+    }
+
+    static final class STOS_s16_r16_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[7];
+            int t1 = c.regs[0] & 0xFFFF;
+            c.store16(t0, t1, this);
+            int t2 = c.regs[7];
+            int t3 = c.stride(2);
+            int t4 = t2 + t3;
+            c.regs[7] = t4;
+        }
+    }
+
+    static final class STOS_s32_r32_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[7];
+            int t1 = c.regs[0];
+            c.store32(t0, t1, this);
+            int t2 = c.regs[7];
+            int t3 = c.stride(4);
+            int t4 = t2 + t3;
+            c.regs[7] = t4;
         }
     }
 
@@ -730,16 +1070,39 @@ final class StringIoHandlers {
     static final class LODS_r8_s8 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.lods(c, 8, segment, 16);
+            int t0 = c.regs[6] & 0xFFFF;
+            int t1 = c.read8(segment, t0, this);
+            c.setReg8(0, t1);
+            int t2 = c.regs[6] & 0xFFFF;
+            int t3 = c.stride(1);
+            int t4 = t2 + t3;
+            c.setReg16(6, t4);
         }
     }
 
     static final class LODS_r8_s8_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.lods(c, 8, segment, 32);
+            int t0 = c.regs[6];
+            int t1 = c.read8(segment, t0, this);
+            c.setReg8(0, t1);
+            int t2 = c.regs[6];
+            int t3 = c.stride(1);
+            int t4 = t2 + t3;
+            c.regs[6] = t4;
+        }
+    }
+
+    static final class LODS_r8_s8_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[6];
+            int t1 = c.load8(t0, this);
+            c.setReg8(0, t1);
+            int t2 = c.regs[6];
+            int t3 = c.stride(1);
+            int t4 = t2 + t3;
+            c.regs[6] = t4;
         }
     }
 
@@ -766,32 +1129,78 @@ final class StringIoHandlers {
     static final class LODS_r16_s16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.lods(c, 16, segment, 16);
+            int t0 = c.regs[6] & 0xFFFF;
+            int t1 = c.read16(segment, t0, this);
+            c.setReg16(0, t1);
+            int t2 = c.regs[6] & 0xFFFF;
+            int t3 = c.stride(2);
+            int t4 = t2 + t3;
+            c.setReg16(6, t4);
         }
     }
 
     static final class LODS_r32_s32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.lods(c, 32, segment, 16);
+            int t0 = c.regs[6] & 0xFFFF;
+            int t1 = c.read32(segment, t0, this);
+            c.regs[0] = t1;
+            int t2 = c.regs[6] & 0xFFFF;
+            int t3 = c.stride(4);
+            int t4 = t2 + t3;
+            c.setReg16(6, t4);
         }
     }
 
     static final class LODS_r16_s16_o16 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.lods(c, 16, segment, 32);
+            int t0 = c.regs[6];
+            int t1 = c.read16(segment, t0, this);
+            c.setReg16(0, t1);
+            int t2 = c.regs[6];
+            int t3 = c.stride(2);
+            int t4 = t2 + t3;
+            c.regs[6] = t4;
         }
     }
 
     static final class LODS_r32_s32_o32 extends MemHandler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.lods(c, 32, segment, 32);
+            int t0 = c.regs[6];
+            int t1 = c.read32(segment, t0, this);
+            c.regs[0] = t1;
+            int t2 = c.regs[6];
+            int t3 = c.stride(4);
+            int t4 = t2 + t3;
+            c.regs[6] = t4;
+        }
+    }
+
+    static final class LODS_r16_s16_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[6];
+            int t1 = c.load16(t0, this);
+            c.setReg16(0, t1);
+            int t2 = c.regs[6];
+            int t3 = c.stride(2);
+            int t4 = t2 + t3;
+            c.regs[6] = t4;
+        }
+    }
+
+    static final class LODS_r32_s32_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[6];
+            int t1 = c.load32(t0, this);
+            c.regs[0] = t1;
+            int t2 = c.regs[6];
+            int t3 = c.stride(4);
+            int t4 = t2 + t3;
+            c.regs[6] = t4;
         }
     }
 
@@ -838,16 +1247,48 @@ final class StringIoHandlers {
     static final class SCAS_r8_s8 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.scas(c, 8, 16);
+            int t0 = c.reg8(0);
+            int t1 = c.regs[7] & 0xFFFF;
+            int t2 = c.read8(0, t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(8, t0, t2, t3);
+            c.result = (byte) t3;
+            int t4 = c.regs[7] & 0xFFFF;
+            int t5 = c.stride(1);
+            int t6 = t4 + t5;
+            c.setReg16(7, t6);
         }
     }
 
     static final class SCAS_r8_s8_o16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.scas(c, 8, 32);
+            int t0 = c.reg8(0);
+            int t1 = c.regs[7];
+            int t2 = c.read8(0, t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(8, t0, t2, t3);
+            c.result = (byte) t3;
+            int t4 = c.regs[7];
+            int t5 = c.stride(1);
+            int t6 = t4 + t5;
+            c.regs[7] = t6;
+        }
+    }
+
+    static final class SCAS_r8_s8_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.reg8(0);
+            int t1 = c.regs[7];
+            int t2 = c.load8(t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(8, t0, t2, t3);
+            c.result = (byte) t3;
+            int t4 = c.regs[7];
+            int t5 = c.stride(1);
+            int t6 = t4 + t5;
+            c.regs[7] = t6;
         }
     }
 
@@ -894,32 +1335,96 @@ final class StringIoHandlers {
     static final class SCAS_r16_s16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.scas(c, 16, 16);
+            int t0 = c.regs[0] & 0xFFFF;
+            int t1 = c.regs[7] & 0xFFFF;
+            int t2 = c.read16(0, t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(16, t0, t2, t3);
+            c.result = (short) t3;
+            int t4 = c.regs[7] & 0xFFFF;
+            int t5 = c.stride(2);
+            int t6 = t4 + t5;
+            c.setReg16(7, t6);
         }
     }
 
     static final class SCAS_r32_s32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.scas(c, 32, 16);
+            int t0 = c.regs[0];
+            int t1 = c.regs[7] & 0xFFFF;
+            int t2 = c.read32(0, t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(32, t0, t2, t3);
+            c.result = t3;
+            int t4 = c.regs[7] & 0xFFFF;
+            int t5 = c.stride(4);
+            int t6 = t4 + t5;
+            c.setReg16(7, t6);
         }
     }
 
     static final class SCAS_r16_s16_o16 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.scas(c, 16, 32);
+            int t0 = c.regs[0] & 0xFFFF;
+            int t1 = c.regs[7];
+            int t2 = c.read16(0, t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(16, t0, t2, t3);
+            c.result = (short) t3;
+            int t4 = c.regs[7];
+            int t5 = c.stride(2);
+            int t6 = t4 + t5;
+            c.regs[7] = t6;
         }
     }
 
     static final class SCAS_r32_s32_o32 extends Handler {
         @Override
         public void exec(Cpu c) {
-            c.at = this;
-            Strings.scas(c, 32, 32);
+            int t0 = c.regs[0];
+            int t1 = c.regs[7];
+            int t2 = c.read32(0, t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(32, t0, t2, t3);
+            c.result = t3;
+            int t4 = c.regs[7];
+            int t5 = c.stride(4);
+            int t6 = t4 + t5;
+            c.regs[7] = t6;
+        }
+    }
+
+    static final class SCAS_r16_s16_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[0] & 0xFFFF;
+            int t1 = c.regs[7];
+            int t2 = c.load16(t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(16, t0, t2, t3);
+            c.result = (short) t3;
+            int t4 = c.regs[7];
+            int t5 = c.stride(2);
+            int t6 = t4 + t5;
+            c.regs[7] = t6;
+        }
+    }
+
+    static final class SCAS_r32_s32_flat extends Handler {
+        @Override
+        public void exec(Cpu c) {
+            int t0 = c.regs[0];
+            int t1 = c.regs[7];
+            int t2 = c.load32(t1, this);
+            int t3 = t0 - t2;
+            c.carries = Flags.sub(32, t0, t2, t3);
+            c.result = t3;
+            int t4 = c.regs[7];
+            int t5 = c.stride(4);
+            int t6 = t4 + t5;
+            c.regs[7] = t6;
         }
     }
 
