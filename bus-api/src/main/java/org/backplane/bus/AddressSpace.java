@@ -37,4 +37,35 @@ public interface AddressSpace {
      * @return the little-endian value, zero-extended; all ones where nothing is known
      */
     long peek(long address, int width);
+
+    /**
+     * Reads an address several times in a row, as a repeated input instruction does, if the range offers that
+     * ({@link BlockHandler}). It may end early so that the effect of an element can be noticed.
+     *
+     * @param address physical address or port of the first byte, unsigned
+     * @param width   1, 2, 4 or 8 bytes
+     * @param into    where the elements go, one behind the other, little-endian
+     * @param index   of the first byte
+     * @param count   how many at most, at least 1
+     * @return how many were read; 0 if single accesses have to be made, nothing having been done
+     * @since 1.1
+     */
+    default int readBlock(long address, int width, byte[] into, int index, int count) {
+        return 0;
+    }
+
+    /**
+     * Writes an address several times in a row; see {@link #readBlock}.
+     *
+     * @param address physical address or port of the first byte, unsigned
+     * @param width   1, 2, 4 or 8 bytes
+     * @param from    the elements, one behind the other, little-endian
+     * @param index   of the first byte
+     * @param count   how many at most, at least 1
+     * @return how many were written; 0 if single accesses have to be made, nothing having been done
+     * @since 1.1
+     */
+    default int writeBlock(long address, int width, byte[] from, int index, int count) {
+        return 0;
+    }
 }
