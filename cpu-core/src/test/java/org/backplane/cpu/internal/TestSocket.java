@@ -34,7 +34,12 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
     /** Accesses to physical memory outside RAM. */
     public final List<String> deviceLog = new ArrayList<>();
     public final Map<String, LineListener> pins = new HashMap<>();
-    /** Told of every access to a port. */
+    /** How many elements a block of port accesses has at most; 0 if there are single ones only. */
+    public int mostInBlock;
+    /** If there are blocks, what reads give one after the other, and where blocks of writes go. */
+    public final byte[] blocks = new byte[0x1000];
+    private int block;
+    /** Told of every access to a port, or block of them. */
     public Runnable onPort = () -> { };
     public int vector = 255;
     public long nanos;
@@ -130,6 +135,10 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
             public long read(long address, int width) {
                 portLog.add("in " + Long.toHexString(address) + " " + width);
                 onPort.run();
+                if (mostInBlock > 0) {
+                    block += width;
+                    return peekBlock(width);
+                }
                 return portAnswers.getOrDefault((int) address, -1L) & -1L >>> 64 - 8 * width;
             }
 
@@ -143,6 +152,40 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
             @Override
             public long peek(long address, int width) {
                 return -1;
+            }
+
+            @Override
+            public int readBlock(long address, int width, byte[] into, int index, int count) {
+                int elements = Math.min(count, mostInBlock);
+                for (int i = 0; i < elements * width; i++) {
+                    into[index + i] = blocks[block++];
+                }
+                return inBlock("in ", address, width, elements);
+            }
+
+            @Override
+            public int writeBlock(long address, int width, byte[] from, int index, int count) {
+                int elements = Math.min(count, mostInBlock);
+                System.arraycopy(from, index, blocks, block, elements * width);
+                block += elements * width;
+                return inBlock("out ", address, width, elements);
+            }
+
+            /** The last element that was taken. */
+            private long peekBlock(int width) {
+                long value = 0;
+                for (int i = 1; i <= width; i++) {
+                    value = value << 8 | blocks[block - i] & 0xFF;
+                }
+                return value;
+            }
+
+            private int inBlock(String kind, long address, int width, int elements) {
+                if (elements > 0) {
+                    portLog.add(kind + Long.toHexString(address) + " " + width + " x" + elements);
+                    onPort.run();
+                }
+                return elements;
             }
         };
     }

@@ -33,6 +33,16 @@ public final class Ports {
         meetBreakpoint(c, port, width);
     }
 
+    /** Reads a port several times into the arena; 0 if that has to be done singly, nothing having been done. */
+    static int readBlock(Cpu c, int port, int width, int index, int count) {
+        return c.breakpoints.onPorts() ? 0 : c.socket.ports().readBlock(port, width, c.arena(), index, count);
+    }
+
+    /** Writes a port several times out of the arena, as {@link #readBlock}. */
+    static int writeBlock(Cpu c, int port, int width, int index, int count) {
+        return c.breakpoints.onPorts() ? 0 : c.socket.ports().writeBlock(port, width, c.arena(), index, count);
+    }
+
     private static void meetBreakpoint(Cpu c, int port, int width) {
         if (c.breakpoints.onPorts()) {
             c.breakpoints.atPort(port, width);

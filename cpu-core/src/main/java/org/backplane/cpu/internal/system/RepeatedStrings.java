@@ -14,7 +14,7 @@ import org.backplane.cpu.internal.core.SegmentRegister;
  *
  * <p>Where source and destination can be reached directly, MOVS, STOS, CMPS and SCAS go through whole runs of elements
  * up to the end of a page. What it bought: the {@code memcpy_rep} and {@code strops} workloads of the benchmark guest. It
- * can go when nobody uses REP any more.
+ * can go when nobody uses REP any more. So do INS and OUTS where the device takes blocks.
  */
 public final class RepeatedStrings {
     /** REP alone: ZF does not matter. */
@@ -50,17 +50,11 @@ public final class RepeatedStrings {
     }
 
     public static void ins(Cpu c, int size, int segment, int addressSize, int thisEip, int nextEip) {
-        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, (cpu, s, seg, a, most) -> {
-            Strings.ins(cpu, s, a);
-            return 1;
-        });
+        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, RepeatedStrings::inputRun);
     }
 
     public static void outs(Cpu c, int size, int segment, int addressSize, int thisEip, int nextEip) {
-        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, (cpu, s, seg, a, most) -> {
-            Strings.outs(cpu, s, seg, a);
-            return 1;
-        });
+        repeat(c, size, segment, addressSize, ALWAYS, thisEip, nextEip, RepeatedStrings::outputRun);
     }
 
     /**
@@ -182,22 +176,65 @@ public final class RepeatedStrings {
         return direct ? elements : 0;
     }
 
+    /** How many elements upwards can be written directly in ES; 0 or 1 if a single step has to find out. */
+    private static int writable(Cpu c, int offset, int width, int addressSize, int most) {
+        SegmentRegister destination = c.segments[SegmentRegister.ES];
+        int elements = c.flag(Eflags.DF) ? 0
+                : pageRun(destination.base + offset, width, run(offset, width, addressSize, most));
+        boolean direct = elements > 1 && destination.allowsWrite(offset, elements * width)
+                && c.writeIndex(destination.base + offset) >= 0;
+        return direct ? elements : 0;
+    }
+
     private static int storeRun(Cpu c, int size, int segment, int addressSize, int most) {
         int width = size / 8;
         int to = Strings.destination(c, addressSize);
-        SegmentRegister destination = c.segments[SegmentRegister.ES];
-        int elements = c.flag(Eflags.DF) ? 0
-                : pageRun(destination.base + to, width, run(to, width, addressSize, most));
-        int bytes = elements * width;
-        if (elements > 1 && destination.allowsWrite(to, bytes)) {
-            int index = c.writeIndex(destination.base + to);
-            if (index >= 0) {
-                fill(c, index, bytes, width);
-                Strings.move(c, Cpu.EDI, bytes, addressSize);
-                return elements;
-            }
+        int elements = writable(c, to, width, addressSize, most);
+        if (elements > 1) {
+            int bytes = elements * width;
+            fill(c, c.writeIndex(c.segments[SegmentRegister.ES].base + to), bytes, width);
+            Strings.move(c, Cpu.EDI, bytes, addressSize);
+            return elements;
         }
         Strings.stos(c, size, addressSize);
+        return 1;
+    }
+
+    /** What a device gives in one call it would have given in single ones, for it ends a block where something happens. */
+    private static int inputRun(Cpu c, int size, int segment, int addressSize, int most) {
+        int width = size / 8;
+        int to = Strings.destination(c, addressSize);
+        int elements = writable(c, to, width, addressSize, most);
+        if (elements > 1) {
+            int port = c.regs[Cpu.EDX] & 0xFFFF;
+            Ports.checkPermission(c, port, width);
+            int index = c.writeIndex(c.segments[SegmentRegister.ES].base + to);
+            int moved = Ports.readBlock(c, port, width, index, elements);
+            if (moved > 0) {
+                Strings.move(c, Cpu.EDI, moved * width, addressSize);
+                return moved;
+            }
+        }
+        Strings.ins(c, size, addressSize);
+        return 1;
+    }
+
+    /** As {@link #inputRun}. */
+    private static int outputRun(Cpu c, int size, int segment, int addressSize, int most) {
+        int width = size / 8;
+        int from = Strings.source(c, addressSize);
+        SegmentRegister source = c.segments[segment & 7];
+        int elements = readable(c, source, from, width, addressSize, most);
+        if (elements > 1) {
+            int port = c.regs[Cpu.EDX] & 0xFFFF;
+            Ports.checkPermission(c, port, width);
+            int moved = Ports.writeBlock(c, port, width, c.readIndex(source.base + from), elements);
+            if (moved > 0) {
+                Strings.move(c, Cpu.ESI, moved * width, addressSize);
+                return moved;
+            }
+        }
+        Strings.outs(c, size, segment, addressSize);
         return 1;
     }
 

@@ -1,6 +1,7 @@
 package org.backplane.bus.core.internal.space;
 
 import org.backplane.bus.AddressSpace;
+import org.backplane.bus.BlockHandler;
 import org.backplane.bus.core.internal.declare.Widths;
 import org.backplane.bus.core.internal.event.EventLog;
 
@@ -68,6 +69,28 @@ public class BusMaster implements AddressSpace {
             }
         }
         cycles.write(at, width, value);
+    }
+
+    @Override
+    public final int readBlock(long address, int width, byte[] into, int index, int count) {
+        Mapping range = blocks(space.reads(), address, width);
+        return range == null ? 0 : cycles.callReadBlock(range, (address & addressMask) - range.first, width, into, index, count);
+    }
+
+    @Override
+    public final int writeBlock(long address, int width, byte[] from, int index, int count) {
+        Mapping range = blocks(space.writes(), address, width);
+        return range == null ? 0 : cycles.callWriteBlock(range, (address & addressMask) - range.first, width, from, index, count);
+    }
+
+    /** The range that takes an access as it is and may take several at once; {@code null} if there is none, or it is observed. */
+    private Mapping blocks(RangeTrie map, long address, int width) {
+        long at = address & addressMask;
+        if (space.watch() != null || (at & (width - 1)) != 0) {
+            return null;
+        }
+        Mapping range = map.whole(at, width);
+        return range != null && range.handler instanceof BlockHandler && range.takes(at - range.first, width) ? range : null;
     }
 
     private long watchedRead(long at, int width) {

@@ -1,5 +1,7 @@
 package org.backplane.bus.core.internal.space;
 
+import java.util.Arrays;
+import org.backplane.bus.BlockHandler;
 import org.backplane.bus.BusErrorException;
 import org.backplane.bus.core.internal.declare.SpaceKind;
 import org.backplane.bus.core.internal.declare.Widths;
@@ -16,6 +18,9 @@ import org.backplane.bus.core.internal.guard.AccessHistory;
  * width.
  */
 final class Cycles {
+    /** The longest block in one call: a page. */
+    private static final int BLOCK_BYTES = 4096;
+
     private final Untouched untouched;
     private final EventLog events;
     private final Initiator initiator;
@@ -24,6 +29,8 @@ final class Cycles {
     private final int spaceFlag;
     private Space space;
     private long answeredBytes;
+    /** The elements of a block; cards do not get at what the master has. */
+    private final byte[] block = new byte[BLOCK_BYTES];
 
     Cycles(Space space, Untouched untouched, EventLog events, Initiator initiator) {
         this.space = space;
@@ -195,6 +202,54 @@ final class Cycles {
             failed(range, "write", offset, width, thrown);
             range.history.end(entry);
         }
+    }
+
+    /** Reads an offset several times; 0 if that has to be done singly. The handler is a {@link BlockHandler}. */
+    int callReadBlock(Mapping range, long offset, int width, byte[] into, int index, int count) {
+        if (range.registers != null && !range.registers.fitsRead(offset, width)) {
+            return 0;
+        }
+        int most = Math.min(count, BLOCK_BYTES / width);
+        int entry = range.history.begin(width | spaceFlag, range.first + offset, 0);
+        int done = 1;
+        try {
+            done = checked(((BlockHandler) range.handler).readBlock(offset, width, block, most), most);
+            range.reads += done;
+            answeredBytes += (long) done * width;
+        } catch (Throwable thrown) {
+            failed(range, "read", offset, width, thrown);
+            Arrays.fill(block, 0, width, (byte) -1);
+        }
+        range.history.end(entry);
+        System.arraycopy(block, 0, into, index, done * width);
+        return done;
+    }
+
+    /** As {@link #callReadBlock}. */
+    int callWriteBlock(Mapping range, long offset, int width, byte[] from, int index, int count) {
+        if (range.registers != null && !range.registers.fitsWrite(offset, width)) {
+            return 0;
+        }
+        int most = Math.min(count, BLOCK_BYTES / width);
+        System.arraycopy(from, index, block, 0, most * width);
+        int entry = range.history.begin(width | spaceFlag | AccessHistory.WRITE, range.first + offset, 0);
+        int done = 1;
+        try {
+            done = checked(((BlockHandler) range.handler).writeBlock(offset, width, block, most), most);
+            range.writes += done;
+            answeredBytes += (long) done * width;
+        } catch (Throwable thrown) {
+            failed(range, "write", offset, width, thrown);
+        }
+        range.history.end(entry);
+        return done;
+    }
+
+    private static int checked(int done, int most) {
+        if (done < 0 || done > most) {
+            throw new IllegalStateException("a block of " + done + " elements where at most " + most + " were asked for");
+        }
+        return done;
     }
 
     private long callPeek(Mapping range, long offset, int width) {

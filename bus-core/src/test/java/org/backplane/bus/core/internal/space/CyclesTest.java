@@ -3,8 +3,10 @@ package org.backplane.bus.core.internal.space;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.backplane.bus.BlockHandler;
 import org.backplane.bus.BusErrorException;
 import org.backplane.bus.core.internal.FakeCard;
 import org.backplane.bus.core.internal.declare.Declaration;
@@ -90,6 +92,58 @@ class CyclesTest {
         assertThat(card.heard).containsExactly("read 4 4", "write 2 2 6789");
         assertThat(range.describe().reads).isEqualTo(1);
         assertThat(range.describe().writes).isEqualTo(1);
+    }
+
+    /** Takes three elements at a time, or says that it has taken another number. */
+    private static final class BlockCard extends FakeCard implements BlockHandler {
+        private int says = 3;
+
+        @Override
+        public int readBlock(long offset, int width, byte[] into, int count) {
+            heard.add("read block " + offset + " " + width + " x" + count);
+            Arrays.fill(into, (byte) 0x5a);
+            return Math.min(says, count);
+        }
+
+        @Override
+        public int writeBlock(long offset, int width, byte[] from, int count) {
+            heard.add("write block " + offset + " " + width + " x" + count + " from " + from[0]);
+            return says;
+        }
+    }
+
+    @Test
+    void aBlockArrivesWholeAndEachElementIsCounted() throws DeclarationException {
+        BlockCard card = new BlockCard();
+        Mapping range = map(card, "bus.port", "0x1f0-0x1f7");
+        byte[] bytes = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+
+        assertThat(portMaster.readBlock(0x1f0, 2, bytes, 1, 4)).isEqualTo(3);
+        assertThat(bytes).as("what was not transferred stays").containsExactly(1, 0x5a, 0x5a, 0x5a, 0x5a, 0x5a, 0x5a, 8, 9, 10);
+        assertThat(portMaster.writeBlock(0x1f0, 2, bytes, 8, 1)).as("more than was asked for: the card fails").isEqualTo(1);
+
+        assertThat(card.heard).containsExactly("read block 0 2 x4", "write block 0 2 x1 from 9");
+        assertThat(range.describe().reads).isEqualTo(3);
+        assertThat(range.describe().writes).isZero();
+        assertThat(failures).containsExactly(
+                "a block of 3 elements where at most 1 were asked for, in write of width 2 to '" + range.declaration.name()
+                        + "' at offset 0x0");
+    }
+
+    @Test
+    void whatTakesNoBlocksIsLeftAlone() throws DeclarationException {
+        FakeCard plain = new FakeCard();
+        BlockCard card = new BlockCard();
+        map(plain, "bus.port", "0x60-0x67");
+        map(card, "bus.port", "0x1f0-0x1f7", "bus.port.valid", "1,2,4", "bus.port.implemented", "1,2");
+
+        assertThat(portMaster.readBlock(0x60, 2, new byte[8], 0, 4)).as("a card without blocks").isZero();
+        assertThat(portMaster.readBlock(0x1f0, 4, new byte[8], 0, 2)).as("a width that is split").isZero();
+        assertThat(portMaster.readBlock(0x1f1, 2, new byte[8], 0, 2)).as("not aligned").isZero();
+        assertThat(portMaster.readBlock(0x300, 2, new byte[8], 0, 2)).as("nobody").isZero();
+
+        assertThat(plain.heard).isEmpty();
+        assertThat(card.heard).isEmpty();
     }
 
     @Test
