@@ -126,6 +126,16 @@ final class AtaChannel implements DriveHost {
         return drives[selected] == null ? absentData() : drives[selected].readData();
     }
 
+    /** Reads elements of the data register, as far as the block that the drive offers reaches; how many. */
+    int readData(byte[] into, int width, int count) {
+        return drives[selected] == null ? 0 : drives[selected].readData(into, width, count);
+    }
+
+    /** Writes elements to the data register, as {@link #readData}. */
+    int writeData(byte[] from, int width, int count) {
+        return drives[selected] == null ? 0 : drives[selected].writeData(from, width, count);
+    }
+
     int peekData() {
         return drives[selected] == null ? absentData() : drives[selected].peekData();
     }

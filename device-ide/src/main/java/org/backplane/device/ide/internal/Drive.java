@@ -92,6 +92,24 @@ abstract class Drive {
         return word;
     }
 
+    /** Reads elements of the data register, as far as the block reaches; 0 if there are none. */
+    final int readData(byte[] into, int width, int count) {
+        int elements = dataRegister() && toHost ? Math.min(count, remaining() / width) : 0;
+        if (elements > 0) {
+            take(into, elements * width);
+        }
+        return elements;
+    }
+
+    /** Writes elements to the data register, as far as the block reaches; 0 if none are asked for. */
+    final int writeData(byte[] from, int width, int count) {
+        int elements = dataRegister() && !toHost ? Math.min(count, remaining() / width) : 0;
+        if (elements > 0) {
+            give(from, elements * width);
+        }
+        return elements;
+    }
+
     final int peekData() {
         if (!dataRegister() || !toHost) {
             return UNDRIVEN;
@@ -129,7 +147,7 @@ abstract class Drive {
         return toHost;
     }
 
-    /** The bus master fetches bytes, no more than {@link #remaining}. */
+    /** Fetches bytes, no more than {@link #remaining}. */
     final void take(byte[] into, int length) {
         System.arraycopy(buffer, position, into, 0, length);
         moved(length);
@@ -140,7 +158,7 @@ abstract class Drive {
         return limit - position;
     }
 
-    /** The bus master brings bytes, no more than {@link #remaining}. */
+    /** Brings bytes, no more than {@link #remaining}. */
     final void give(byte[] from, int length) {
         System.arraycopy(from, 0, buffer, position, length);
         moved(length);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import org.backplane.bus.BlockHandler;
 import org.backplane.bus.RangeHandler;
 import org.backplane.bus.Reset;
 import org.backplane.bus.Wires;
@@ -136,7 +137,7 @@ final class IdeController implements StateKeeper, PciConfiguration, RegisterBloc
     }
 
     /** 1F0h to 1F7h or 170h to 177h. The data register has 16 bits; a wider access is two words. */
-    private final class CommandBlock implements RangeHandler {
+    private final class CommandBlock implements BlockHandler {
         private final int number;
 
         CommandBlock(int number) {
@@ -158,6 +159,21 @@ final class IdeController implements StateKeeper, PciConfiguration, RegisterBloc
                 value |= (long) channel.read(TaskFileRegister.read((int) offset + i)) << 8 * i;
             }
             return value;
+        }
+
+        /** Only the data register, whose accesses of one byte skip every second one. */
+        private boolean hasBlocks(long offset, int width) {
+            return offset == 0 && width > 1 && decoded(number);
+        }
+
+        @Override
+        public int readBlock(long offset, int width, byte[] into, int count) {
+            return hasBlocks(offset, width) ? channels[number].readData(into, width, count) : 0;
+        }
+
+        @Override
+        public int writeBlock(long offset, int width, byte[] from, int count) {
+            return hasBlocks(offset, width) ? channels[number].writeData(from, width, count) : 0;
         }
 
         @Override

@@ -14,6 +14,7 @@ import static org.backplane.device.ide.internal.IdeBench.MID;
 import static org.backplane.device.ide.internal.IdeBench.STATUS;
 
 import java.util.Arrays;
+import org.backplane.bus.BlockHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,37 @@ class AtaDiskTest {
         assertThat(ide.irq.edges()).isEqualTo(2);
         assertThat(ide.in(LOW)).as("the last sector").isEqualTo(6);
         assertThat(ide.in(DATA)).as("there is no more").isEqualTo(0xffff);
+    }
+
+    @Test
+    void aBlockOfReadsEndsWithTheSector() {
+        ide.command(0x20, 5, 2);
+        byte[] into = new byte[4096];
+        BlockHandler command = (BlockHandler) ide.command;
+        assertThat(command.readBlock(DATA, 2, into, 2048)).as("while it is busy").isZero();
+        ide.settle();
+        assertThat(command.readBlock(DATA, 2, into, 10)).isEqualTo(10);
+        assertThat(Arrays.copyOf(into, 20)).isEqualTo(Arrays.copyOf(ide.sectors(5, 1), 20));
+        assertThat(command.readBlock(DATA, 4, into, 1024)).as("doublewords").isEqualTo((512 - 20) / 4);
+        assertThat(Arrays.copyOf(into, 512 - 20)).isEqualTo(Arrays.copyOfRange(ide.sectors(5, 1), 20, 512));
+        assertThat(ide.in(STATUS)).as("the next sector is on its way").isEqualTo(0xd0);
+        ide.settle();
+        assertThat(ide.in(STATUS)).isEqualTo(0x58);
+        assertThat(command.readBlock(DATA, 1, into, 10)).as("single bytes skip").isZero();
+        assertThat(command.readBlock(STATUS, 2, into, 10)).as("another register").isZero();
+    }
+
+    @Test
+    void aBlockOfWritesEndsWithTheSector() {
+        byte[] data = new byte[1024];
+        Arrays.fill(data, (byte) 0x3c);
+        ide.command(0x30, 7, 1);
+        BlockHandler command = (BlockHandler) ide.command;
+        assertThat(command.writeBlock(DATA, 2, data, 512)).isEqualTo(256);
+        assertThat(command.writeBlock(DATA, 2, data, 256)).as("the drive is busy").isZero();
+        ide.settle();
+        assertThat(ide.in(STATUS)).isEqualTo(0x50);
+        assertThat(ide.sectors(7, 1)).isEqualTo(Arrays.copyOf(data, 512));
     }
 
     @Test
