@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface Ia32Config {
     /** The vendor. */
     @AttributeDefinition(description = "Vendor, twelve characters")
-    String vendor() default "BackplaneCPU";
+    String vendor() default "GenuineIntel";
 
     /** The family. */
     @AttributeDefinition(description = "Family, 4 to 270")

@@ -117,8 +117,8 @@ class SystemInstructionsTest {
     void cpuidNamesTheVendorAndTheHighestLeaf(Engine engine) {
         at(engine, CPUID);
         assertThat(run()).isEqualTo(-1);
-        assertThat(cpu.regs[Cpu.EAX]).isEqualTo(1);
-        assertThat(text(cpu.regs[Cpu.EBX], cpu.regs[Cpu.EDX], cpu.regs[Cpu.ECX])).isEqualTo("BackplaneCPU");
+        assertThat(cpu.regs[Cpu.EAX]).isEqualTo(0x16);
+        assertThat(text(cpu.regs[Cpu.EBX], cpu.regs[Cpu.EDX], cpu.regs[Cpu.ECX])).isEqualTo("GenuineIntel");
     }
 
     @Test
@@ -155,14 +155,32 @@ class SystemInstructionsTest {
     @Test
     void leavesAboveTheHighestAnswerAsTheHighestBasicOne() {
         CpuModel model = CpuModel.DEFAULT;
-        assertThat(model.leaf(2, 0)).isEqualTo(model.leaf(1, 0));
-        assertThat(model.leaf(0x40000000, 0)).isEqualTo(model.leaf(1, 0));
-        assertThat(model.leaf(0x80000009, 0)).isEqualTo(model.leaf(1, 0));
-        assertThat(model.leaf(-1, 0)).isEqualTo(model.leaf(1, 0));
+        assertThat(model.leaf(0x17, 0)).isEqualTo(model.leaf(0x16, 0));
+        assertThat(model.leaf(0x40000000, 0)).isEqualTo(model.leaf(0x16, 0));
+        assertThat(model.leaf(0x80000009, 0)).isEqualTo(model.leaf(0x16, 0));
+        assertThat(model.leaf(-1, 0)).isEqualTo(model.leaf(0x16, 0));
+    }
+
+    @Test
+    void theFrequencyOfTheTimeStampCounterIsKnown() {
+        int[] leaf = CpuModel.DEFAULT.leaf(0x15, 0);
+        assertThat((long) leaf[2] * leaf[1] / leaf[0]).as("Hz, one tick a nanosecond").isEqualTo(1_000_000_000);
+        assertThat(CpuModel.DEFAULT.leaf(0x16, 0)).as("MHz").containsExactly(1000, 1000, 100, 0);
+        CpuModel without = new CpuModel("GenuineIntel", 6, 8, 3, "", Set.of(Feature.TSC));
+        assertThat(without.leaf(0x15, 0)).containsExactly(0, 0, 0, 0);
+    }
+
+    @Test
+    void whatIsNotThereIsEnumeratedAsAbsent() {
+        assertThat(CpuModel.DEFAULT.leaf(2, 0)).as("one read, no descriptors").containsExactly(1, 0, 0, 0);
+        for (int leaf : new int[] {3, 4, 5, 6, 9, 0xA, 0xB, 0xD, 0x14}) {
+            assertThat(CpuModel.DEFAULT.leaf(leaf, 0)).as("leaf %X", leaf).containsExactly(0, 0, 0, 0);
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({"PAE,1,3,6", "NX,80000001,3,20", "SEP,1,3,11", "PAT,1,3,16", "VME,1,3,1", "MCE,1,3,7", "MCA,1,3,14"})
+    @CsvSource({"PAE,1,3,6", "NX,80000001,3,20", "SEP,1,3,11", "PAT,1,3,16", "VME,1,3,1", "MCE,1,3,7", "MCA,1,3,14",
+        "SMEP,7,1,7", "TSC_ADJUST,7,1,1", "INVARIANT_TSC,80000007,3,8", "ARCH_CAPABILITIES,7,3,29"})
     void aFeatureIsShownUnlessItIsHidden(Feature feature, String leaf, int register, int bit) {
         int number = Integer.parseUnsignedInt(leaf, 16);
         CpuModel all = new CpuModel("GenuineIntel", 6, 8, 3, "", Set.of());
@@ -172,12 +190,11 @@ class SystemInstructionsTest {
     }
 
     @Test
-    void smepBringsLeaf7Along() {
+    void leaf7HasOneSubleafAndNoSmepUnlessSomebodyAsks() {
         CpuModel all = new CpuModel("GenuineIntel", 6, 8, 3, "", Set.of());
-        assertThat(all.leaf(0, 0)[0]).isEqualTo(7);
-        assertThat(all.leaf(7, 0)).containsExactly(0, 1 << 7, 0, 0);
+        assertThat(all.leaf(7, 0)).containsExactly(0, 1 << 7 | 1 << 1, 0, 1 << 29);
         assertThat(all.leaf(7, 1)).as("there is no other subleaf").containsExactly(0, 0, 0, 0);
-        assertThat(CpuModel.DEFAULT.leaf(0, 0)[0]).isEqualTo(1);
+        assertThat(CpuModel.DEFAULT.leaf(7, 0)).containsExactly(0, 1 << 1, 0, 1 << 29);
     }
 
     /** A local APIC, as far as the processor asks it. */
@@ -293,6 +310,16 @@ class SystemInstructionsTest {
         machine.poke(CODE + 2, RDTSC);
         assertThat(run()).isEqualTo(-1);
         assertThat(edxEax()).isEqualTo(0x5_0000_01F4L);
+
+        machine.poke(CODE + 4, concat(RDMSR, WRMSR));
+        cpu.regs[Cpu.ECX] = 0x3B;
+        assertThat(run()).isEqualTo(-1);
+        assertThat(edxEax()).as("IA32_TSC_ADJUST is what the write added").isEqualTo(0x5_0000_0000L - 1000);
+        wrmsr(0x3B, -500);
+        assertThat(run()).isEqualTo(-1);
+        machine.poke(CODE + 8, RDTSC);
+        assertThat(run()).isEqualTo(-1);
+        assertThat(edxEax()).as("and a write of it moves the counter").isEqualTo(1000);
     }
 
     @ParameterizedTest
@@ -349,6 +376,22 @@ class SystemInstructionsTest {
         at(engine, WRMSR);
         wrmsr(0x179, 0);
         assertThat(run()).as("MCG_CAP is read-only").isEqualTo(GP);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatTheProcessorIsFreeOfAndWhatItEnablesCannotBeChanged(Engine engine) {
+        for (long[] register : new long[][] {{0x10A, 0xD10E179}, {0x1A0, 0x1801}}) {
+            at(engine, concat(RDMSR, WRMSR));
+            cpu.regs[Cpu.ECX] = (int) register[0];
+            assertThat(run()).isEqualTo(-1);
+            assertThat(edxEax()).as("%x", register[0]).isEqualTo(register[1]);
+            cpu.regs[Cpu.EAX] ^= 1;
+            assertThat(run()).as("bit 0 of %x", register[0]).isEqualTo(GP);
+        }
+        at(engine, WRMSR);
+        wrmsr(0x1A0, 0x1801);
+        assertThat(run()).as("IA32_MISC_ENABLE as it is").isEqualTo(-1);
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.backplane.mmu.PagingFeatures;
  * Which processor this is: what CPUID answers (SDM 2, CPUID), and which of the features that are there it shows. A feature
  * that is hidden takes its bits of CR4 and its model-specific registers along; its instructions still execute.
  *
- * <p>Not modelled: descriptors of caches and look-aside buffers, the serial number, topology.
+ * <p>Not modelled: descriptors of caches and look-aside buffers, the serial number, topology; a limit of the highest leaf.
  */
 public final class CpuModel {
     private static final int VENDOR_BYTES = 12;
@@ -21,13 +21,27 @@ public final class CpuModel {
     private static final int FIRST_EXTENDED = 0x8000_0000;
     private static final int LAST_EXTENDED = 0x8000_0008;
     private static final int FIRST_BRAND = 0x8000_0002;
+    private static final int POWER_LEAF = 0x8000_0007;
     private static final int LINEAR_BITS = 32;
     private static final int CLFLUSH_QUADWORDS = 8;
     /** What is there but not shown unless somebody asks: it came long after the P6 family. */
     public static final Set<Feature> HIDDEN = Collections.unmodifiableSet(EnumSet.of(Feature.SMEP));
-    /** An i686 of its own kind. From model 14 on Linux believes in the page attribute table, from 3 on in SYSENTER. */
-    public static final CpuModel DEFAULT = new CpuModel("BackplaneCPU", 6, 15, 1, "Backplane i686",
-            HIDDEN);
+    /**
+     * What this processor follows is Intel's manual, so it bears Intel's name: to software any other vendor means that machine
+     * checks, frequencies and model-specific registers are not those of the manual. Model 15 is the first of family 6 whose
+     * page attribute table has no erratum, so that Linux uses it; SYSENTER works from model 3 on (SDM 2, SYSENTER).
+     */
+    public static final CpuModel DEFAULT = new CpuModel("GenuineIntel", 6, 15, 1, "Backplane i686", HIDDEN);
+
+    /** The leaf of cache descriptors; one read gives all of them. */
+    private static final int DESCRIPTOR_READS = 1;
+    /** The clock of the local APIC's timer, and what the time-stamp counter makes of it: one tick a nanosecond. */
+    private static final int CRYSTAL_HERTZ = 100_000_000;
+    private static final int TICKS_PER_CRYSTAL = 10;
+    private static final int MEGAHERTZ = 1_000;
+    private static final int BUS_MEGAHERTZ = 100;
+    private static final int TSC_LEAF = 0x15;
+    private static final int HIGHEST = 0x16;
 
     private final String vendor;
     private final byte[] brand;
@@ -118,16 +132,18 @@ public final class CpuModel {
      * @param apicId the initial APIC ID, {@link LocalApicPort#NONE} without a local APIC
      */
     public int[] leaf(int number, int subleaf, int apicId) {
-        int highest = has(Feature.SMEP) ? 7 : 1;
         boolean extended = number < 0 && Integer.compareUnsigned(number, LAST_EXTENDED) <= 0;
         if (extended) {
             return extendedLeaf(number);
         }
-        return switch (Integer.compareUnsigned(number, highest) > 0 ? highest : number) {
-            case 0 -> new int[] {highest, ascii(vendor.getBytes(StandardCharsets.US_ASCII), 0),
+        return switch (Integer.compareUnsigned(number, HIGHEST) > 0 ? HIGHEST : number) {
+            case 0 -> new int[] {HIGHEST, ascii(vendor.getBytes(StandardCharsets.US_ASCII), 0),
                 ascii(vendor.getBytes(StandardCharsets.US_ASCII), 8), ascii(vendor.getBytes(StandardCharsets.US_ASCII), 4)};
             case 1 -> featureLeaf(has(Feature.APIC) ? apicId : LocalApicPort.NONE);
-            case 7 -> new int[] {0, subleaf == 0 ? word(Feature.Word.EBX_7) : 0, 0, 0};
+            case 2 -> new int[] {DESCRIPTOR_READS, 0, 0, 0};
+            case 7 -> subleaf == 0 ? new int[] {0, word(Feature.Word.EBX_7), 0, word(Feature.Word.EDX_7)} : new int[4];
+            case TSC_LEAF -> has(Feature.TSC) ? new int[] {1, TICKS_PER_CRYSTAL, CRYSTAL_HERTZ, 0} : new int[4];
+            case HIGHEST -> new int[] {MEGAHERTZ, MEGAHERTZ, BUS_MEGAHERTZ, 0};
             default -> new int[4];
         };
     }
@@ -147,6 +163,7 @@ public final class CpuModel {
                 int at = (number - FIRST_BRAND) * 16;
                 yield new int[] {ascii(brand, at), ascii(brand, at + 4), ascii(brand, at + 8), ascii(brand, at + 12)};
             }
+            case POWER_LEAF -> new int[] {0, 0, 0, word(Feature.Word.EDX_80000007)};
             case LAST_EXTENDED -> new int[] {LINEAR_BITS << 8 | physicalBits(), 0, 0, 0};
             default -> new int[4];
         };

@@ -126,6 +126,15 @@ public final class Execution {
         timeStampOffset = value - cpu.socket.clock().nanos();
     }
 
+    /** IA32_TSC_ADJUST: what all writes have added to the time-stamp counter (SDM 3B §17.17.3). */
+    public long timeStampAdjustment() {
+        return timeStampOffset;
+    }
+
+    public void setTimeStampAdjustment(long value) {
+        timeStampOffset = value;
+    }
+
     /** Number of instructions from a handler to the end of its block. */
     public static int countFrom(Handler first) {
         int count = 0;

@@ -25,12 +25,16 @@ public enum Feature {
     FXSR(Word.EDX_1, 24),
     SSE(Word.EDX_1, 25),
     SSE2(Word.EDX_1, 26),
+    TSC_ADJUST(Word.EBX_7, 1),
     SMEP(Word.EBX_7, 7),
-    NX(Word.EDX_80000001, 20);
+    ARCH_CAPABILITIES(Word.EDX_7, 29),
+    NX(Word.EDX_80000001, 20),
+    /** The time-stamp counter runs at one rate, whatever the processor does. */
+    INVARIANT_TSC(Word.EDX_80000007, 8);
 
     /** The registers of the leaves that have feature bits. */
     public enum Word {
-        EDX_1, EBX_7, EDX_80000001
+        EDX_1, EBX_7, EDX_7, EDX_80000001, EDX_80000007
     }
 
     final Word word;

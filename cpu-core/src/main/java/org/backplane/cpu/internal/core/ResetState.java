@@ -55,6 +55,8 @@ public final class ResetState {
             c.fpu.reset();
             c.xmm.reset();
             c.fpuError.update();
+            // The counter itself goes on with virtual time, where silicon begins at 0.
+            c.execution.setTimeStampAdjustment(0);
         }
         c.fpuError.stopWaiting();
         c.execution.reset();
