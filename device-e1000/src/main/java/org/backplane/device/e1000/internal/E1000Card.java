@@ -18,10 +18,9 @@ import org.backplane.bus.state.StateKeeper;
  * space, the expansion ROM an image that may boot from the network.
  *
  * <p>Not modelled: the time that a frame is on the cable (sending is done at once), MSI, power management and wake-up, the flash
- * memory behind BAR1, the packet buffer as memory and the diagnostic registers (§13.8), collisions and errors of the cable,
- * flow control frames of our own, splitting at headers (82544 and newer in other modes), SMBus and manageability, early
- * transmit and the receive descriptor prefetch thresholds: descriptors are fetched when they are needed and written back
- * at once.
+ * memory behind BAR1, the packet buffer as memory and the diagnostic registers (§13.8), collisions and errors of the cable, flow
+ * control frames of our own, SMBus and manageability, and the thresholds of TXDCTL and RXDCTL for fetching and writing back:
+ * descriptors are fetched when they are needed and written back at once.
  */
 final class E1000Card implements StateKeeper, RegisterBlock, NetworkAdapter {
     private final String pid;

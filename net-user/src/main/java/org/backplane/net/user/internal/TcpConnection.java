@@ -48,7 +48,7 @@ final class TcpConnection {
     private int receiveEdge;
     private boolean acknowledge;
     private boolean probe;
-    private boolean waiting;
+    private boolean timeWaitBegun;
     private long bytesFromGuest;
     private long bytesToGuest;
 
@@ -275,7 +275,7 @@ final class TcpConnection {
     private void timeWait() {
         state = State.TIME_WAIT;
         timer.stop();
-        waiting = false;
+        timeWaitBegun = false;
     }
 
     // What goes to the guest.
@@ -360,8 +360,8 @@ final class TcpConnection {
     /** Something is on its way, or waits for a window: it is not waited for without end. */
     private void arm(long now) {
         if (state == State.TIME_WAIT) {
-            if (!waiting) {
-                waiting = true;
+            if (!timeWaitBegun) {
+                timeWaitBegun = true;
                 timer.run(now, TIME_WAIT_NANOS);
             }
         } else if (inFlight() > 0 || pipe.toGuest.size() > 0) {
@@ -377,7 +377,7 @@ final class TcpConnection {
             return;
         }
         if (state == State.TIME_WAIT) {
-            waiting = false;
+            timeWaitBegun = false;
             if (pipe.isDrained()) {
                 state = State.CLOSED;
                 host.close();
