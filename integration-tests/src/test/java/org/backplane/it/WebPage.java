@@ -15,6 +15,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /** The page of a machine that was started with --web, in a browser without a window. */
 final class WebPage implements AutoCloseable {
@@ -85,13 +86,9 @@ final class WebPage implements AutoCloseable {
         return (Long) browser.executeScript(LIT);
     }
 
-    void click(String selector) {
-        element(selector).click();
-    }
-
-    /** Types into an element, which gets the focus. */
+    /** Clicks on an element and types. */
     void type(String selector, CharSequence... keys) {
-        element(selector).sendKeys(keys);
+        new Actions(browser).click(element(selector)).sendKeys(keys).perform();
     }
 
     /** Drops a file on the page. */
