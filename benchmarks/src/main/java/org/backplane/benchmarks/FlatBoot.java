@@ -52,11 +52,6 @@ final class FlatBoot implements Device {
     private FlatBoot() {
     }
 
-    /** Plugs everything in; instructions are interpreted. */
-    static void insert(Bench bench) {
-        insert(bench, "interpreter");
-    }
-
     /** Plugs everything in, the processor with an engine. */
     static void insert(Bench bench, String engine) {
         bench.insert("ram", new RamComponent(), Map.of("bus.memory", "0x0+16M", "bus.memory.priority", -100));

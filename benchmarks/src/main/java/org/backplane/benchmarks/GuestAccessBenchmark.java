@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One access of a guest to a device, in ns: the instruction {@code in al,dx} or {@code mov eax,[ebx]} in the interpreter,
+ * One access of a guest to a device, in ns: the instruction {@code in al,dx} or {@code mov eax,[ebx]} on an engine,
  * to 8 cards in turn. Each access has an {@code add} beside it that goes to the next card, and eight of them share three instructions
  * more of the loop.
  */
@@ -57,6 +57,10 @@ public class GuestAccessBenchmark {
     @Param({"port", "memory"})
     public String access;
 
+    /** How the processor executes instructions. */
+    @Param({"interpreter", "translator"})
+    public String engine;
+
     private Bench bench;
     private MapChanges mapChanges;
 
@@ -65,7 +69,7 @@ public class GuestAccessBenchmark {
     public void setUp() {
         boolean memory = access.equals("memory");
         bench = new Bench();
-        FlatBoot.insert(bench);
+        FlatBoot.insert(bench, engine);
         if (memory) {
             Cards.insertMemory(bench, ranges);
         } else {

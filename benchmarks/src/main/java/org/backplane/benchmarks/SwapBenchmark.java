@@ -50,6 +50,10 @@ public class SwapBenchmark {
     @Param({"record", "slab"})
     public String place;
 
+    /** How the processor executes instructions. */
+    @Param({"interpreter", "translator"})
+    public String engine;
+
     private Bench bench;
     private Registration present;
 
@@ -57,7 +61,7 @@ public class SwapBenchmark {
     @Setup(Level.Trial)
     public void setUp() {
         bench = new Bench();
-        FlatBoot.insert(bench);
+        FlatBoot.insert(bench, engine);
         present = bench.insert(PID, device(), PROPERTIES);
         bench.begin();
         new GuestCode(FlatBoot.ENTRY).bytes(0xEB, 0xFE).write(bench.machine);   // jmp $

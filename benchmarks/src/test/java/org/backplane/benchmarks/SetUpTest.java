@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each benchmark does what it says; nothing is timed. */
@@ -28,16 +29,31 @@ class SetUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"port", "memory"})
-    void theGuestReachesTheCards(String access) {
+    @CsvSource({"port, interpreter", "port, translator", "memory, interpreter", "memory, translator"})
+    void theGuestReachesTheCards(String access, String engine) {
         GuestAccessBenchmark benchmark = new GuestAccessBenchmark();
         benchmark.ranges = 10;
         benchmark.access = access;
+        benchmark.engine = engine;
         benchmark.setUp();
         benchmark.access();
         benchmark.access();
         assertThat(benchmark.answered()).as("accesses, without those for which booting took the instructions")
                 .isBetween(2L * GuestAccessBenchmark.ACCESSES - 16, 2L * GuestAccessBenchmark.ACCESSES);
+        benchmark.tearDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreter", "translator"})
+    void theGuestWritesAllOfTheFrame(String engine) {
+        VideoStoreBenchmark benchmark = new VideoStoreBenchmark();
+        benchmark.place = "video";
+        benchmark.engine = engine;
+        benchmark.setUp();
+        benchmark.frame();
+        assertThat(benchmark.look()).as("pages written since the display has looked").isZero();
+        benchmark.fill();
+        assertThat(benchmark.look()).as("pages of 4 KiB in 4 MiB").isEqualTo(1024);
         benchmark.tearDown();
     }
 
