@@ -2,11 +2,15 @@ package org.backplane.launcher;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The command line. The options are stable: scripts rely on them. */
@@ -19,6 +23,9 @@ import picocli.CommandLine.Option;
                 + "with --advice-fatal when the guest did what it should not do."})
 final class Options {
     private static final String MONITOR = "monitor";
+    /** How a machine is operated, and where its streams lead. Every other option says what it is made of. */
+    private static final Set<String> OPERATING = Set.of("--serial", "--debugcon", "--post", "--display", "--restore", "--plugins",
+            "--engine", "--timeout", "--advice", "--advice-fatal", "--shell", "--gdb", "--gdb-wait");
 
     @Option(names = "--machine", paramLabel = "FILE",
             description = "Machine description: a JSON file of configurations, or the name of one that comes along "
@@ -138,24 +145,15 @@ final class Options {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Prints this.")
     boolean help;
 
-    /** An option that says what the machine is made of, if there is any. */
+    /** An option that says what the machine is made of, if one was given. */
     Optional<String> composing() {
-        Map<String, Object> given = new LinkedHashMap<>();
-        given.put("--machine", machine);
-        given.put("--memory", memory);
-        given.put("--rom", rom);
-        given.put("--kernel", kernel);
-        given.put("--initrd", initrd);
-        given.put("--append", append);
-        given.put("--apic", apic ? true : null);
-        given.put("--disk", disks.isEmpty() ? null : disks);
-        given.put("--floppy", floppy);
-        given.put("--cdrom", cdrom);
-        given.put("--vgabios", vgabios);
-        given.put("--post-port", postPort);
-        given.put("--exit-port", exitPort);
-        given.put("--deterministic", deterministic ? true : null);
-        return given.entrySet().stream().filter(option -> option.getValue() != null).map(Map.Entry::getKey).findFirst();
+        Map<String, Object> defaults = new HashMap<>();
+        CommandSpec.forAnnotatedObject(new Options()).options()
+                .forEach(option -> defaults.put(option.longestName(), option.getValue()));
+        return CommandSpec.forAnnotatedObject(this).options().stream()
+                .filter(option -> !OPERATING.contains(option.longestName())
+                        && !Objects.equals(option.getValue(), defaults.get(option.longestName())))
+                .map(OptionSpec::longestName).findFirst();
     }
 
     /** The machine that was asked for, or the one that explains itself. */

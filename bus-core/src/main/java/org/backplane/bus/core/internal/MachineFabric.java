@@ -231,6 +231,7 @@ public class MachineFabric implements Machine, AutoCloseable {
         betweenInstructions(() -> {
             if (slots.restoration().complete()) {
                 board.power().goOn();
+                slots.restoration().admitOthers();
             } else {
                 board.power().on();
             }

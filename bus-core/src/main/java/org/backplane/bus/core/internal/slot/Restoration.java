@@ -20,7 +20,7 @@ import org.backplane.bus.state.StateSchema;
 /**
  * Lets a machine go on where another one stopped. Its devices come in any order while power is off and its clock stands, at the
  * other one's time: each is plugged in with the state of its slot and finds its memory as it was left. The lines are held at
- * their levels until all are there, so that nobody hears of an edge. Devices that were not in the other machine come last.
+ * their levels until all are there, so that nobody hears of an edge. Others come once power is on.
  * Machine thread only.
  */
 public final class Restoration {
@@ -187,10 +187,14 @@ public final class Restoration {
         restoreTimers();
         memories.clear();
         snapshot = null;
+        return true;
+    }
+
+    /** Power is on: those come who were not in the other machine; a guest that listens to hot-plug is told of functions. */
+    public void admitOthers() {
         List<Occupant> others = List.copyOf(waiting);
         waiting.clear();
         others.forEach(slots::arrive);
-        return true;
     }
 
     private void restoreTimers() {

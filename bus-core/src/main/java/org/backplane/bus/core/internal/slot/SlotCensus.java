@@ -22,12 +22,16 @@ final class SlotCensus {
      * @throws StateException if that of some cannot be taken; the message names each of them
      */
     List<SlotSnapshot> take() {
-        slots.stream().map(Slot::occupant).filter(occupant -> occupant != null && occupant.state() != SlotState.PARKED)
-                .forEach(this::take);
+        slots.stream().map(Slot::occupant).filter(SlotCensus::takesPart).forEach(this::take);
         if (!obstacles.isEmpty()) {
             throw new StateException(String.join("; ", obstacles));
         }
         return taken;
+    }
+
+    /** One that is parked, or whose slot the guest has switched off, has no card; it comes anew where it is restored. */
+    private static boolean takesPart(Occupant occupant) {
+        return occupant != null && occupant.state() != SlotState.PARKED && occupant.state() != SlotState.EJECTED;
     }
 
     private void take(Occupant occupant) {
