@@ -9,13 +9,18 @@ import org.backplane.bus.VirtualClock;
 import org.backplane.bus.Wires;
 import org.backplane.bus.register.RegisterBlock;
 import org.backplane.bus.register.RegisterMap;
+import org.backplane.bus.state.DeviceState;
+import org.backplane.bus.state.StateKeeper;
+import org.backplane.bus.state.StateSchema;
 
 /**
  * The chip: plain Java that reaches the machine by its wires only. Name the part and its data sheet here.
  *
  * <p>Not modelled: say here what your chip leaves out.
  */
-final class ${chip}Card implements RegisterBlock, RangeHandler {
+final class ${chip}Card implements StateKeeper, RegisterBlock, RangeHandler {
+    /** What the names in {@link State} mean; the version rises with each change of them. */
+    static final StateSchema SCHEMA = new StateSchema("${package}", 1);
     /** CONTROL: raise the interrupt after each value. */
     static final int CONTROL_ENABLE = 0x01;
     /** CONTROL: the interrupt is raised. */
@@ -35,6 +40,27 @@ final class ${chip}Card implements RegisterBlock, RangeHandler {
         clock = wires.clock();
         timer = wires.timer("interrupt", deadlineNanos -> pend());
         powerOn();
+    }
+
+    /** Goes on where another card stopped: after an update of the bundle, or in another process. */
+    ${chip}Card(Wires wires, State before) {
+        this(wires);
+        data = before.data;
+        count = before.count;
+        control = before.control;
+        if (before.interruptNanos >= 0) {
+            timer.arm(before.interruptNanos);
+        }
+        driveTheLine();
+    }
+
+    /** Everything that the chip remembers; when its timer expires, or -1. */
+    record State(int data, int count, int control, long interruptNanos) {
+    }
+
+    @Override
+    public DeviceState state() {
+        return DeviceState.of(SCHEMA, new State(data, count, control, timer.deadlineNanos()));
     }
 
     @Override

@@ -64,6 +64,18 @@ class ${chip}CardTest {
     }
 
     @Test
+    void aNewRevisionGoesOnWhereThisOneStopped() {
+        out(${chip}Register.CONTROL, 0x01);
+        out(${chip}Register.DATA, 7);
+        FakeWires next = new FakeWires();
+        RangeHandler successor = new ${chip}Component().plug(next, card.state()).range("port0");
+
+        assertThat(successor.read(${chip}Register.DATA.offset(), 1)).isEqualTo(7);
+        next.advance(${chip}Card.DELAY_NANOS);
+        assertThat(next.pin("irq").asserted()).as("the interrupt that was on its way").isTrue();
+    }
+
+    @Test
     void aResetForgetsEverythingAndInitNothing() {
         out(${chip}Register.CONTROL, 0x01);
         out(${chip}Register.DATA, 7);
