@@ -17,53 +17,49 @@ final class DrawingGuest extends WorkingGuest {
     private static final int BANK = 5;
 
     private static final int[] PROGRAM = {
-        0x31, 0xC0,                                     // 00 xor ax,ax
-        0x8E, 0xD8,                                     // 02 mov ds,ax
-        0xB8, 0x00, 0xA0,                               // 04 mov ax,0a000h
-        0x8E, 0xC0,                                     // 07 mov es,ax
-        0xFC,                                           // 09 cld
-        0xBE, 0x7D, 0x00,                               // 0a mov si,7dh
-        0x2E, 0xAD,                                     // 0d cs lodsw
-        0xBA, 0xCE, 0x01,                               // 0f mov dx,1ceh
-        0xEF,                                           // 12 out dx,ax
-        0x89, 0xC3,                                     // 13 mov bx,ax
-        0x2E, 0xAD,                                     // 15 cs lodsw
-        0x42,                                           // 17 inc dx
-        0xEF,                                           // 18 out dx,ax
-        0x83, 0xFB, 0x04,                               // 19 cmp bx,4
-        0x75, 0xEF,                                     // 1c jne 0d
-        0x83, 0xF8, 0x01,                               // 1e cmp ax,1
-        0x75, 0xEA,                                     // 21 jne 0d
-        0x66, 0x83, 0x3E, 0xE0, 0x0F, 0x00,             // 23 cmp dword [0fe0h],0
-        0x74, 0xF8,                                     // 29 je 23
-        0x31, 0xDB,                                     // 2b xor bx,bx
-        0xBA, 0xCE, 0x01,                               // 2d mov dx,1ceh
-        0xB8, 0x05, 0x00,                               // 30 mov ax,5
-        0xEF,                                           // 33 out dx,ax
-        0x42,                                           // 34 inc dx
-        0x89, 0xD8,                                     // 35 mov ax,bx
-        0xEF,                                           // 37 out dx,ax     ; the bank
-        0x31, 0xFF,                                     // 38 xor di,di
-        0x66, 0x8B, 0x0E, 0xF0, 0x0F,                   // 3a mov ecx,[0ff0h]
-        0x66, 0x0F, 0xB7, 0xC3,                         // 3f movzx eax,bx
-        0x66, 0xC1, 0xE0, 0x10,                         // 43 shl eax,16
-        0x89, 0xF8,                                     // 47 mov ax,di
-        0x66, 0x69, 0xD1, 0xB1, 0x79, 0x37, 0x9E,       // 49 imul edx,ecx,9e3779b1h
-        0x66, 0x01, 0xD0,                               // 50 add eax,edx   ; what the last pass wrote
-        0x67, 0xE3, 0x0B,                               // 53 jecxz 61
-        0x26, 0x66, 0x39, 0x05,                         // 56 cmp es:[di],eax
-        0x74, 0x05,                                     // 5a je 61
-        0x66, 0xFF, 0x06, 0xF8, 0x0F,                   // 5c inc dword [0ff8h]
-        0x66, 0x05, 0xB1, 0x79, 0x37, 0x9E,             // 61 add eax,9e3779b1h
-        0x26, 0x66, 0x89, 0x05,                         // 67 mov es:[di],eax
-        0x83, 0xC7, 0x04,                               // 6b add di,4
-        0x75, 0xCA,                                     // 6e jnz 3a
-        0x43,                                           // 70 inc bx
-        0x80, 0xFB, 0x04,                               // 71 cmp bl,4
-        0x75, 0xB7,                                     // 74 jne 2d
-        0x66, 0xFF, 0x06, 0xF0, 0x0F,                   // 76 inc dword [0ff0h]
-        0xEB, 0xA6,                                     // 7b jmp 23
-        // 7d index and data of the display interface: off, 640, 480, 8 bits, on
+        0xFC,                                       // 00 cld
+        0xBE, 0x87, 0x00, 0x0F, 0x00,               // 01 mov esi,0f0000h+table
+        0x2E, 0x66, 0xAD,                           // 06 cs lodsw
+        0xBA, 0xCE, 0x01, 0x00, 0x00,               // 09 mov edx,1ceh
+        0x66, 0xEF,                                 // 0e out dx,ax
+        0x89, 0xC3,                                 // 10 mov ebx,eax
+        0x2E, 0x66, 0xAD,                           // 12 cs lodsw
+        0x42,                                       // 15 inc edx
+        0x66, 0xEF,                                 // 16 out dx,ax
+        0x66, 0x83, 0xFB, 0x04,                     // 18 cmp bx,4
+        0x75, 0xE8,                                 // 1c jne 06
+        0x66, 0x83, 0xF8, 0x01,                     // 1e cmp ax,1
+        0x75, 0xE2,                                 // 22 jne 06
+        0x83, 0x3D, 0xE0, 0x0F, 0x00, 0x00, 0x00,   // 24 cmp dword [0fe0h],0
+        0x74, 0xF7,                                 // 2b je 24
+        0x31, 0xDB,                                 // 2d xor ebx,ebx
+        0xBA, 0xCE, 0x01, 0x00, 0x00,               // 2f mov edx,1ceh
+        0xB8, 0x05, 0x00, 0x00, 0x00,               // 34 mov eax,5
+        0x66, 0xEF,                                 // 39 out dx,ax
+        0x42,                                       // 3b inc edx
+        0x89, 0xD8,                                 // 3c mov eax,ebx
+        0x66, 0xEF,                                 // 3e out dx,ax     ; the 2f
+        0x31, 0xFF,                                 // 40 xor edi,edi
+        0x8B, 0x0D, 0xF0, 0x0F, 0x00, 0x00,         // 42 mov ecx,[0ff0h]
+        0x89, 0xD8,                                 // 48 mov eax,ebx
+        0xC1, 0xE0, 0x10,                           // 4a shl eax,16
+        0x66, 0x89, 0xF8,                           // 4d mov ax,di
+        0x69, 0xD1, 0xB1, 0x79, 0x37, 0x9E,         // 50 imul edx,ecx,9e3779b1h
+        0x01, 0xD0,                                 // 56 add eax,edx   ; what the last pass wrote
+        0xE3, 0x0E,                                 // 58 jecxz 68
+        0x39, 0x87, 0x00, 0x00, 0x0A, 0x00,         // 5a cmp [edi+0a0000h],eax
+        0x74, 0x06,                                 // 60 je 68
+        0xFF, 0x05, 0xF8, 0x0F, 0x00, 0x00,         // 62 inc dword [0ff8h]
+        0x05, 0xB1, 0x79, 0x37, 0x9E,               // 68 add eax,9e3779b1h
+        0x89, 0x87, 0x00, 0x00, 0x0A, 0x00,         // 6d mov [edi+0a0000h],eax
+        0x66, 0x83, 0xC7, 0x04,                     // 73 add di,4
+        0x75, 0xC9,                                 // 77 jnz 42
+        0x43,                                       // 79 inc ebx
+        0x80, 0xFB, 0x04,                           // 7a cmp bl,4
+        0x75, 0xB0,                                 // 7d jne 2f
+        0xFF, 0x05, 0xF0, 0x0F, 0x00, 0x00,         // 7f inc dword [0ff0h]
+        0xEB, 0x9D,                                 // 85 jmp 24
+        // 87 index and data of the display interface: off, 640, 480, 8 bits, on
         4, 0, 0, 0, 1, 0, 0x80, 2, 2, 0, 0xE0, 1, 3, 0, 8, 0, 4, 0, 1, 0,
     };
 
@@ -74,7 +70,7 @@ final class DrawingGuest extends WorkingGuest {
     /** Whether it stands behind a whole pass, as it does some time after {@code work(false)}. */
     boolean stands() {
         long eip = machine().registers().stream().filter(register -> register.name.equals("EIP")).findFirst().orElseThrow().value;
-        return eip == 0x23 || eip == 0x29;
+        return eip == ROM + 0x24 || eip == ROM + 0x2B;
     }
 
     /** How many words of video memory are not as the last pass has left them; the guest does not draw meanwhile. */

@@ -19,6 +19,7 @@ import org.backplane.bus.machine.SlotDTO;
 import org.backplane.it.probe.ProbeDevice;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Option;
@@ -33,13 +34,18 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Device bundles come, change, move, double and go while a guest polls their ports without pause. */
+/** Device bundles come, change, move, double and go while a guest polls their ports without pause, with each engine. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class HotSwapIT {
     private static final int ABSENT = 0xFF;
     private static final int ROUNDS = 1_000;
+    private static final int ROUNDS_OF_TRANSLATOR = 300;
     private static final long PATIENCE_MILLIS = 20_000;
+
+    /** Public for JUnit. */
+    @Rule
+    public final Engines engines = new Engines();
 
     @Inject
     private Machine machine;
@@ -69,6 +75,7 @@ public class HotSwapIT {
         if (machine.state() == Machine.State.RUNNING) {
             machine.powerOff(0);
         }
+        engines.plug(machine, configurations);
         guest.clear();
         machine.powerOn();
         guest.awaitRounds(1);
@@ -76,6 +83,7 @@ public class HotSwapIT {
 
     @After
     public void takeTheProbeOut() throws Exception {
+        engines.assertUsed(machine);
         if (probe != null && probe.getState() != Bundle.UNINSTALLED) {
             probe.uninstall();
         }
@@ -223,7 +231,8 @@ public class HotSwapIT {
         Configuration b = configureInstance("b", Map.of("bus.port", "0x310+1", "identity", 0xB0));
         install(1);
         Bundle other = context.installBundle("other", ProbeBundle.stream(2));
-        for (int round = 0; round < ROUNDS; round++) {
+        int rounds = engines.isTranslator() ? ROUNDS_OF_TRANSLATOR : ROUNDS;
+        for (int round = 0; round < rounds; round++) {
             switch (random.nextInt(4)) {
                 case 0 -> probe.stop();
                 case 1 -> probe.start();

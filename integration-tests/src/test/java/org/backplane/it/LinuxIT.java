@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Debian's kernels for i386, without and with PAE, on the machine {@code minimal}: processor, RAM, interrupt controllers,
@@ -62,14 +62,14 @@ class LinuxIT {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"686", "686-pae"})
-    void aKernelBootsToAShellThatAnswers(String flavour) throws Exception {
+    @CsvSource({"686, interpreter", "686-pae, interpreter", "686-pae, translator", "686, check"})
+    void aKernelBootsToAShellThatAnswers(String flavour, String engine) throws Exception {
         Path packed = DebianLinux.kernel(flavour);
         Path initrd = InitialRamDisk.withoutModules().write(directory.resolve("initrd.cpio"));
         Path kernel = DebianLinux.unpack(packed, directory);
         try (Distribution started = Distribution.startForInteractiveWork("--machine", "minimal", "--memory", "128M",
                 "--kernel", kernel.toString(), "--initrd", initrd.toString(), "--append", LinuxShell.KERNEL_OPTIONS,
-                "--serial", "stdio")) {
+                "--serial", "stdio", "--engine", engine)) {
             LinuxShell linux = LinuxShell.boot(started);
             for (Map.Entry<String, String> step : SCRIPT.entrySet()) {
                 assertThat(linux.answer(step.getKey()).output()).as(step.getKey()).isEqualTo(step.getValue());

@@ -23,22 +23,17 @@ final class PollingGuest {
     private static final long PATIENCE_MILLIS = 20_000;
 
     private static final int[] PROGRAM = {
-        0x31, 0xC0,                     // 00 xor ax,ax
-        0x8E, 0xD8,                     // 02 mov ds,ax
-        0xBA, 0x00, 0x03,               // 04 mov dx,300h
-        0xEC,                           // 07 in al,dx
-        0x30, 0xE4,                     // 08 xor ah,ah
-        0xC1, 0xE0, 0x02,               // 0a shl ax,2
-        0x89, 0xC3,                     // 0d mov bx,ax
-        0x66, 0xFF, 0x87, 0x00, 0x10,   // 0f inc dword [bx+1000h]
-        0xBA, 0x10, 0x03,               // 14 mov dx,310h
-        0xEC,                           // 17 in al,dx
-        0x30, 0xE4,                     // 18 xor ah,ah
-        0xC1, 0xE0, 0x02,               // 1a shl ax,2
-        0x89, 0xC3,                     // 1d mov bx,ax
-        0x66, 0xFF, 0x87, 0x00, 0x14,   // 1f inc dword [bx+1400h]
-        0x66, 0xFF, 0x06, 0xF0, 0x0F,   // 24 inc dword [0ff0h]
-        0xEB, 0xD9,                     // 29 jmp 04
+        0x31, 0xC0,                             // 00 xor eax,eax
+        0xBA, 0x00, 0x03, 0x00, 0x00,           // 02 mov edx,300h
+        0xEC,                                   // 07 in al,dx
+        0x0F, 0xB6, 0xC0,                       // 08 movzx eax,al
+        0xFF, 0x04, 0x85, 0x00, 0x10, 0x00, 0x00,// 0b inc dword [eax*4+1000h]
+        0xBA, 0x10, 0x03, 0x00, 0x00,           // 12 mov edx,310h
+        0xEC,                                   // 17 in al,dx
+        0x0F, 0xB6, 0xC0,                       // 18 movzx eax,al
+        0xFF, 0x04, 0x85, 0x00, 0x14, 0x00, 0x00,// 1b inc dword [eax*4+1400h]
+        0xFF, 0x05, 0xF0, 0x0F, 0x00, 0x00,     // 22 inc dword [0ff0h]
+        0xEB, 0xD8,                             // 28 jmp 02
     };
 
     private final Machine machine;
@@ -49,7 +44,7 @@ final class PollingGuest {
 
     /** Writes the ROM image. */
     static Path rom(Path file) throws IOException {
-        return GuestRom.write(file, PROGRAM);
+        return GuestRom.writeFlat(file, PROGRAM);
     }
 
     /** Waits until the image answers where the guest will look for it; the ROM card may start with another one. */

@@ -65,6 +65,23 @@ final class ShellPeer implements AutoCloseable {
         return screen;
     }
 
+    /** Waits until the processor has halted for good, which shows in its count of instructions; gives the count. */
+    String awaitHalt() throws IOException {
+        String count = instructions();
+        for (String next = instructions(); !next.equals(count); next = instructions()) {
+            count = next;
+        }
+        return count;
+    }
+
+    private String instructions() throws IOException {
+        String status = type("status");
+        if (!status.contains(" running, ")) {
+            throw new AssertionError("the guest does not run: " + status);
+        }
+        return status.replaceFirst("(?s).* ([0-9]+) instructions.*", "$1");
+    }
+
     private String answer() throws IOException {
         StringBuilder text = new StringBuilder();
         InputStream in = socket.getInputStream();

@@ -10,19 +10,25 @@ import org.backplane.bus.machine.Machine;
 import org.backplane.bus.machine.SwapDTO;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * A device's bundle is replaced while a guest works with the device without pause, and nothing is lost: by updates in place,
- * side by side, and by a revision that fails when it is to go on with the state. {@code -Dswap.rounds=1000} updates a thousand
- * times. The tests are methods of the class at hand: Pax Exam confuses those that several classes inherit.
+ * side by side, and by a revision that fails when it is to go on with the state; with each of the {@link Engines}.
+ * {@code -Dswap.rounds=1000} updates a thousand times, a third of that when the processor translates. The tests are methods of the class at hand: Pax Exam confuses those that several classes inherit.
  */
 public abstract class SwapScenario {
     private static final int ROUNDS = Integer.getInteger("swap.rounds", 50);
     private static final int SIDE_BY_SIDE_ROUNDS = 20;
+    private static final int FEWER = 3;
     private static final String ROM = "org.backplane.firmware.rom";
+
+    /** Public for JUnit. */
+    @Rule
+    public final Engines engines = new Engines();
 
     @Inject
     private Machine machine;
@@ -65,6 +71,7 @@ public abstract class SwapScenario {
 
     @Before
     public final void letTheGuestWork() throws Exception {
+        engines.plug(machine, configurations);
         guest = guest(machine);
         watch = new SwapWatch(machine, pid);
         Map<String, Object> properties = new Hashtable<>(properties());
@@ -118,23 +125,29 @@ public abstract class SwapScenario {
         guest.work(false);
         assertNothingIsLost();
         assertEquals("what the guest has found wrong", 0, guest.wrong());
+        engines.assertUsed(machine);
+    }
+
+    private int rounds(int all) {
+        return engines.isTranslator() ? Math.max(1, all / FEWER) : all;
     }
 
     final void updateUnderTheGuest() throws Exception {
-        for (int round = 1; round <= ROUNDS; round++) {
+        int rounds = rounds(ROUNDS);
+        for (int round = 1; round <= rounds; round++) {
             device.update(revisions.stream(1 + round % 2));
             watch.awaitSwap(round);
             guest.awaitDone(step);
             assertEquals("round " + round, 0, guest.wrong());
         }
         stopAndLook();
-        assertEquals(ROUNDS, watch.swaps().size());
+        assertEquals(rounds, watch.swaps().size());
         watch.swaps().forEach(swap -> assertEquals(swap.toString(), "swapped", swap.outcome));
         System.out.println(getClass().getSimpleName() + ": " + guest.done() + " done; " + watch.summary());
     }
 
     final void replaceSideBySide() throws Exception {
-        for (int round = 1; round <= SIDE_BY_SIDE_ROUNDS; round++) {
+        for (int round = 1; round <= rounds(SIDE_BY_SIDE_ROUNDS); round++) {
             Bundle next = context.installBundle("device-" + round, revisions.stream(1 + round % 2));
             next.start();
             watch.awaitSwap(round);

@@ -9,7 +9,7 @@ import org.backplane.bus.machine.Machine;
  * what it has done and what it has found wrong.
  */
 class WorkingGuest {
-    private static final int ROM = 0xF0000;
+    static final int ROM = 0xF0000;
     private static final int START = 0x0FE0;
     private static final int DONE = 0x0FF0;
     private static final int WRONG = 0x0FF8;
@@ -31,7 +31,7 @@ class WorkingGuest {
 
     /** Writes the ROM with its program. */
     final Path rom() throws IOException {
-        return GuestRom.write(Path.of("target", name + ".rom"), program);
+        return GuestRom.writeFlat(Path.of("target", name + ".rom"), program);
     }
 
     final boolean isMapped() {
