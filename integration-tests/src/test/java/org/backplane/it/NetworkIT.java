@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class NetworkIT {
     private static final int SMALL_BYTES = 2 << 20;
-    private static final int LARGE_BYTES = 8 << 20;
+    private static final int REPLACEMENTS = 4;
     private static final int PATIENCE_SECONDS = 120;
     private static final String LEASE = """
             #!/bin/sh
@@ -43,36 +44,44 @@ class NetworkIT {
 
     private HttpServer server;
     private final CountDownLatch begun = new CountDownLatch(1);
-    private final CountDownLatch updated = new CountDownLatch(1);
+    private final CountDownLatch replaced = new CountDownLatch(1);
+    private MessageDigest streamed;
     private final byte[] small = new byte[SMALL_BYTES];
-    private final byte[] large = new byte[LARGE_BYTES];
 
-    /** The large file stops in its middle until the card has been updated. */
+    /** The stream ends when the card has been replaced often enough. */
     @BeforeEach
-    void serve() throws IOException {
+    void serve() throws Exception {
         new Random(11).nextBytes(small);
-        new Random(12).nextBytes(large);
+        streamed = MessageDigest.getInstance("MD5");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/small", exchange -> {
             exchange.sendResponseHeaders(200, small.length);
             exchange.getResponseBody().write(small);
             exchange.close();
         });
-        server.createContext("/large", exchange -> {
-            exchange.sendResponseHeaders(200, large.length);
-            int half = large.length / 2;
-            exchange.getResponseBody().write(large, 0, half);
-            exchange.getResponseBody().flush();
-            begun.countDown();
-            exchange.getResponseBody().write(large, half, large.length - half);
+        server.createContext("/stream", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            stream(exchange.getResponseBody());
             exchange.close();
-            updated.countDown();
         });
         server.start();
     }
 
+    /** What comes is different all the time, so that a loss or a repetition shows. */
+    private void stream(OutputStream out) throws IOException {
+        Random random = new Random(12);
+        byte[] part = new byte[16 << 10];
+        while (replaced.getCount() > 0) {
+            random.nextBytes(part);
+            streamed.update(part);
+            out.write(part);
+            begun.countDown();
+        }
+    }
+
     @AfterEach
     void stop() {
+        replaced.countDown();
         server.stop(0);
     }
 
@@ -123,16 +132,17 @@ class NetworkIT {
         assertThat(linux.run("md5sum /www/file | cut -d' ' -f1")).as("the file to the host").isEqualTo(md5(file));
     }
 
-    /** The card's bundle is updated four times, in the first half of the transfer at the latest the first one. */
+    /** The stream begins before the first replacement and ends after the last one. */
     private void transferAcrossAnUpdate(LinuxShell linux, ShellPeer shell) throws Exception {
-        linux.run("(" + fetch("large") + " >/sum; echo $? >/status) >/dev/null 2>&1 & :");
+        linux.run("(" + fetch("stream") + " >/sum; echo $? >/status) >/dev/null 2>&1 & :");
         assertThat(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("the transfer begins").isTrue();
-        assertThat(updated.getCount()).as("the transfer runs").isEqualTo(1);
-        for (int i = 1; i <= 4; i++) {
+        for (int i = 1; i <= REPLACEMENTS; i++) {
             replaceCard(shell, i);
         }
+        replaced.countDown();
         assertThat(linux.run("for i in $(seq 100); do [ -s /status ] && break; sleep 1; done; cat /sum"))
-                .as("the file that came across the updates").isEqualTo(md5(large));
+                .as("what came across the replacements").isEqualTo(HexFormat.of().formatHex(streamed.digest()));
+        assertThat(shell.type("net")).as("no frame is dropped by the card").containsPattern("82540EM .* 0\\R");
     }
 
     /** Updates the card's bundle in place, and waits until its new revision goes on where the old one was. */
