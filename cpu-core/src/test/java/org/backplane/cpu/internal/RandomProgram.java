@@ -62,6 +62,7 @@ final class RandomProgram {
         }
         byte[] start = little(code.size() - entry - 4);
         int top = code.size();
+        constant();
         for (int i = 3 + random.nextInt(6); i > 0; i--) {
             loop();
         }
@@ -158,10 +159,15 @@ final class RandomProgram {
             bytes(0x88, 0x05 | register() % 4 << 3);
             word(base + changeable.get(random.nextInt(changeable.size())));
         } else {
-            bytes(0xB8 | register());
-            changeable.add(code.size());
-            word(random.nextInt());
+            constant();
         }
+    }
+
+    /** mov r,imm32 */
+    private void constant() {
+        bytes(0xB8 | register());
+        changeable.add(code.size());
+        word(random.nextInt());
     }
 
     private void service() {

@@ -246,7 +246,7 @@ final class Region {
         dto.instructions = compiled.shape().instructions();
         dto.guestBytes = guestBytes();
         dto.bytecodeBytes = compiled.bytes();
-        dto.tier = code == best ? "best" : best != null ? "trial" : "quick";
+        dto.tier = code == best ? "best" : "quick";
         dto.entries = entries;
         dto.executed = executedEver();
         return dto;
