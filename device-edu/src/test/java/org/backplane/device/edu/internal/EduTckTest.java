@@ -26,7 +26,6 @@ class EduTckTest extends DeviceTck {
     protected Specimen specimen(FakeWires wires) {
         return Specimen.of(new EduComponent(ComponentConfig.of(EduComponent.Config.class)))
                 .sequence(transfer(BUFFER, MEMORY, TO_MEMORY)).sequence(transfer(MEMORY, BUFFER, FROM_MEMORY))
-                .lacking("the example keeps no state, so that it stays short", "state", "swap")
                 .without("w1c", "an interrupt is acknowledged by a register of its own (QEMU edu)");
     }
 }

@@ -12,7 +12,6 @@ class RamTckTest extends DeviceTck {
     protected Specimen specimen(FakeWires wires) {
         return Specimen.of(new RamComponent())
                 .lacking("memory has no registers", "power-on", "reset", "read-write", "read-only", "w1c", "neighbours")
-                .lacking("the card remembers nothing: the memory is the slot's", "state", "swap")
                 .without("lines", "the card has no pins").without("dma", "memory is no bus master");
     }
 

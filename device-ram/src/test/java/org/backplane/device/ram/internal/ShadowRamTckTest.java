@@ -11,7 +11,6 @@ class ShadowRamTckTest extends DeviceTck {
     protected Specimen specimen(FakeWires wires) {
         return Specimen.of(ShadowRam::new)
                 .lacking("memory has no registers", "power-on", "reset", "read-write", "read-only", "w1c", "neighbours")
-                .lacking("the card remembers nothing: the memory is the slot's, the routes are the bridge's", "state", "swap")
                 .without("lines", "the card has no pins").without("dma", "memory is no bus master");
     }
 
