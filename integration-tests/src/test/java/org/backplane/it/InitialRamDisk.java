@@ -55,6 +55,11 @@ final class InitialRamDisk {
         return new InitialRamDisk(KernelModules.none());
     }
 
+    /** Starts a second shell, on the screen and the keyboard. */
+    InitialRamDisk shellOnScreen() {
+        return run("setsid sh -c 'exec sh </dev/tty1 >/dev/tty1 2>&1' &");
+    }
+
     /** Loads modules, such as {@code virtio_blk}, and before each one those that it depends on. What is built in is left out. */
     InitialRamDisk load(String... names) throws IOException {
         for (String name : names) {
