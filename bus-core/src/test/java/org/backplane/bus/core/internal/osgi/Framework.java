@@ -16,6 +16,7 @@ import org.backplane.bus.machine.Machine;
 import org.backplane.bus.pci.PciHost;
 import org.backplane.bus.processor.Processor;
 import org.backplane.bus.register.RegisterMap;
+import org.backplane.bus.snapshot.MachineSnapshot;
 import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.tap.Tap;
 import org.osgi.framework.Bundle;
@@ -37,7 +38,7 @@ final class Framework implements AutoCloseable {
     private static final List<String> SHARED = List.of(
             Device.class.getPackageName() + ";version=1.1.0", Machine.class.getPackageName() + ";version=1.1.0",
             Processor.class.getPackageName() + ";version=1.1.0", PciHost.class.getPackageName() + ";version=1.1.0",
-            LocalApic.class.getPackageName() + ";version=1.0.0",
+            LocalApic.class.getPackageName() + ";version=1.0.0", MachineSnapshot.class.getPackageName() + ";version=1.0.0",
             RegisterMap.class.getPackageName() + ";version=1.0.0", Tap.class.getPackageName() + ";version=1.0.0",
             StateKeeper.class.getPackageName() + ";version=1.1.0", LogService.class.getPackageName() + ";version=1.5.0",
             ConfigurationAdmin.class.getPackageName() + ";version=1.6.0");
