@@ -185,7 +185,7 @@ class SnapshotIT {
     @Test
     void linuxGoesOnCountingAndReadsItsDisk() throws Exception {
         Path kernel = DebianLinux.kernel("686");
-        Path disk = InitialRamDisk.of(kernel).load("virtio_blk").write(folder.resolve("initrd.cpio"));
+        Path disk = InitialRamDisk.of(kernel).load("virtio_pci", "virtio_blk").write(folder.resolve("initrd.cpio"));
         Path image = folder.resolve("disk.img");
         try (RandomAccessFile contents = new RandomAccessFile(image.toFile(), "rw")) {
             contents.setLength(1 << 20);
