@@ -9,7 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface VirtualClock {
     /**
-     * Virtual time since power-on. Machine thread.
+     * Virtual time since power-on. Machine thread. Within a timer it stands at the deadline. Otherwise two readings in one
+     * access can be milliseconds apart, whenever the host holds the machine up between them: who asks what is due and when
+     * the next thing is due has to ask both with one reading.
      *
      * @return nanoseconds
      */

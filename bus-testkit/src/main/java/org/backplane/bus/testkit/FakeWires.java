@@ -220,6 +220,22 @@ public final class FakeWires implements Wires {
         clock.set(clock.nanos() + nanos);
     }
 
+    /**
+     * Does something while the clock runs on whenever it is read, as the host's does while the host holds the machine up
+     * between two steps of a card.
+     *
+     * @param nanosPerReading nanoseconds
+     * @param work            an access, say; timers do not expire meanwhile
+     */
+    public void hasten(long nanosPerReading, Runnable work) {
+        clock.runsOn(nanosPerReading);
+        try {
+            work.run();
+        } finally {
+            clock.runsOn(0);
+        }
+    }
+
     /** Does the work that was posted, and what that posts, without letting timers expire. */
     public void drainPosted() {
         for (Runnable work = posted.poll(); work != null; work = posted.poll()) {

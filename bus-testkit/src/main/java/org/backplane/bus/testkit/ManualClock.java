@@ -2,10 +2,14 @@ package org.backplane.bus.testkit;
 
 import org.backplane.bus.VirtualClock;
 
-/** A virtual clock that stands until {@link FakeWires#advance} or {@link FakeWires#lag} moves it; it starts at 0. */
+/**
+ * A virtual clock that stands until {@link FakeWires#advance} or {@link FakeWires#lag} moves it, or while
+ * {@link FakeWires#hasten} lets it run; it starts at 0.
+ */
 public final class ManualClock implements VirtualClock {
     private final MachineThread machine;
     private long nanos;
+    private long nanosPerReading;
 
     ManualClock(MachineThread machine) {
         this.machine = machine;
@@ -14,7 +18,13 @@ public final class ManualClock implements VirtualClock {
     @Override
     public long nanos() {
         machine.check();
-        return nanos;
+        long now = nanos;
+        nanos += nanosPerReading;
+        return now;
+    }
+
+    void runsOn(long byNanosPerReading) {
+        nanosPerReading = byNanosPerReading;
     }
 
     void set(long newNanos) {

@@ -57,6 +57,17 @@ class FakeWiresTest {
     }
 
     @Test
+    void theClockOfAHastyHostRunsOnWithEachReading() {
+        wires.hasten(5, () -> {
+            log.add("first " + wires.clock().nanos());
+            log.add("second " + wires.clock().nanos());
+        });
+
+        assertThat(log).containsExactly("first 0", "second 5");
+        assertThat(wires.clock().nanos()).as("it stands again").isEqualTo(wires.clock().nanos()).isEqualTo(10);
+    }
+
+    @Test
     void postedWorkWaitsForTheInstructionBoundary() {
         wires.asHost(() -> wires.post(() -> log.add("done")));
         assertThat(log).isEmpty();
