@@ -7,6 +7,7 @@ import org.backplane.bus.Wires;
 /**
  * The timer (SDM 3A §10.5.4), clocked with the processor's bus of 100 MHz. Nothing runs between accesses: the count is
  * computed from the time at which it began, and a timer of the machine is armed only while its interrupt is not masked.
+ * Each write looks at the clock once: a count that ended between two looks would not interrupt.
  */
 final class ApicTimer {
     static final long BUS_NANOS = 10;
@@ -29,7 +30,7 @@ final class ApicTimer {
 
     ApicTimer(Wires wires, Runnable interrupt) {
         this.clock = wires.clock();
-        this.timer = wires.timer("APIC timer", deadline -> expire());
+        this.timer = wires.timer("APIC timer", deadline -> expire(clock.nanos()));
         this.interrupt = interrupt;
     }
 
@@ -65,11 +66,11 @@ final class ApicTimer {
 
     /** A write of the initial count starts the timer anew; 0 stops it. */
     void initialCount(int count) {
-        catchUp();
+        long now = catchUp();
         initial = Integer.toUnsignedLong(count);
         over = false;
-        origin = clock.nanos();
-        arm();
+        origin = now;
+        arm(now);
     }
 
     int initialCount() {
@@ -82,41 +83,41 @@ final class ApicTimer {
 
     /** The divide configuration changes; the count goes on from where it is. */
     void divide(int configuration) {
-        catchUp();
-        long left = left();
+        long now = catchUp();
+        long left = left(now);
         divide = configuration;
-        goOnFrom(left);
+        goOnFrom(left, now);
     }
 
     /** The timer's local vector has been written. */
     void mode(boolean isPeriodic, boolean isMasked) {
-        catchUp();
-        long left = left();
+        long now = catchUp();
+        long left = left(now);
         masked = isMasked;
         if (periodic != isPeriodic) {
             periodic = isPeriodic;
-            goOnFrom(left);
+            goOnFrom(left, now);
         } else {
-            arm();
+            arm(now);
         }
     }
 
-    private void goOnFrom(long left) {
+    private void goOnFrom(long left, long now) {
         over = left == 0;
-        origin = clock.nanos() - (initial - left) * tickNanos();
-        arm();
+        origin = now - (initial - left) * tickNanos();
+        arm(now);
     }
 
     /** The current count, unsigned. */
     int currentCount() {
-        return (int) left();
+        return (int) left(clock.nanos());
     }
 
-    private long left() {
+    private long left(long now) {
         if (initial == 0 || over) {
             return 0;
         }
-        long ticks = (clock.nanos() - origin) / tickNanos();
+        long ticks = (now - origin) / tickNanos();
         return periodic ? initial - ticks % initial : Math.max(0, initial - ticks);
     }
 
@@ -126,27 +127,29 @@ final class ApicTimer {
         return BUS_NANOS << (code + 1 & 7);
     }
 
-    private void arm() {
+    private void arm(long now) {
         long period = initial * tickNanos();
-        long elapsed = clock.nanos() - origin;
+        long elapsed = now - origin;
         if (initial == 0 || over || masked || !periodic && elapsed >= period) {
             timer.cancel();
         } else {
             long next = periodic ? origin + (elapsed / period + 1) * period : origin + period;
-            timer.arm(periodic ? Math.max(next, clock.nanos() + SHORTEST_NANOS) : next);
+            timer.arm(periodic ? Math.max(next, now + SHORTEST_NANOS) : next);
         }
     }
 
-    /** Does what is due before something changes: the guest may run ahead of the machine's timers. */
-    private void catchUp() {
-        if (timer.armed() && timer.deadlineNanos() <= clock.nanos()) {
+    /** Does what is due before something changes - the guest may run ahead of the machine's timers - and gives the time. */
+    private long catchUp() {
+        long now = clock.nanos();
+        if (timer.armed() && timer.deadlineNanos() <= now) {
             timer.cancel();
-            expire();
+            expire(now);
         }
+        return now;
     }
 
-    private void expire() {
-        arm();
+    private void expire(long now) {
+        arm(now);
         interrupt.run();
     }
 }

@@ -111,6 +111,16 @@ class LapicTimerTest {
     }
 
     @Test
+    void anEndBetweenTwoLooksAtTheClockInterrupts() {
+        apic.write(LVT_TIMER, 0x41);
+        for (int held = 1_000; held <= 25_000; held += 1_000) {
+            apic.wires.hasten(held, () -> apic.write(INITIAL, 1000));
+            apic.wires.advance(100_000);
+            assertThat(served()).as("the host holds the machine up for %s ns", held).isEqualTo(1);
+        }
+    }
+
+    @Test
     void zeroStopsIt() {
         apic.write(LVT_TIMER, PERIODIC | 0x41);
         apic.write(INITIAL, 1000);

@@ -93,8 +93,7 @@ final class Counter8254 {
     }
 
     private int status() {
-        long now = clock.now();
-        element.advance(now);
+        long now = advance();
         return control | (element.out(now) ? STATUS_OUT : 0) | (element.nullCount() ? STATUS_NULL_COUNT : 0);
     }
 
@@ -159,30 +158,31 @@ final class Counter8254 {
         element.gate(high, clock.now());
     }
 
-    /** The level of OUT now. */
-    boolean out() {
+    /** Does what the clock pulses up to the present one do, and gives that pulse. What is asked about it is asked next. */
+    long advance() {
         long now = clock.now();
         element.advance(now);
+        return now;
+    }
+
+    /** The level of OUT at the pulse to which it was advanced. */
+    boolean out(long now) {
         return element.out(now);
     }
 
-    /** Whether OUT has risen since this was asked last. */
+    /** Whether OUT has risen by the pulse to which it was advanced, since this was asked last. */
     boolean takeRise() {
-        element.advance(clock.now());
         return element.takeRise();
     }
 
-    /** The clock pulse at which OUT has to be looked at again, {@link TickClock#NEVER} if it does not change. */
-    long nextEvent() {
-        long now = clock.now();
-        element.advance(now);
+    /** The pulse after this one at which OUT has to be looked at again, {@link TickClock#NEVER} if it does not change. */
+    long nextEvent(long now) {
         return element.nextEvent(now);
     }
 
     /** The counting element as four digits. */
     private int count() {
-        long now = clock.now();
-        element.advance(now);
+        long now = advance();
         if (!element.loaded()) {
             return left;
         }

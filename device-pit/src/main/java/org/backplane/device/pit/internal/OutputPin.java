@@ -54,15 +54,19 @@ final class OutputPin {
         settle();
     }
 
-    /** Brings the pin to the counter's level. */
+    /**
+     * Brings the pin to the counter's level. Everything is seen at one pulse: the host may hold the machine up between any
+     * two steps, and an edge that came between looking for edges and looking for the next one would be lost.
+     */
     void settle() {
+        long now = counter.advance();
         boolean rose = counter.takeRise();
         if (rose && open) {
             line.set(false);
             line.set(true);
         }
-        line.set(open && counter.out());
-        long next = open ? counter.nextEvent() : TickClock.NEVER;
+        line.set(open && counter.out(now));
+        long next = open ? counter.nextEvent(now) : TickClock.NEVER;
         if (next == TickClock.NEVER) {
             timer.cancel();
         } else {

@@ -61,7 +61,7 @@ final class SystemControlPortB implements RangeHandler {
     @Override
     public long peek(long offset, int width) {
         boolean refresh = (clock.now() / REFRESH_TICKS & 1) != 0;
-        return value | (refresh ? REFRESH_TOGGLE : 0) | (counter.out() ? OUT_2 : 0);
+        return value | (refresh ? REFRESH_TOGGLE : 0) | (counter.out(counter.advance()) ? OUT_2 : 0);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.backplane.bus.testkit.FakeLine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pins, and what they cost. */
 class PitOutputTest {
@@ -81,6 +83,19 @@ class PitOutputTest {
         pit.wires.advance(0);
 
         assertThat(pit.out0.edges()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "mode {0}")
+    @ValueSource(ints = {0, 4})
+    void theEdgeIsNotLostWhereverTheHostHoldsTheMachineUp(int mode) {
+        for (int held = 1; held <= 110; held++) {
+            pit.control(0x30 | mode << 1);
+            pit.write(0, 100);
+            pit.out0.forget();
+            pit.wires.hasten(TickClock.nanos(held), () -> pit.write(0, 0));
+            pit.wires.advance(TickClock.nanos(1000));
+            assertThat(pit.out0.edges()).as("%s pulses between two looks at the clock", held).isEqualTo(1);
+        }
     }
 
     @Test
