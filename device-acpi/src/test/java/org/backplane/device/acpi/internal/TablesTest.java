@@ -37,6 +37,7 @@ class TablesTest {
         pc.device("fdc", "irq=irq6", 0x3f1, 0x3f5, 0x3f7, 0x3f7);
         pc.device("com1", "irq=irq4", 0x3f8, 0x3ff);
         pc.device("com2", "irq=irq3", 0x2f8, 0x2ff);
+        pc.device("fwcfg", "", 0x510, 0x511, 0x514, 0x51b);
         pc.device("host", "", 0xcf8, 0xcfb, 0xcfc, 0xcff, 0xcf9, 0xcf9);
         pc.device("vga", "", 0x3c0, 0x3cf);
         return pc;
@@ -247,6 +248,8 @@ class TablesTest {
         assertThat(source).contains("Device (PCI0)", "EisaId (\"PNP0A03\")", "Device (ISA)", "Device (LNKD)",
                 "Device (KBD)", "Device (MOU)", "Device (RTC)", "Device (FDC)", "Device (COM1)", "Device (COM2)",
                 "Device (TMR)", "Device (PIC)", "Device (DMAC)", "Device (SPKR)", "Name (\\_S5");
+        assertThat(source).as("an ACPI ID is a text").containsPattern("Device \\(FWCF\\) \\{ Name \\(_HID, \"QEMU0002\"\\)"
+                + " Name \\(_UID, Zero\\) Name \\(_CRS, ResourceTemplate \\(\\) \\{ IO \\(Decode16, 0x0510, 0x0510, 0x01, 0x0C, ");
         assertThat(source).doesNotContain("Device (COM3)", "Device (LPT1)");
         assertThat(source).contains("0x0003FFFF, Zero, \\_SB.PCI0.ISA.LNKC, Zero");
         assertThat(source).as("the memory window begins behind RAM").contains("0x08000000, 0xFEBFFFFF");
@@ -275,7 +278,7 @@ class TablesTest {
         isa.device("kbd", "irq=irq1", 0x60, 0x60, 0x64, 0x64);
         String source = disassembled(folder, isa);
 
-        assertThat(source).contains("Device (COM1)", "Device (KBD)").doesNotContain("PCI0", "Device (MOU)", "LNKA");
+        assertThat(source).contains("Device (COM1)", "Device (KBD)").doesNotContain("PCI0", "Device (MOU)", "LNKA", "Device (FWCF)");
     }
 
     @Test

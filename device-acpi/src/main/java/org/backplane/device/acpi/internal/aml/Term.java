@@ -13,6 +13,7 @@ public final class Term {
     private static final int BYTE_PREFIX = 0x0a;
     private static final int WORD_PREFIX = 0x0b;
     private static final int DWORD_PREFIX = 0x0c;
+    private static final int STRING_PREFIX = 0x0d;
     private static final int QWORD_PREFIX = 0x0e;
     private static final int NAME = 0x08;
     private static final int SCOPE = 0x10;
@@ -80,6 +81,11 @@ public final class Term {
         }
         value = value << 16 | Integer.parseInt(id.substring(3).toLowerCase(Locale.ROOT), 16);
         return integer(Integer.toUnsignedLong(Integer.reverseBytes(value)));
+    }
+
+    /** A string of ASCII characters. */
+    public static Term text(String text) {
+        return new Term(new Blob().u8(STRING_PREFIX).text(text).u8(0));
     }
 
     /** A buffer with these bytes. */

@@ -20,9 +20,12 @@ enum BoardDevice {
     COM1("PNP0501", 1, List.of(ports(0x3f8, 8)), 4, -1),
     COM2("PNP0501", 2, List.of(ports(0x2f8, 8)), 3, -1),
     COM3("PNP0501", 3, List.of(ports(0x3e8, 8)), 4, -1),
-    COM4("PNP0501", 4, List.of(ports(0x2e8, 8)), 3, -1);
+    COM4("PNP0501", 4, List.of(ports(0x2e8, 8)), 3, -1),
+    /** The firmware configuration interface, for an operating system's driver (QEMU fw_cfg "ACPI Interface"). */
+    FWCF("QEMU0002", 0, List.of(ports(0x510, 12)), -1, -1);
 
     private static final int KEYBOARD_PORT = 0x60;
+    private static final int PLUG_AND_PLAY_LETTERS = 7;
 
     private final String id;
     private final int uid;
@@ -61,7 +64,12 @@ enum BoardDevice {
         if (dma >= 0) {
             resources.dma(dma);
         }
-        return Term.device(name(), Term.name("_HID", Term.eisaId(id)), Term.name("_UID", Term.integer(uid)),
+        return Term.device(name(), Term.name("_HID", hardwareId()), Term.name("_UID", Term.integer(uid)),
                 Term.name("_CRS", resources.toTerm()));
+    }
+
+    /** A plug and play ID is a number, an ACPI ID is a text (ACPI §6.1.5). */
+    private Term hardwareId() {
+        return id.length() == PLUG_AND_PLAY_LETTERS ? Term.eisaId(id) : Term.text(id);
     }
 }

@@ -47,6 +47,11 @@ class AmlTest {
         assertThat(hex(Term.eisaId("PNP0C0F").bytes())).isEqualTo("0c41d00c0f");
     }
 
+    @Test
+    void stringsEndWithAZero() {
+        assertThat(hex(Term.text("QEMU0002").bytes())).isEqualTo("0d51454d553030303200");
+    }
+
     @Property
     void packageLengthsCountThemselves(@ForAll @IntRange(max = (1 << 28) - 5) int contents) {
         byte[] length = PackageLength.encode(contents);
