@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Debian's kernels for i386, their modules and its static BusyBox, which {@code .ci/run} unpacks into a folder: the one that the
- * environment variable {@code BACKPLANE_LINUX} names, or else {@code ~/.cache/backplane/debian-i386}.
+ * Debian's kernels for i386, their modules, its static BusyBox and tools of a driver's author, which {@code .ci/run} unpacks
+ * into a folder: the one that the environment variable {@code BACKPLANE_LINUX} names, or else {@code ~/.cache/backplane/debian-i386}.
  */
 final class DebianLinux {
     private static final Path FOLDER = Path.of(System.getenv().getOrDefault("BACKPLANE_LINUX",
@@ -66,6 +66,14 @@ final class DebianLinux {
     /** What {@code uname -r} says in a kernel. */
     static String release(Path kernel) {
         return kernel.getFileName().toString().substring("vmlinuz-".length());
+    }
+
+    /** A folder with lspci and setserial in {@code bin} and all of their libraries in {@code lib}; skips the test without. */
+    static Path tools() {
+        Path folder = FOLDER.resolve("tools");
+        assumeTrue(Files.isExecutable(folder.resolve("bin/setserial")), "there is no " + folder
+                + "; .ci/run unpacks Debian's pciutils and setserial there");
+        return folder;
     }
 
     /** The static BusyBox; skips the test without. */

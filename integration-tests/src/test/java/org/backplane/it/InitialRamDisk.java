@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
@@ -68,6 +69,17 @@ final class InitialRamDisk {
                 if (files.put(file, Files.readAllBytes(module)) == null) {
                     run("insmod /" + file);
                 }
+            }
+        }
+        return this;
+    }
+
+    /** Adds lspci and setserial. */
+    InitialRamDisk tools() throws IOException {
+        Path folder = DebianLinux.tools();
+        try (Stream<Path> tools = Files.walk(folder)) {
+            for (Path tool : tools.filter(Files::isRegularFile).sorted().toList()) {
+                file(folder.relativize(tool).toString(), tool);
             }
         }
         return this;
