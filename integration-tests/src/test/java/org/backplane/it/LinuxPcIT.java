@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Debian's kernel on the machine {@code pc} as its users start it: SeaBIOS, GRUB from a disk, packed kernel, RAM disk. The
@@ -31,17 +33,19 @@ class LinuxPcIT {
     private static final Path EDU = Path.of("target", "bundles", "device-edu.jar");
     private static final String KERNEL_OPTIONS = "console=tty0 " + LinuxShell.KERNEL_OPTIONS;
     private static final String[] DRIVERS = {"ata_piix", "sd_mod", "sr_mod", "virtio_pci", "virtio_blk", "floppy", "psmouse",
-        "pcspkr", "i2c-piix4", "crc32c_generic", "ext4"};
+        "pcspkr", "i2c-piix4", "qemu_fw_cfg", "crc32c_generic", "ext4"};
     private static final int FLOPPY_BYTES = 1440 << 10;
     private static final int VIRTIO_BYTES = 1 << 20;
     private static final int REBOOT_SECONDS = 300;
 
     /**
      * What the kernel warns of that is no complaint of a device: this board has no APIC although SeaBIOS always makes an MP
-     * table; its edge/level register is set anew with ACPI; a conventional PCI bus has no extended configuration space.
+     * table; its edge/level register is set anew with ACPI; a conventional PCI bus has no extended configuration space; and
+     * where the host is busy the guest's interrupts take long.
      */
     private static final String EXPECTED_WARNINGS = "ACPI: No APIC-table, disabling MPS|ACPI: setting ELCR to 0200 \\(from 0c00\\)"
-            + "|smpboot: weird, boot CPU \\(#0\\) not listed by the BIOS|acpi PNP0A03:00: fail to add MMCONFIG information, .*";
+            + "|smpboot: weird, boot CPU \\(#0\\) not listed by the BIOS|acpi PNP0A03:00: fail to add MMCONFIG information, .*"
+            + "|hrtimer: interrupt took [0-9]+ ns";
 
     /** A device of the kernel's, and the driver that has it. */
     private static final Map<String, String> BOUND = new LinkedHashMap<>();
@@ -56,6 +60,7 @@ class LinuxPcIT {
         BOUND.put("platform/devices/floppy.0", "floppy");
         BOUND.put("platform/devices/i8042", "i8042");
         BOUND.put("platform/devices/pcspkr", "pcspkr");
+        BOUND.put("platform/devices/QEMU0002:00", "fw_cfg");
         BOUND.put("pnp/devices/00:00", "rtc_cmos");
         BOUND.put("pnp/devices/00:04", "serial");
         BOUND.put("pnp/devices/00:05", "serial");
@@ -114,9 +119,10 @@ class LinuxPcIT {
         return Distribution.startForInteractiveWork(options.toArray(String[]::new));
     }
 
-    @Test
-    void throughGrubAKernelFindsEveryDeviceAndHasNothingToComplainOf() throws Exception {
-        Path kernel = DebianLinux.kernel("686");
+    @ParameterizedTest
+    @ValueSource(strings = {"686", "686-pae"})
+    void throughGrubAKernelFindsEveryDeviceAndHasNothingToComplainOf(String flavour) throws Exception {
+        Path kernel = DebianLinux.kernel(flavour);
         Path ramDisk = InitialRamDisk.of(kernel).load(DRIVERS).shellOnScreen().write(directory.resolve("initrd.cpio"));
         Path disk = BootDisk.make(directory, kernel, ramDisk, KERNEL_OPTIONS, "");
         Path virtio = random("virtio.img", VIRTIO_BYTES);
@@ -129,6 +135,7 @@ class LinuxPcIT {
             assertThat(linux.answer("dmesg -r | grep '^<[0-4]>' | sed 's/^<.>.[^]]*. //' | grep -v -x -E '" + EXPECTED_WARNINGS + "'")
                     .output()).as("nothing else").isEmpty();
             resourcesAreThoseOfTheMachine(linux, shell);
+            theFirmwareConfigurationHasItsFiles(linux);
             disksHaveTheContentsOfTheirImages(linux, disk, virtio, floppy);
             theScreenHasAShell(shell, kernel);
             linux.say("poweroff -f");
@@ -165,6 +172,19 @@ class LinuxPcIT {
         assertThat(linux.run("cat /proc/ioports")).contains("0020-0021 : pic1", "0040-0043 : timer0", "0060-0060 : keyboard",
                 "0070-0071 : rtc0", "01f0-01f7 : ata_piix", "02f8-02ff : serial", "03f8-03ff : serial", "03c0-03df : vga+",
                 "0600-0603 : ACPI PM1a_EVT_BLK", "0608-060b : ACPI PM_TMR");
+    }
+
+    private static void theFirmwareConfigurationHasItsFiles(LinuxShell linux) throws Exception {
+        assertThat(linux.run("cd /sys/firmware/qemu_fw_cfg/by_name && find . -type l | sort; cd /")).isEqualTo("""
+                ./etc/acpi/rsdp
+                ./etc/acpi/tables
+                ./etc/e820
+                ./etc/smbios/smbios-anchor
+                ./etc/smbios/smbios-tables
+                ./etc/table-loader""");
+        assertThat(linux.run("md5sum </sys/firmware/qemu_fw_cfg/by_name/etc/smbios/smbios-tables/raw"))
+                .as("what SeaBIOS was given is what the kernel has").isEqualTo(linux.run("md5sum </sys/firmware/dmi/tables/DMI"));
+        assertThat(linux.run("head -c 8 /sys/firmware/qemu_fw_cfg/by_name/etc/acpi/rsdp/raw")).isEqualTo("RSD PTR");
     }
 
     private static void disksHaveTheContentsOfTheirImages(LinuxShell linux, Path disk, Path virtio, Path floppy)
