@@ -1,5 +1,6 @@
 package org.backplane.launcher;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,12 @@ final class NetPlan {
     private static final String USER = NETWORKS + "user";
     private static final String CARD = "org.backplane.device.e1000";
     private static final String PCI = "org.backplane.device.pci.host";
-    private static final String FORWARD = "forward=";
-    private static final String REACH = "reach=";
-    private static final String DNS = "dns=";
     private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}";
     private static final Pattern WAY = Pattern.compile(
             "(tcp|udp):(" + ADDRESS + ":)?\\d{1,5}-(" + ADDRESS + ")?:\\d{1,5}");
+
+    /** Options of the network that go to it as they are, and what they look like. A DHCP reply has room for 127 characters. */
+    private static final Map<String, String> TEXTS = Map.of("reach", "host|any", "dns", ADDRESS, "bootfile", "[!-~]{1,127}");
 
     private final MachineFile machine;
 
@@ -49,19 +50,25 @@ final class NetPlan {
         Map<String, Object> network = machine.require(USER);
         List<String> ways = new ArrayList<>();
         for (int i = 1; i < words.length; i++) {
-            if (words[i].startsWith(FORWARD)) {
-                ways.add(way(words[i].substring(FORWARD.length())));
-            } else if (words[i].equals(REACH + "any") || words[i].equals(REACH + "host")) {
-                network.put("reach", words[i].substring(REACH.length()));
-            } else if (words[i].startsWith(DNS) && words[i].substring(DNS.length()).matches(ADDRESS)) {
-                network.put("dns", words[i].substring(DNS.length()));
-            } else {
-                throw new UsageException("--net: '" + words[i] + "' is none of forward=PROTOCOL:[ADDRESS:]PORT-[GUEST]:PORT, "
-                        + "reach=host, reach=any, dns=ADDRESS");
-            }
+            option(words[i], network, ways);
         }
         if (!ways.isEmpty()) {
             network.put("forward", ways.toArray(String[]::new));
+        }
+    }
+
+    private void option(String word, Map<String, Object> network, List<String> ways) {
+        String name = word.replaceFirst("=.*", "");
+        String value = word.substring(Math.min(word.length(), name.length() + 1));
+        if (name.equals("forward")) {
+            ways.add(way(value));
+        } else if (name.equals("rom")) {
+            machine.require(CARD).put("rom", InputFile.check("--net", Path.of(value)));
+        } else if (TEXTS.containsKey(name) && value.matches(TEXTS.get(name))) {
+            network.put(name, value);
+        } else {
+            throw new UsageException("--net: '" + word + "' is none of forward=PROTOCOL:[ADDRESS:]PORT-[GUEST]:PORT, "
+                    + "reach=host, reach=any, dns=ADDRESS, rom=FILE, bootfile=URL (at most 127 characters)");
         }
     }
 

@@ -67,7 +67,8 @@ final class Options {
     @Option(names = "--net", paramLabel = "NETWORK", description = "Adds an Intel 82540EM network card: none (no card, the "
             + "default), or user, the network 10.0.2.0/24 with the host at 10.0.2.2. Options of user follow after commas: "
             + "forward=tcp:8080-:80 lets the host's port 8080 lead to the guest's port 80 (more of them for further ports), "
-            + "reach=any lets the guest go anywhere the host can, dns=ADDRESS names another name server than the host's.")
+            + "reach=any lets the guest go anywhere the host can, dns=ADDRESS names another name server than the host's, "
+            + "rom=FILE is the card's boot ROM, bootfile=URL what it is told to boot.")
     String net;
 
     @Option(names = "--serial", paramLabel = "STREAM", description = "Where the first serial port leads: stdio, "

@@ -3,7 +3,10 @@ package org.backplane.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What --net makes of a machine. */
 class NetPlanTest {
@@ -40,6 +43,14 @@ class NetPlanTest {
     }
 
     @Test
+    void aBootRomGoesToTheCardAndWhatItBootsToTheNetwork(@TempDir Path folder) throws Exception {
+        Path rom = Files.write(folder.resolve("boot.rom"), new byte[512]);
+        net("user,rom=" + rom + ",bootfile=http://10.0.2.2:8000/boot.ipxe");
+        assertThat(machine.configurations().get(CARD)).containsEntry("rom", rom.toString());
+        assertThat(machine.configurations().get(USER)).containsEntry("bootfile", "http://10.0.2.2:8000/boot.ipxe");
+    }
+
+    @Test
     void noneTakesTheCardOfADescriptionAway() {
         net("user");
         net("none");
@@ -49,7 +60,8 @@ class NetPlanTest {
 
     @Test
     void whatIsWrongIsSaidInOneLine() {
-        for (String wrong : new String[] {"tap", "none,reach=any", "user,reach=moon", "user,forward=tcp:80", "user,"}) {
+        for (String wrong : new String[] {"tap", "none,reach=any", "user,reach=moon", "user,forward=tcp:80", "user,",
+            "user,rom=/no/such.rom", "user,bootfile=", "user,bootfile=" + "x".repeat(128)}) {
             assertThatThrownBy(() -> net(wrong)).as(wrong).isInstanceOf(UsageException.class).hasMessageStartingWith("--net: ");
         }
         MachineFile isa = MachineFile.parse("isa", "{ \"org.backplane.cpu\": {} }");

@@ -1,5 +1,6 @@
 package org.backplane.net.user.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,11 @@ final class DhcpServer {
     private static final int AT_YOUR_ADDRESS = 16;
     private static final int AT_SERVER_ADDRESS = 20;
     private static final int AT_STATION = 28;
+    private static final int AT_SERVER_NAME = 44;
+    private static final int AT_FILE = 108;
     private static final int AT_MAGIC = 236;
+    /** The field ends with a zero. */
+    private static final int FILE_BYTES = AT_MAGIC - AT_FILE - 1;
     private static final int LEASE_SECONDS = 86_400;
     private static final int DISCOVER = 1;
     private static final int OFFER = 2;
@@ -36,10 +41,23 @@ final class DhcpServer {
     private static final int OPTION_END = 255;
 
     private final BooleanSupplier hasNameServer;
+    private final byte[] bootFile;
     private final Map<Long, Integer> leases = new LinkedHashMap<>();
 
-    DhcpServer(BooleanSupplier hasNameServer) {
+    /**
+     * Makes a server without leases.
+     *
+     * @param hasNameServer whether guests are told of a name server
+     * @param bootFile      the name of the file that guests are to boot, which may be a URL; empty for none
+     * @throws IllegalArgumentException if the name does not fit into a reply
+     */
+    DhcpServer(BooleanSupplier hasNameServer, String bootFile) {
+        if (bootFile.length() > FILE_BYTES || !StandardCharsets.US_ASCII.newEncoder().canEncode(bootFile)) {
+            throw new IllegalArgumentException("bootfile: '" + bootFile + "' is not of at most " + FILE_BYTES
+                    + " characters of ASCII");
+        }
         this.hasNameServer = hasNameServer;
+        this.bootFile = bootFile.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A reply: the datagram, and the station that it goes to. */
@@ -86,13 +104,15 @@ final class DhcpServer {
 
     private Reply reply(byte[] asked, int type, int address, long station) {
         byte[] reply = Arrays.copyOf(asked, REPLY_BYTES);
-        Arrays.fill(reply, FIXED_BYTES, REPLY_BYTES, (byte) 0);
+        Arrays.fill(reply, AT_SERVER_NAME, REPLY_BYTES, (byte) 0);
+        Bytes.put32(reply, AT_MAGIC, MAGIC);
         reply[0] = 2;
         Bytes.put32(reply, AT_YOUR_ADDRESS, type == NAK ? 0 : address);
         Bytes.put32(reply, AT_SERVER_ADDRESS, Subnet.GATEWAY);
         int at = put(reply, FIXED_BYTES, OPTION_TYPE, type);
         at = put(reply, at, OPTION_SERVER, Subnet.GATEWAY);
         if (type != NAK) {
+            System.arraycopy(bootFile, 0, reply, AT_FILE, bootFile.length);
             at = put(reply, at, OPTION_MASK, Subnet.MASK);
             at = put(reply, at, OPTION_ROUTER, Subnet.GATEWAY);
             at = hasNameServer.getAsBoolean() ? put(reply, at, OPTION_NAME_SERVER, Subnet.NAME_SERVER) : at;

@@ -42,13 +42,15 @@ final class UserNetwork implements HostNetwork, AutoCloseable {
      * Makes a network and its thread.
      *
      * @param reach     where guests may go
+     * @param bootFile  what guests are told to boot; empty for nothing
      * @param ways      ways in
      * @param log       takes what goes wrong, in single lines
-     * @throws IllegalArgumentException if a way in cannot be opened
+     * @throws IllegalArgumentException if a way in cannot be opened, or the name of the boot file does not fit
      */
-    UserNetwork(Reach reach, List<Forward> ways, Consumer<String> log) {
+    UserNetwork(Reach reach, String bootFile, List<Forward> ways, Consumer<String> log) {
         this.reach = reach;
         this.log = log;
+        DhcpServer dhcp = new DhcpServer(reach::hasNameServer, bootFile);
         try {
             selector = Selector.open();
         } catch (IOException failure) {
@@ -56,7 +58,7 @@ final class UserNetwork implements HostNetwork, AutoCloseable {
         }
         tcp = new TcpRelay(cables, reach, selector, this::tell);
         udp = new UdpRelay(cables, reach, selector, this::tell, cables::lose);
-        gateway = new Gateway(cables, new DhcpServer(reach::hasNameServer), tcp, udp, forwards, System::nanoTime);
+        gateway = new Gateway(cables, dhcp, tcp, udp, forwards, System::nanoTime);
         try {
             ways.forEach(way -> forwards.add(ForwardListener.open(way, selector, cables, tcp, this::tell)));
         } catch (IllegalArgumentException taken) {

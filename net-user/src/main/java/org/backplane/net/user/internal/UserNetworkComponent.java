@@ -32,6 +32,9 @@ public final class UserNetworkComponent implements HostNetwork {
 
         /** The name server behind 10.0.2.3; empty for the host's. */
         String dns() default "";
+
+        /** The file that DHCP names to guests that boot from the network, such as a URL that iPXE fetches; empty for none. */
+        String bootfile() default "";
     }
 
     /**
@@ -43,7 +46,7 @@ public final class UserNetworkComponent implements HostNetwork {
     @Activate
     public UserNetworkComponent(@Reference(service = LoggerFactory.class) Logger logger, Config config) {
         List<Forward> ways = Arrays.stream(config.forward()).filter(text -> !text.isBlank()).map(Forward::parse).toList();
-        network = new UserNetwork(Reach.of(config.reach(), config.dns()), ways, logger::warn);
+        network = new UserNetwork(Reach.of(config.reach(), config.dns()), config.bootfile().trim(), ways, logger::warn);
     }
 
     @Override

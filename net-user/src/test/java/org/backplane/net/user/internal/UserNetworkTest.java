@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +25,14 @@ import org.junit.jupiter.api.Timeout;
 /** The network as a whole, with a station on its cable and sockets of this host. */
 @Timeout(60)
 class UserNetworkTest {
+    private static final String BOOT_FILE = "http://10.0.2.2:8000/boot.ipxe";
+
     private final GuestStation guest = new GuestStation();
     private UserNetwork network;
 
     @BeforeEach
     void plugIn() {
-        network = new UserNetwork(new Reach(false, Optional.empty()),
+        network = new UserNetwork(new Reach(false, Optional.empty()), BOOT_FILE,
                 List.of(Forward.parse("tcp:0-:80"), Forward.parse("udp:0-:53")), trouble -> { });
         guest.cable = network.connect(guest);
     }
@@ -80,6 +83,19 @@ class UserNetworkTest {
         sendDhcp(dhcp(3, GuestStation.ADDRESS + 1));
         assertThat(guest.nextUdp().data()[242]).as("NAK: that is somebody else's").isEqualTo((byte) 6);
         assertThat(guest.up).isTrue();
+    }
+
+    @Test
+    void dhcpNamesTheFileToBoot() throws Exception {
+        byte[] request = dhcp(1, 0);
+        Arrays.fill(request, 44, 236, (byte) 'x');
+        sendDhcp(request);
+        byte[] offer = guest.nextUdp().data();
+        String field = new String(offer, 108, 128, StandardCharsets.US_ASCII);
+        assertThat(field).as("the field 'file', and zeroes behind it").isEqualTo(BOOT_FILE + "\0".repeat(128 - BOOT_FILE.length()));
+        assertThat(Bytes.get32(offer, 20)).as("siaddr, the server that has it").isEqualTo(Subnet.GATEWAY);
+        assertThat(Arrays.copyOfRange(offer, 44, 108)).as("no server's name").containsOnly(0);
+        assertThatThrownBy(() -> new DhcpServer(() -> false, "x".repeat(128))).hasMessageStartingWith("bootfile: 'x");
     }
 
     @Test
@@ -246,7 +262,7 @@ class UserNetworkTest {
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Forward forward = Forward.parse("tcp:" + taken.getLocalPort() + "-:80");
-            assertThatThrownBy(() -> new UserNetwork(new Reach(false, Optional.empty()), List.of(forward), trouble -> { }))
+            assertThatThrownBy(() -> new UserNetwork(new Reach(false, Optional.empty()), "", List.of(forward), trouble -> { }))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cannot listen");
         }
     }
