@@ -137,7 +137,8 @@ public interface Wires {
 
     /**
      * Hands work to the machine thread, which does it between two instructions. The only method here that any thread
-     * may call; it never blocks. Work that is posted by or for a card which has been unplugged is dropped.
+     * may call; it never blocks. Work that is posted by or for a card which has been unplugged is dropped. In a machine that goes
+     * on with a snapshot it waits until all cards are there and power is on.
      *
      * @param work what to do on the machine thread
      */

@@ -126,7 +126,8 @@ public interface Machine {
     AddressSpace ports();
 
     /**
-     * The cards that play a role at this moment.
+     * The cards that play a role at this moment. While the cards of a machine that goes on with a snapshot are coming back, there
+     * are none: nobody shall reach one before the others are there.
      *
      * @param role an interface that cards implement, such as those in {@link org.backplane.bus.role}
      * @param <R>  the role

@@ -19,6 +19,7 @@ import org.backplane.bus.core.internal.run.MachineLoop;
 import org.backplane.bus.core.internal.run.MachineSettings;
 import org.backplane.bus.core.internal.run.MachineSettings.TimeSource;
 import org.backplane.bus.core.internal.run.Mailbox;
+import org.backplane.bus.core.internal.run.Posts;
 import org.backplane.bus.core.internal.run.Power;
 import org.backplane.bus.core.internal.run.ProcessorSeat;
 import org.backplane.bus.core.internal.run.Stall;
@@ -60,7 +61,7 @@ final class Assembly {
         Quarantine quarantine = new Quarantine(settings.name(), events, clock::nanos, this::lastNanos,
                 processor::instruction);
         board = new Board(maps, claims, new Arena(settings.arenaBytes(), processor), new Untouched(), events, nets, clock,
-                new TimerQueue(processor::leave), new Nesting(), new Mailbox(stall), boundary, processor,
+                new TimerQueue(processor::leave), new Nesting(), new Mailbox(stall), new Posts(), boundary, processor,
                 new AcknowledgeCycle(), new Power(clock, boundary, this::resetChips),
                 new Placements(maps, claims, events, boundary, this::moved), new Roles(),
                 new PciBus(nets, new HotPlug(events, clock, this::powerState, boundary, this::eject)), stall, quarantine, new Calls(), this::listSlots);

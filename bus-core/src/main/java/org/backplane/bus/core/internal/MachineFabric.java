@@ -231,7 +231,7 @@ public class MachineFabric implements Machine, AutoCloseable {
         betweenInstructions(() -> {
             if (slots.restoration().complete()) {
                 board.power().goOn();
-                slots.restoration().admitOthers();
+                slots.restoration().powered();
             } else {
                 board.power().on();
             }
@@ -328,7 +328,7 @@ public class MachineFabric implements Machine, AutoCloseable {
 
     @Override
     public <R> List<R> roles(Class<R> role) {
-        return thread.call(() -> board.roles().list(role));
+        return thread.call(() -> slots.restoration().isUnderWay() ? List.of() : board.roles().list(role));
     }
 
     @Override

@@ -10,6 +10,8 @@ public enum Misdeed {
     DMA("dma", true),
     /** Its DMA came to its own registers. */
     REENTRANCE("re-entrance", true),
+    /** It posted work without end while nothing could be done about it. */
+    FLOOD("flood", false),
     /** Its code does not return. */
     HANG("hang", false);
 

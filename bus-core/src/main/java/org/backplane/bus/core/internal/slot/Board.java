@@ -12,6 +12,7 @@ import org.backplane.bus.core.internal.pci.PciBus;
 import org.backplane.bus.core.internal.role.Roles;
 import org.backplane.bus.core.internal.run.Boundary;
 import org.backplane.bus.core.internal.run.Mailbox;
+import org.backplane.bus.core.internal.run.Posts;
 import org.backplane.bus.core.internal.run.Power;
 import org.backplane.bus.core.internal.run.ProcessorSeat;
 import org.backplane.bus.core.internal.run.Stall;
@@ -36,6 +37,7 @@ import org.backplane.bus.machine.SlotDTO;
  * @param timers       armed timers
  * @param nesting      the depth of DMA
  * @param mailbox      work from other threads
+ * @param posts        such work of cards
  * @param boundary     work for the next instruction boundary
  * @param processor    the processor's seat
  * @param acknowledge  the interrupt controllers
@@ -49,7 +51,7 @@ import org.backplane.bus.machine.SlotDTO;
  * @param slots        lists the slots
  */
 public record Board(AddressMaps maps, Claims claims, Arena arena, Untouched untouched, EventLog events, Nets nets,
-        MachineClock clock, TimerQueue timers, Nesting nesting, Mailbox mailbox, Boundary boundary,
+        MachineClock clock, TimerQueue timers, Nesting nesting, Mailbox mailbox, Posts posts, Boundary boundary,
         ProcessorSeat processor, AcknowledgeCycle acknowledge, Power power, Placements placements, Roles roles,
         PciBus pci, Stall stall, Quarantine quarantine, Calls calls, Supplier<List<SlotDTO>> slots) {
 }

@@ -143,6 +143,7 @@ class CardWires implements Wires {
         revoked = true;
         timers.forEach(CardTimer::revoke);
         dma.revoke();
+        board.posts().forget(owner);
         windows.values().forEach(Placement::revoke);
     }
 
@@ -296,7 +297,7 @@ class CardWires implements Wires {
     @Override
     public void post(Runnable work) {
         if (!revoked) {
-            board.mailbox().post(() -> owner.contain("posted work", work));
+            board.mailbox().post(() -> board.posts().arrived(owner, work));
         }
     }
 

@@ -20,7 +20,8 @@ import org.backplane.bus.state.StateSchema;
 /**
  * Lets a machine go on where another one stopped. Its devices come in any order while power is off and its clock stands, at the
  * other one's time: each is plugged in with the state of its slot and finds its memory as it was left. The lines are held at
- * their levels until all are there, so that nobody hears of an edge. Others come once power is on.
+ * their levels until all are there, so that nobody hears of an edge, and what cards post waits for that. Others come once
+ * power is on.
  * Machine thread only.
  */
 public final class Restoration {
@@ -53,6 +54,7 @@ public final class Restoration {
     /** Nothing is plugged in before there is a snapshot. */
     public void await() {
         phase = Phase.AWAITING;
+        board.posts().hold();
     }
 
     /**
@@ -190,8 +192,17 @@ public final class Restoration {
         return true;
     }
 
-    /** Power is on: those come who were not in the other machine; a guest that listens to hot-plug is told of functions. */
-    public void admitOthers() {
+    /** Whether devices come back, or are waited for. */
+    public boolean isUnderWay() {
+        return phase != Phase.NONE;
+    }
+
+    /**
+     * Power is on: what cards have posted meanwhile is done, and those come who were not in the other machine; a guest that
+     * listens to hot-plug is told of functions.
+     */
+    public void powered() {
+        board.posts().release(board.boundary()::perform);
         List<Occupant> others = List.copyOf(waiting);
         waiting.clear();
         others.forEach(slots::arrive);

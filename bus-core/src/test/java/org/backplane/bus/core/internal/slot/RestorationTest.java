@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.backplane.bus.Slab;
 import org.backplane.bus.core.internal.FakeCard;
 import org.backplane.bus.core.internal.FakeProcessor;
+import org.backplane.bus.core.internal.Registration;
 import org.backplane.bus.core.internal.TestMachine;
 import org.backplane.bus.machine.Machine.State;
 import org.backplane.bus.machine.MachineCallException;
@@ -16,6 +18,7 @@ import org.backplane.bus.snapshot.MachineSnapshot;
 import org.backplane.bus.snapshot.SlabSnapshot;
 import org.backplane.bus.snapshot.TimerSnapshot;
 import org.backplane.bus.state.StateBuilder;
+import org.backplane.bus.state.StateKeeper;
 import org.backplane.bus.state.StateMigrator;
 import org.backplane.bus.state.StateRecord;
 import org.backplane.bus.state.StateSchema;
@@ -246,6 +249,78 @@ class RestorationTest {
 
         assertThatThrownBy(() -> first.fabric.restore(taken)).isInstanceOf(MachineCallException.class)
                 .hasMessageContaining("does not wait for a snapshot");
+    }
+
+    @Test
+    void whatCardsPostWaitsUntilAllAreBack() {
+        second.fabric.restore(snapshot());
+        KeeperDevice port = new KeeperDevice(1);
+        KeeperDevice controller = listening(new KeeperDevice(1));
+        second.insert("com1", port, COM1);
+        List<String> done = new CopyOnWriteArrayList<>();
+        // As the thread of a terminal does when somebody types early.
+        port.card.wires.post(() -> {
+            done.add("first at " + second.fabric.state());
+            port.card.arm(port.card.wires.clock().nanos() + 1_000_000_000_000L);
+        });
+        second.insert("pic", controller, PIC);
+        controller.card.wires.post(() -> done.add("second"));
+        port.card.wires.post(() -> done.add("third"));
+        second.insert("cpu", new FakeProcessor(FakeProcessor.HLT), Map.of());
+        assertThat(done).as("power is off").isEmpty();
+        second.fabric.powerOn();
+        port.card.wires.post(() -> done.add("fourth"));
+        second.settle();
+
+        assertThat(done).containsExactly("first at RUNNING", "second", "third", "fourth");
+        assertThat(second.events()).as("a timer that input has armed is none that the snapshot lacks").isEmpty();
+    }
+
+    @Test
+    void whatACardHasPostedThatIsTakenOutBeforePowerComesIsForgotten() {
+        second.fabric.restore(snapshot());
+        KeeperDevice port = new KeeperDevice(1);
+        KeeperDevice controller = listening(new KeeperDevice(1));
+        Registration registration = second.insert("com1", port, COM1);
+        second.insert("pic", controller, PIC);
+        second.insert("cpu", new FakeProcessor(FakeProcessor.HLT), Map.of());
+        port.card.wires.post(() -> controller.heard.add("of com1"));
+        controller.card.wires.post(() -> controller.heard.add("of pic"));
+        second.settle();
+        registration.removeAtOnce();
+        second.fabric.powerOn();
+
+        assertThat(controller.heard).contains("of pic").doesNotContain("of com1");
+    }
+
+    @Test
+    void aCardThatPostsWithoutEndIsQuarantined() {
+        second.fabric.restore(snapshot());
+        KeeperDevice port = new KeeperDevice(1);
+        second.insert("com1", port, COM1);
+        for (int i = 0; i < 4096; i++) {
+            port.card.wires.post(() -> port.heard.add("posted"));
+        }
+        second.settle();
+        assertThat(second.slot("com1").state).as("so many may wait").isEqualTo("live");
+        port.card.wires.post(() -> port.heard.add("posted"));
+        second.settle();
+
+        assertThat(second.slot("com1").state).isEqualTo("quarantined");
+        assertThat(second.slot("com1").reason).isEqualTo("it has posted work more than 4096 times while power is off");
+        assertThat(port.heard).doesNotContain("posted");
+    }
+
+    @Test
+    void nobodyOutsideReachesACardBeforeAllAreBack() {
+        second.fabric.restore(snapshot());
+        second.insert("com1", new KeeperDevice(1), COM1);
+        second.insert("pic", listening(new KeeperDevice(1)), PIC);
+        assertThat(second.fabric.roles(StateKeeper.class)).isEmpty();
+        second.insert("cpu", new FakeProcessor(FakeProcessor.HLT), Map.of());
+        second.fabric.powerOn();
+
+        assertThat(second.fabric.roles(StateKeeper.class)).hasSize(2);
     }
 
     @Test
