@@ -20,18 +20,18 @@ public enum Engine {
             return runner(new Interpreter(cpu));
         }
     },
-    /** Each block is translated as soon as it has run once. */
+    /** Each block is translated as soon as it has run once, to code for C1. */
     TRANSLATOR {
         @Override
         Runner runner(Cpu cpu, int tolerated) {
             return runner(new Interpreter(cpu, SYNCHRONOUS.tolerating(tolerated)));
         }
     },
-    /** The same, each run of translated code being held against the interpreter. */
+    /** The same with code for C2, each run of translated code being held against the interpreter. */
     CHECK {
         @Override
         Runner runner(Cpu cpu, int tolerated) {
-            return runner(new Interpreter(cpu, SYNCHRONOUS.tolerating(tolerated).checking()));
+            return runner(new Interpreter(cpu, SYNCHRONOUS.tolerating(tolerated).checking().withBestCode()));
         }
     },
     /** The plain evaluator of the description. */
@@ -62,7 +62,7 @@ public enum Engine {
         }
     };
 
-    private static final TranslatorSettings SYNCHRONOUS = new TranslatorSettings(1, false, 50, 16, false);
+    private static final TranslatorSettings SYNCHRONOUS = new TranslatorSettings(1, false, 50, 16, false, false);
 
     static Runner runner(Interpreter interpreter) {
         return new Runner() {

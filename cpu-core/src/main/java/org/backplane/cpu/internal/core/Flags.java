@@ -20,6 +20,10 @@ public final class Flags {
     public static final int AUX = 1 << 3;
     public static final int SIGN_DELTA = 1;
     public static final int PARITY_DELTA = 0xFF00;
+    private static final int SIZE = 63;
+    private static final int SUM = 1 << 6;
+    private static final int INCREMENT = 2 << 6;
+    private static final int DECREMENT = 3 << 6;
     private static final int PARITY_SHIFT = 8;
 
     /** Bit n is set if n has an even number of ones. */
@@ -57,6 +61,50 @@ public final class Flags {
     /** AND, OR, XOR, TEST: CF and OF become 0; AF is undefined and becomes 0 too. */
     public static int logic(int size, int r) {
         return 0;
+    }
+
+    // Forms in which only two operands of an operation are kept, for the words to be computed when they are asked for: of a
+    // difference or a sum its operands, of INC and DEC the result and the old carries word.
+
+    /** The form of a difference of so many bits. */
+    public static int differenceForm(int size) {
+        return size;
+    }
+
+    /** The form of a sum of so many bits. */
+    public static int sumForm(int size) {
+        return SUM | size;
+    }
+
+    /** The form of INC with so many bits. */
+    public static int incrementForm(int size) {
+        return INCREMENT | size;
+    }
+
+    /** The form of DEC with so many bits. */
+    public static int decrementForm(int size) {
+        return DECREMENT | size;
+    }
+
+    /** The carries word of operands that were kept in a form, which may be 0: then it is the second itself. */
+    public static int keptCarries(int form, int a, int b) {
+        int size = form & SIZE;
+        return switch (form & ~SIZE) {
+            case SUM -> add(size, a, b, a + b);
+            case INCREMENT -> inc(size, a - 1, a, b);
+            case DECREMENT -> dec(size, a + 1, a, b);
+            default -> form == 0 ? b : sub(size, a, b, a - b);
+        };
+    }
+
+    /** The result word of operands that were kept in a form, which may be 0: then it is the first itself. */
+    public static int keptResult(int form, int a, int b) {
+        int size = form & SIZE;
+        return switch (form & ~SIZE) {
+            case SUM -> result(size, a + b);
+            case INCREMENT, DECREMENT -> result(size, a);
+            default -> form == 0 ? a : result(size, a - b);
+        };
     }
 
     /** Moves the two highest carries to bits 31 and 30; AF stays where it is. */

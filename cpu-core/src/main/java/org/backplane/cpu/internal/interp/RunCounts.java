@@ -49,14 +49,19 @@ final class RunCounts {
         slicesNanos += nanos;
     }
 
-    private long nanos() {
+    /** How long the processor has executed instructions. */
+    long nanos() {
+        return slicesNanos;
+    }
+
+    private long regionNanos() {
         return trialNanos + (sampleInstructions == 0 ? 0
                 : Math.round((double) sampleNanos / sampleInstructions * (executed - trialInstructions)));
     }
 
     void describe(TranslatorDTO to) {
         to.runNanos = slicesNanos;
-        to.regionNanos = Math.min(nanos(), slicesNanos);
+        to.regionNanos = Math.min(regionNanos(), slicesNanos);
         Map<String, Long> exits = new LinkedHashMap<>();
         for (WayOut way : WayOut.values()) {
             exits.put(way.toString(), ways[way.ordinal()]);

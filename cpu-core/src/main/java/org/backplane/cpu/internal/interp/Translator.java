@@ -32,6 +32,8 @@ final class Translator {
     /** Regions that may wait to be translated. */
     private static final int QUEUE = 64;
     private static final int IDLE_SECONDS = 5;
+    /** So long the processor executes at first before anything is translated: HotSpot has the interpreter itself to compile. */
+    private static final long HOLD_NANOS = 500_000_000L;
     private static final int NEVER = Integer.MIN_VALUE;
 
     /** A region in which so many instructions were executed is made anew for C2. */
@@ -74,7 +76,7 @@ final class Translator {
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
         this.rewritten = new RewrittenPages(settings.tolerated());
         this.finder = new RegionFinder(c, blocks, settings.threshold(), !settings.check());
-        this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal, settings.background());
+        this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal, settings.background(), settings.best());
         this.runner = new RegionRunner(c, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
                 () -> counts.invalidated(Invalidation.MOVED), this::measured);
         this.thread = settings.background() ? thread() : null;
@@ -163,9 +165,8 @@ final class Translator {
             b.heat = 0;
             return;
         }
-        if (thread != null && thread.getQueue().remainingCapacity() == 0) {
-            // Others are hotter; it will be hot again.
-            counts.refused++;
+        if (thread != null && mustWait()) {
+            // It will be hot again.
             b.heat = settings.threshold() / 2;
             return;
         }
@@ -183,6 +184,18 @@ final class Translator {
         } else {
             thread.execute(this::compileWaiting);
         }
+    }
+
+    private boolean mustWait() {
+        if (runner.counts.nanos() < HOLD_NANOS) {
+            return true;
+        }
+        if (thread.getQueue().remainingCapacity() == 0) {
+            // Others are hotter.
+            counts.refused++;
+            return true;
+        }
+        return false;
     }
 
     /** Makes code of what was found, of several regions at once if they wait. Any thread. */

@@ -8,18 +8,25 @@ package org.backplane.cpu.internal.interp;
  * @param mostRegions how many regions are kept
  * @param tolerated   how often translated code of a page is written before nothing there is translated for a while
  * @param check       whether each run of a region is held against the interpreter
+ * @param best        whether code is made for C2 from the beginning, and not for C1 first
  */
-public record TranslatorSettings(int threshold, boolean background, int mostRegions, int tolerated, boolean check) {
+public record TranslatorSettings(int threshold, boolean background, int mostRegions, int tolerated, boolean check,
+        boolean best) {
     /** What is used outside of tests. */
-    public static final TranslatorSettings DEFAULT = new TranslatorSettings(500, true, 4000, 16, false);
+    public static final TranslatorSettings DEFAULT = new TranslatorSettings(2000, true, 4000, 16, false, false);
 
     /** The same with code that may be written so often. */
     public TranslatorSettings tolerating(int writes) {
-        return new TranslatorSettings(threshold, background, mostRegions, writes, check);
+        return new TranslatorSettings(threshold, background, mostRegions, writes, check, best);
+    }
+
+    /** The same with code as C2 compiles it best from the beginning. */
+    public TranslatorSettings withBestCode() {
+        return new TranslatorSettings(threshold, background, mostRegions, tolerated, check, true);
     }
 
     /** The same with each run being checked. */
     public TranslatorSettings checking() {
-        return new TranslatorSettings(threshold, background, mostRegions, tolerated, true);
+        return new TranslatorSettings(threshold, background, mostRegions, tolerated, true, best);
     }
 }

@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.jit;
 
 import java.util.BitSet;
+import org.backplane.cpu.internal.core.Flags;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -9,7 +10,9 @@ import org.objectweb.asm.Opcodes;
  * The method of a region while it is written: its locals, its frames, and how large it has become.
  *
  * <p>Locals hold the budget, EIP, the lazy flags, the mask of valid pages and the general registers, all as {@code int}; the
- * rest are temporaries, which live within a block. At labels the operand stack is empty.
+ * rest are temporaries, which live within a block. At labels the operand stack is empty. Registers and flags may stay in memory
+ * instead: C1 moves what locals hold from place to place wherever two ways meet, which takes it three times as long and makes
+ * twice as much code.
  */
 final class Code {
     static final String PACKAGE = "org/backplane/cpu/internal/";
@@ -18,20 +21,27 @@ final class Code {
     static final String SEGMENT = PACKAGE + "core/SegmentRegister";
     static final String DATA = PACKAGE + "jit/RegionData";
 
+    private static final int REGISTERS_LOCAL = 0;
     static final int CPU_LOCAL = 1;
     static final int BUDGET = 2;
     static final int EIP = 3;
     static final int RESULT = 4;
     static final int CARRIES = 5;
     static final int PAGES = 6;
-    /** Why the region is left, as the ordinal of a {@link WayOut}. */
+    /** Where the words of the way out are in the table of {@link Exits}. */
     static final int WAY = 7;
-    private static final int REGISTERS = 8;
+    /** How the locals of the lazy flags hold them: 0 as they are, else in one of the forms of {@link Flags}. */
+    static final int FORM = 8;
+    private static final int REGISTERS = 9;
     private static final int TEMPORARIES = REGISTERS + 8;
+
+    /** The locals up to this one are accessed with instructions of one byte. */
+    private static final int LAST_AT_HAND = 3;
 
     private final MethodVisitor m;
     private final String owner;
     private final int usedRegisters;
+    private final boolean inMemory;
     private final BitSet temporaries = new BitSet();
     private int mostLocals = TEMPORARIES;
     private int bytes;
@@ -42,8 +52,10 @@ final class Code {
      *
      * @param owner         the class that it is in
      * @param usedRegisters a bit for each general register that has a local
+     * @param inMemory      whether registers and flags are accessed where they are, and have no locals
      */
-    Code(MethodVisitor m, String owner, int usedRegisters) {
+    Code(MethodVisitor m, String owner, int usedRegisters, boolean inMemory) {
+        this.inMemory = inMemory;
         this.m = m;
         this.owner = owner;
         this.usedRegisters = usedRegisters;
@@ -90,14 +102,68 @@ final class Code {
         bytes++;
     }
 
+    /** Whether the guest's registers and flags stay where they are and have no locals. */
+    boolean isInMemory() {
+        return inMemory;
+    }
+
+    /** Puts the array of the registers where it is at hand with one byte; the region's object itself is not needed. */
+    void keepRegisters() {
+        constant("registers", "[I");
+        m.visitVarInsn(Opcodes.ASTORE, REGISTERS_LOCAL);
+        bytes++;
+    }
+
+    private void loadRegisters() {
+        m.visitVarInsn(Opcodes.ALOAD, REGISTERS_LOCAL);
+        bytes++;
+    }
+
     void load(int local) {
-        m.visitVarInsn(Opcodes.ILOAD, local);
-        bytes += 2;
+        if (inMemory && isRegister(local)) {
+            loadRegisters();
+            push(local - REGISTERS);
+            op(Opcodes.IALOAD);
+        } else if (inMemory && isFlags(local)) {
+            loadCpu();
+            field(Opcodes.GETFIELD, CPU, flagsField(local), "I");
+        } else {
+            m.visitVarInsn(Opcodes.ILOAD, local);
+            bytes += sizeOfAccess(local);
+        }
     }
 
     void store(int local) {
-        m.visitVarInsn(Opcodes.ISTORE, local);
-        bytes += 2;
+        if (inMemory && isRegister(local)) {
+            loadRegisters();
+            op(Opcodes.SWAP);
+            push(local - REGISTERS);
+            op(Opcodes.SWAP);
+            op(Opcodes.IASTORE);
+        } else if (inMemory && isFlags(local)) {
+            loadCpu();
+            op(Opcodes.SWAP);
+            field(Opcodes.PUTFIELD, CPU, flagsField(local), "I");
+        } else {
+            m.visitVarInsn(Opcodes.ISTORE, local);
+            bytes += sizeOfAccess(local);
+        }
+    }
+
+    private static boolean isRegister(int local) {
+        return local >= REGISTERS && local < TEMPORARIES;
+    }
+
+    private static boolean isFlags(int local) {
+        return local == RESULT || local == CARRIES;
+    }
+
+    private static String flagsField(int local) {
+        return local == RESULT ? "result" : "carries";
+    }
+
+    private static int sizeOfAccess(int local) {
+        return local <= LAST_AT_HAND ? 1 : 2;
     }
 
     void loadCpu() {
@@ -173,6 +239,9 @@ final class Code {
             locals[i] = isDefined(i) ? Opcodes.INTEGER : Opcodes.TOP;
         }
         locals[CPU_LOCAL] = CPU;
+        if (inMemory) {
+            locals[REGISTERS_LOCAL] = "[I";
+        }
         m.visitFrame(Opcodes.F_FULL, locals.length, locals, 0, new Object[0]);
         lastFrame = bytes;
     }
@@ -181,7 +250,10 @@ final class Code {
         if (local >= TEMPORARIES) {
             return temporaries.get(bit(local));
         }
-        return local >= REGISTERS ? (usedRegisters >>> local - REGISTERS & 1) != 0 : local >= BUDGET;
+        if (inMemory && (isRegister(local) || isFlags(local))) {
+            return false;
+        }
+        return isRegister(local) ? (usedRegisters >>> local - REGISTERS & 1) != 0 : local >= BUDGET;
     }
 
     /** The method is complete. */

@@ -8,12 +8,16 @@ import java.util.List;
 import org.objectweb.asm.Label;
 
 /**
- * The ways out of a region. Each is a stub at the end of the method, which makes the state exact: it computes the flags that
- * have not been, gives back what the budget was charged too much, and sets EIP.
+ * The ways out of a region. Each is a stub at the end of the method, which says which one it is; what that means - EIP, how much
+ * the budget was charged too much, and why the region is left - is looked up where all of them meet.
  */
 final class Exits {
     private record Stub(Label label, Pending flags, int refund, int eip, WayOut way, BitSet temporaries) {
     }
+
+    static final int REFUND = 1;
+    static final int REASON = 2;
+    private static final int WORDS = 3;
 
     private final Code code;
     private final List<Stub> stubs = new ArrayList<>();
@@ -40,20 +44,33 @@ final class Exits {
 
     /** Writes the stubs. */
     void emit(FlagEmitter flags) {
-        for (Stub stub : stubs) {
+        for (int i = 0; i < stubs.size(); i++) {
+            Stub stub = stubs.get(i);
             code.setTemporaries(stub.temporaries);
             code.place(stub.label);
-            flags.compute(stub.flags);
-            if (stub.refund != 0) {
-                code.increment(Code.BUDGET, stub.refund);
+            if (stub.flags != null) {
+                flags.keep(stub.flags);
             }
-            code.push(stub.eip);
-            code.store(Code.EIP);
-            if (stub.way != WayOut.ELSEWHERE) {
-                code.push(stub.way.ordinal());
-                code.store(Code.WAY);
-            }
+            code.push(WORDS * (i + 1));
+            code.store(Code.WAY);
             code.jump(GOTO, exit);
         }
+    }
+
+    /**
+     * What the stubs mean, {@link #WORDS} for each: EIP, what the budget is given back, and the ordinal of the {@link WayOut}.
+     * The first are for who comes without a stub; EIP is right then.
+     */
+    int[] table() {
+        int[] table = new int[WORDS * (stubs.size() + 1)];
+        table[REASON] = WayOut.ELSEWHERE.ordinal();
+        for (int i = 0; i < stubs.size(); i++) {
+            Stub stub = stubs.get(i);
+            int at = WORDS * (i + 1);
+            table[at] = stub.eip;
+            table[at + REFUND] = stub.refund;
+            table[at + REASON] = stub.way.ordinal();
+        }
+        return table;
     }
 }

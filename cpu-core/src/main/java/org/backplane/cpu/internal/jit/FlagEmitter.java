@@ -17,6 +17,7 @@ import static org.objectweb.asm.Opcodes.IF_ICMPLE;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.IF_ICMPNE;
 
+import java.util.BitSet;
 import org.backplane.cpu.internal.core.Flags;
 import org.backplane.cpu.internal.decode.Condition;
 import org.backplane.cpu.internal.sem.FlagRule;
@@ -31,6 +32,8 @@ final class FlagEmitter {
 
     private final Code code;
     private Pending pending;
+    /** Whether it is certain that the locals, if they hold the flags, hold them as they are. */
+    private boolean plain;
 
     FlagEmitter(Code code) {
         this.code = code;
@@ -41,9 +44,19 @@ final class FlagEmitter {
         return pending;
     }
 
-    /** The locals hold the flags. */
-    void begin() {
+    /**
+     * The locals hold the flags.
+     *
+     * @param areRead whether the block reads them; then they are there as they are
+     */
+    void begin(boolean areRead) {
         pending = null;
+        plain = areRead;
+    }
+
+    /** Whether it is certain that the locals hold the flags as they are, if nothing is pending. */
+    boolean isPlain() {
+        return plain;
     }
 
     void set(Pending flags) {
@@ -52,21 +65,81 @@ final class FlagEmitter {
 
     /** Computes the flags that have not been. */
     void settle() {
-        compute(pending);
-        pending = null;
+        if (pending != null) {
+            computeWords(pending);
+            if (!plain) {
+                holdWords();
+            }
+            pending = null;
+            plain = true;
+        }
     }
 
     /** Emits the computation of flags into their locals. */
     void compute(Pending flags) {
-        if (flags == null) {
-            return;
+        if (flags != null) {
+            computeWords(flags);
+            holdWords();
         }
+    }
+
+    private void holdWords() {
+        code.push(0);
+        code.store(Code.FORM);
+    }
+
+    private void computeWords(Pending flags) {
         pushCarries(flags);
         code.store(Code.CARRIES);
         if (flags.rule().setsResult) {
             pushResult(flags);
             code.store(Code.RESULT);
         }
+    }
+
+    /** Emits what lets flags be computed later, if somebody asks for them at all: their operands, in the locals of the flags. */
+    void keep(Pending flags) {
+        int form = flags.form();
+        if (form == 0) {
+            compute(flags);
+            return;
+        }
+        if (flags.rule().takesOld) {
+            flags.last().push(code);
+            code.store(Code.RESULT);
+        } else {
+            flags.operand(0).push(code);
+            code.store(Code.RESULT);
+            flags.operand(1).push(code);
+            code.store(Code.CARRIES);
+        }
+        code.push(form);
+        code.store(Code.FORM);
+    }
+
+    /** Emits the computation of flags of which only the operands were kept, if that is so. */
+    void settleKept() {
+        Label done = new Label();
+        code.load(Code.FORM);
+        code.jump(IFEQ, done);
+        BitSet before = code.temporaries();
+        int carries = code.newTemporary();
+        callOnKept("keptCarries");
+        code.store(carries);
+        callOnKept("keptResult");
+        code.store(Code.RESULT);
+        code.load(carries);
+        code.store(Code.CARRIES);
+        holdWords();
+        code.setTemporaries(before);
+        code.place(done);
+    }
+
+    private void callOnKept(String method) {
+        code.load(Code.FORM);
+        code.load(Code.RESULT);
+        code.load(Code.CARRIES);
+        code.callStatic(FLAGS, method, "(III)I");
     }
 
     private void pushCarries(Pending flags) {

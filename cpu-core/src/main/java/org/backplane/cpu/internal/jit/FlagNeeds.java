@@ -59,16 +59,44 @@ final class FlagNeeds {
         return true;
     }
 
-    private static boolean canLeaveOrReads(Step step) {
+    /** Whether an instruction of a block reads the flags that the block finds; leaving it does not count. */
+    static boolean areRead(GuestBlock block) {
+        Set<Step> unneeded = unneeded(block);
+        for (GuestInstruction instruction : block.instructions) {
+            if (!instruction.isTranslated()) {
+                return true;
+            }
+            for (Step step : instruction.steps()) {
+                if (step instanceof Step.SetFlags flags) {
+                    if (flags.setsAll()) {
+                        return false;
+                    }
+                    if (!unneeded.contains(step)) {
+                        return true;
+                    }
+                } else if (reads(step)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean reads(Step step) {
         if (step instanceof Step.Compute compute) {
             Node node = compute.node();
-            return node.isMemory() || node.kind == Node.Kind.CARRY || node.test != null && node.test.readsFlags();
+            return node.kind == Node.Kind.CARRY || node.test != null && node.test.readsFlags();
         }
         if (step instanceof Step.Jump jump) {
             return jump.test() != null && jump.test().readsFlags();
         }
-        return step instanceof Step.Store || step instanceof Step.Leave
+        return step instanceof Step.Leave leave && leave.test().readsFlags()
                 || step instanceof Step.Choose choose && isAffected(choose);
+    }
+
+    private static boolean canLeaveOrReads(Step step) {
+        return reads(step) || step instanceof Step.Compute compute && compute.node().isMemory()
+                || step instanceof Step.Store || step instanceof Step.Leave;
     }
 
     private static boolean isAffected(Step.Choose choose) {

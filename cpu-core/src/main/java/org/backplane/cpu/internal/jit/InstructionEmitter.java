@@ -181,7 +181,7 @@ final class InstructionEmitter {
                 slots[i] = new Pending.Slot(false, values.local(operands[i]));
             }
         }
-        flags.set(new Pending(set.rule(), set.size(), slots, compares(set)));
+        flags.set(new Pending(set.rule(), set.size(), slots, compares(set), adds(set)));
     }
 
     private static boolean compares(Step.SetFlags set) {
@@ -193,6 +193,12 @@ final class InstructionEmitter {
         return difference.kind == Node.Kind.SUB && difference.inputs[0] == operands[0]
                 && difference.inputs[1] == operands[1]
                 || operands[1].isConstant(0) && difference == operands[0];
+    }
+
+    private static boolean adds(Step.SetFlags set) {
+        Node[] operands = set.operands();
+        return set.rule() == FlagRule.ADD && operands[2].kind == Node.Kind.ADD && operands[2].inputs[0] == operands[0]
+                && operands[2].inputs[1] == operands[1];
     }
 
     private void choose(Step.Choose choose) {

@@ -3,8 +3,6 @@ package org.backplane.cpu.internal.jit;
 import static org.objectweb.asm.Opcodes.BALOAD;
 import static org.objectweb.asm.Opcodes.BASTORE;
 import static org.objectweb.asm.Opcodes.DUP;
-import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.I2S;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
@@ -21,8 +19,6 @@ import org.objectweb.asm.Label;
  */
 final class MemoryEmitter {
     private static final String ACCESS = Code.PACKAGE + "jit/ArenaAccess";
-    private static final String HANDLE = "java/lang/invoke/VarHandle";
-    private static final String HANDLE_TYPE = "L" + HANDLE + ";";
     private static final int PAGE_MASK = 4095;
     private static final int PAGE_SHIFT = 12;
 
@@ -91,9 +87,6 @@ final class MemoryEmitter {
     }
 
     private void read(int size, int index) {
-        if (size != 8) {
-            code.field(GETSTATIC, ACCESS, size == 32 ? "INT" : "SHORT", HANDLE_TYPE);
-        }
         code.constant("arena", "[B");
         code.load(index);
         switch (size) {
@@ -102,12 +95,8 @@ final class MemoryEmitter {
                 code.push(0xFF);
                 code.op(IAND);
             }
-            case 16 -> {
-                code.callVirtual(HANDLE, "get", "([BI)S");
-                code.push(0xFFFF);
-                code.op(IAND);
-            }
-            default -> code.callVirtual(HANDLE, "get", "([BI)I");
+            case 16 -> code.callStatic(ACCESS, "getShort", "([BI)I");
+            default -> code.callStatic(ACCESS, "getInt", "([BI)I");
         }
     }
 
@@ -132,19 +121,13 @@ final class MemoryEmitter {
             code.push(size / 8);
             code.callStatic(Code.PACKAGE + "jit/Journal", "note", "(L" + Code.DATA + ";II)V");
         }
-        if (size != 8) {
-            code.field(GETSTATIC, ACCESS, size == 32 ? "INT" : "SHORT", HANDLE_TYPE);
-        }
         code.constant("arena", "[B");
         code.load(index);
         pushValue.run();
         switch (size) {
             case 8 -> code.op(BASTORE);
-            case 16 -> {
-                code.op(I2S);
-                code.callVirtual(HANDLE, "set", "([BIS)V");
-            }
-            default -> code.callVirtual(HANDLE, "set", "([BII)V");
+            case 16 -> code.callStatic(ACCESS, "setShort", "([BII)V");
+            default -> code.callStatic(ACCESS, "setInt", "([BII)V");
         }
     }
 }

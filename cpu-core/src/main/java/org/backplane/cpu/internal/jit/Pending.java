@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.jit;
 
 import java.util.BitSet;
+import org.backplane.cpu.internal.core.Flags;
 import org.backplane.cpu.internal.sem.FlagRule;
 
 /**
@@ -11,8 +12,9 @@ import org.backplane.cpu.internal.sem.FlagRule;
  * @param size     of the operands in bits
  * @param operands of the rule
  * @param compares whether the result is the first operand less the second, which after SBB it is not
+ * @param adds     whether the result is the sum of two operands, which after ADC it is not
  */
-record Pending(FlagRule rule, int size, Slot[] operands, boolean compares) {
+record Pending(FlagRule rule, int size, Slot[] operands, boolean compares, boolean adds) {
     /**
      * An operand: a constant, or a local that keeps its value.
      *
@@ -59,7 +61,13 @@ record Pending(FlagRule rule, int size, Slot[] operands, boolean compares) {
                 replaced[i] = new Slot(false, other);
             }
         }
-        return new Pending(rule, size, replaced, compares);
+        return new Pending(rule, size, replaced, compares, adds);
+    }
+
+    /** The form in which the flags can be computed later from two operands, or 0. */
+    int form() {
+        return compares ? Flags.differenceForm(size) : adds ? Flags.sumForm(size) : rule == FlagRule.INC ? Flags.incrementForm(size)
+                : rule == FlagRule.DEC ? Flags.decrementForm(size) : 0;
     }
 
     /** Its temporaries. */

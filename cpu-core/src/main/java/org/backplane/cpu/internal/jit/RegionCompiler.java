@@ -31,7 +31,7 @@ public final class RegionCompiler {
     private static final int MOST_BYTES = 7_000;
     /** Fields of {@link RegionData} that the code has as constants, and their types. */
     private static final Map<String, String> CONSTANTS = new TreeMap<>(Map.of("arena", "[B", "reads", "[I", "writes", "[I",
-            "registers", "[I", "fs", "L" + Code.SEGMENT + ";", "gs", "L" + Code.SEGMENT + ";"));
+            "registers", "[I", "ways", "[I", "fs", "L" + Code.SEGMENT + ";", "gs", "L" + Code.SEGMENT + ";"));
     private static final String BASE = Code.PACKAGE + "jit/RegionCode";
 
     private final Cpu c;
@@ -39,6 +39,7 @@ public final class RegionCompiler {
     private final Escapes escapes;
     private final Journal journal;
     private final boolean warms;
+    private final boolean quick;
 
     /**
      * For a processor.
@@ -47,9 +48,13 @@ public final class RegionCompiler {
      * @param escapes  executes it
      * @param journal  takes what is written, or {@code null}
      * @param warms    whether HotSpot is made to compile the code before it is handed out, which takes milliseconds
+     * @param best     whether code is made for C2 from the beginning
      */
-    public RegionCompiler(Cpu c, HandlerSource handlers, Escapes escapes, Journal journal, boolean warms) {
+    public RegionCompiler(Cpu c, HandlerSource handlers, Escapes escapes, Journal journal, boolean warms,
+            boolean best) {
         this.warms = warms;
+        this.quick = hasTiers() && !best;
+        ArenaAccess.prepare();
         this.c = c;
         this.handlers = handlers;
         this.escapes = escapes;
@@ -65,16 +70,16 @@ public final class RegionCompiler {
     }
 
     /** A class that is written but not loaded. */
-    record Written(RegionShape shape, byte[] classFile, Handler[] handlers, int bytes) {
+    record Written(RegionShape shape, byte[] classFile, Handler[] handlers, int[] ways, int bytes) {
     }
 
     /** Makes the code of a region, or of as many of its first blocks as make a method that HotSpot compiles. */
     public Compiled compile(RegionShape shape) {
-        Written written = write(shape, hasTiers() ? Tiers.QUICK : Tiers.BEST);
+        Written written = write(shape, quick ? Tiers.QUICK : Tiers.BEST);
         RegionData data = new RegionData(c, shape.user(), escapes, journal);
         data.handlers = written.handlers;
         RegionCode code = load(written, data);
-        warm(code, hasTiers());
+        warm(code, quick);
         return new Compiled(written.shape, code, data, written.bytes);
     }
 
@@ -101,6 +106,7 @@ public final class RegionCompiler {
     }
 
     private static RegionCode load(Written written, RegionData data) {
+        data.ways = written.ways;
         try {
             MethodHandles.lookup().defineHiddenClassWithClassData(written.classFile, data, true);
             return data.code;
@@ -131,11 +137,11 @@ public final class RegionCompiler {
         MethodVisitor run = w.visitMethod(ACC_PUBLIC, "run", "(L" + Code.CPU + ";)I", null, null);
         run.visitCode();
         RegisterUse use = RegisterUse.of(shape);
-        Code code = new Code(run, name, use.used());
+        Code code = new Code(run, name, use.used(), name.equals(Tiers.QUICK));
         RegionEmitter emitter = new RegionEmitter(code, shape, use, journal != null);
         emitter.emit();
         w.visitEnd();
-        return new Written(shape, w.toByteArray(), emitter.handlers(), code.bytes());
+        return new Written(shape, w.toByteArray(), emitter.handlers(), emitter.ways(), code.bytes());
     }
 
     private static void constructor(ClassWriter w) {

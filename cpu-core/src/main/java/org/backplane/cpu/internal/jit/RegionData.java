@@ -14,6 +14,8 @@ public final class RegionData {
     final SegmentRegister gs;
     /** The handlers that are called, by the numbers under which the code knows them. */
     Handler[] handlers;
+    /** What the ways out of the code mean ({@link Exits#table}). */
+    int[] ways;
     final Escapes escapes;
     final Journal journal;
     /** The code; its class puts it here when it is initialized. */

@@ -1,20 +1,16 @@
 package org.backplane.cpu.internal.jit;
 
-import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
-import static org.objectweb.asm.Opcodes.IASTORE;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.IFNONNULL;
 import static org.objectweb.asm.Opcodes.IRETURN;
-import static org.objectweb.asm.Opcodes.PUTFIELD;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,12 +26,12 @@ import org.objectweb.asm.Label;
  */
 final class RegionEmitter {
     /** The way from a conditional jump that is taken. */
-    private record Branch(Label label, GuestBlock from, int target, Pending flags, BitSet temporaries) {
+    private record Branch(Label label, GuestBlock from, int target, Pending flags, boolean plain, BitSet temporaries) {
     }
 
     private final Code code;
     private final RegionShape shape;
-    private final RegisterUse use;
+    private final StateEmitter state;
     private final FlagEmitter flags;
     private final Exits exits;
     private final InstructionEmitter instructions;
@@ -43,6 +39,8 @@ final class RegionEmitter {
 
     private final Map<Integer, GuestBlock> blocks = new HashMap<>();
     private final Map<GuestBlock, Label> bodies = new HashMap<>();
+    /** Those that read the flags that they find. */
+    private final Set<GuestBlock> readers = new HashSet<>();
     private final List<Branch> branches = new ArrayList<>();
     private final Label dispatch = new Label();
     private final Label stopped = new Label();
@@ -50,13 +48,16 @@ final class RegionEmitter {
     RegionEmitter(Code code, RegionShape shape, RegisterUse use, boolean journal) {
         this.code = code;
         this.shape = shape;
-        this.use = use;
+        this.state = new StateEmitter(code, use);
         this.flags = new FlagEmitter(code);
         this.exits = new Exits(code);
         this.instructions = new InstructionEmitter(code, flags, exits, journal);
         for (GuestBlock block : shape.blocks()) {
             blocks.put(block.eip, block);
             bodies.put(block, new Label());
+            if (FlagNeeds.areRead(block)) {
+                readers.add(block);
+            }
         }
     }
 
@@ -65,9 +66,14 @@ final class RegionEmitter {
         return handlers.toArray(Handler[]::new);
     }
 
+    /** What the ways out mean. */
+    int[] ways() {
+        return exits.table();
+    }
+
     void emit() {
         returnIfWarming();
-        prologue();
+        state.enter();
         dispatch();
         List<GuestBlock> order = shape.blocks();
         for (int i = 0; i < order.size(); i++) {
@@ -90,77 +96,11 @@ final class RegionEmitter {
         code.placeAtStart(begin);
     }
 
-    private void prologue() {
-        loadField(Code.CPU, "eip", Code.EIP);
-        code.loadCpu();
-        code.field(GETFIELD, Code.CPU, "execution", "L" + Code.EXECUTION + ";");
-        code.field(GETFIELD, Code.EXECUTION, "budget", "I");
-        code.store(Code.BUDGET);
-        code.constant("data", "L" + Code.DATA + ";");
-        code.field(GETFIELD, Code.DATA, "pages", "I");
-        code.store(Code.PAGES);
-        code.push(WayOut.ELSEWHERE.ordinal());
-        code.store(Code.WAY);
-        loadState();
-    }
-
-    private void loadField(String type, String name, int local) {
-        code.loadCpu();
-        code.field(GETFIELD, type, name, "I");
-        code.store(local);
-    }
-
-    private void loadState() {
-        loadField(Code.CPU, "result", Code.RESULT);
-        loadField(Code.CPU, "carries", Code.CARRIES);
-        for (int number = 0; number < 8; number++) {
-            if (use.isUsed(number)) {
-                code.constant("registers", "[I");
-                code.push(number);
-                code.op(IALOAD);
-                code.store(Code.registerLocal(number));
-            }
-        }
-    }
-
-    private void storeState() {
-        storeField("result", Code.RESULT);
-        storeField("carries", Code.CARRIES);
-        for (int number = 0; number < 8; number++) {
-            if (use.isSet(number)) {
-                code.constant("registers", "[I");
-                code.push(number);
-                code.load(Code.registerLocal(number));
-                code.op(IASTORE);
-            }
-        }
-    }
-
-    private void storeField(String name, int local) {
-        code.loadCpu();
-        code.load(local);
-        code.field(PUTFIELD, Code.CPU, name, "I");
-    }
-
-    private void storeBudget(int refund) {
-        code.loadCpu();
-        code.field(GETFIELD, Code.CPU, "execution", "L" + Code.EXECUTION + ";");
-        code.load(Code.BUDGET);
-        if (refund != 0) {
-            code.push(refund);
-            code.op(IADD);
-        }
-        code.field(PUTFIELD, Code.EXECUTION, "budget", "I");
-    }
-
     private void epilogue() {
         code.setTemporaries(new BitSet());
         code.place(exits.exit);
-        storeState();
-        storeField("eip", Code.EIP);
-        storeBudget(0);
-        code.load(Code.WAY);
-        code.op(IRETURN);
+        flags.settleKept();
+        state.leave();
         if (!handlers.isEmpty()) {
             code.place(stopped);
             code.push(WayOut.CALLED.ordinal());
@@ -180,6 +120,9 @@ final class RegionEmitter {
         code.lookUp(exits.exit, keys, labels);
         for (int i = 0; i < keys.length; i++) {
             code.place(labels[i]);
+            if (readers.contains(blocks.get(keys[i]))) {
+                flags.settleKept();
+            }
             enter(blocks.get(keys[i]), null, shape.pages().size() > 1);
             code.jump(GOTO, bodies.get(blocks.get(keys[i])));
         }
@@ -190,8 +133,8 @@ final class RegionEmitter {
     private void block(GuestBlock block, GuestBlock next) {
         code.setTemporaries(new BitSet());
         code.place(bodies.get(block));
-        flags.begin();
         Set<Step> unneeded = FlagNeeds.unneeded(block);
+        flags.begin(readers.contains(block));
         Step.Jump jump = null;
         int left = block.count();
         for (GuestInstruction instruction : block.instructions) {
@@ -206,7 +149,7 @@ final class RegionEmitter {
             left--;
         }
         if (jump == null) {
-            follow(block, block.end(), flags.pending(), next);
+            follow(block, block.end(), flags.pending(), flags.isPlain(), next);
         } else {
             jump(block, jump, next);
         }
@@ -216,23 +159,21 @@ final class RegionEmitter {
     private void call(GuestInstruction instruction, int refund) {
         flags.settle();
         instructions.end();
-        storeState();
-        code.push(instruction.eip());
-        code.store(Code.EIP);
-        storeField("eip", Code.EIP);
-        storeBudget(refund);
+        state.storeBefore(instruction.eip(), refund);
         code.loadCpu();
         code.constant("data", "L" + Code.DATA + ";");
         code.push(handlers.size());
         handlers.add(instruction.handler());
         code.callStatic(Code.PACKAGE + "jit/Escapes", "run", "(L" + Code.CPU + ";L" + Code.DATA + ";I)Z");
         code.jump(IFEQ, stopped);
-        loadState();
+        state.load();
     }
 
     private void jump(GuestBlock block, Step.Jump jump, GuestBlock next) {
         if (!jump.target().isConstant()) {
-            flags.settle();
+            if (flags.pending() != null) {
+                flags.keep(flags.pending());
+            }
             instructions.pushTarget(jump);
             code.store(Code.EIP);
             code.jump(GOTO, dispatch);
@@ -240,19 +181,14 @@ final class RegionEmitter {
         }
         int target = jump.target().number;
         if (jump.test() == null) {
-            follow(block, target, flags.pending(), next);
+            follow(block, target, flags.pending(), flags.isPlain(), next);
             return;
-        }
-        boolean settled = needsFlags(target) || needsFlags(block.end());
-        Pending pending = flags.pending();
-        if (settled) {
-            flags.compute(pending);
         }
         Label taken = new Label();
         instructions.branch(jump.test(), taken);
-        Pending left = settled ? null : flags.pending();
-        branches.add(new Branch(taken, block, target, left, code.temporaries()));
-        follow(block, block.end(), left, next);
+        Pending pending = flags.pending();
+        branches.add(new Branch(taken, block, target, pending, flags.isPlain(), code.temporaries()));
+        follow(block, block.end(), pending, flags.isPlain(), next);
     }
 
     /** The ways from conditional jumps that are taken, behind all blocks. */
@@ -260,33 +196,40 @@ final class RegionEmitter {
         for (Branch branch : branches) {
             code.setTemporaries(branch.temporaries);
             code.place(branch.label);
-            follow(branch.from, branch.target, branch.flags, null);
+            follow(branch.from, branch.target, branch.flags, branch.plain, null);
         }
-    }
-
-    private boolean needsFlags(int eip) {
-        GuestBlock block = blocks.get(eip);
-        return block == null || FlagNeeds.atStart(block);
     }
 
     /**
      * Goes on at an address that is known.
      *
      * @param pending the flags that have not been computed
+     * @param plain   whether the locals have the flags as they are, if none are pending
      * @param next    the block that is laid out next, if falling through gets there
      */
-    private void follow(GuestBlock from, int eip, Pending pending, GuestBlock next) {
+    private void follow(GuestBlock from, int eip, Pending pending, boolean plain, GuestBlock next) {
         GuestBlock to = blocks.get(eip);
         if (to == null) {
             code.jump(GOTO, exits.to(pending, 0, eip, wayTo(from, eip)));
             return;
         }
         enter(to, pending, from.eip >>> 12 != eip >>> 12);
-        if (needsFlags(eip)) {
-            flags.compute(pending);
-        }
+        passFlags(to, pending, plain);
         if (to != next) {
             code.jump(GOTO, bodies.get(to));
+        }
+    }
+
+    /** Lets a block find the flags in the form that it needs. */
+    private void passFlags(GuestBlock to, Pending pending, boolean plain) {
+        if (readers.contains(to)) {
+            if (pending != null) {
+                flags.compute(pending);
+            } else if (!plain) {
+                flags.settleKept();
+            }
+        } else if (pending != null && FlagNeeds.atStart(to)) {
+            flags.keep(pending);
         }
     }
 

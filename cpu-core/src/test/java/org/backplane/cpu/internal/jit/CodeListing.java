@@ -15,8 +15,8 @@ import org.objectweb.asm.Opcodes;
 
 /** The generated method as text, one instruction a line, locals by what they hold. */
 final class CodeListing extends MethodVisitor {
-    private static final String[] FIXED = {"this", "cpu", "budget", "eip", "result", "carries", "pages", "way", "eax", "ecx", "edx",
-        "ebx", "esp", "ebp", "esi", "edi"};
+    private static final String[] FIXED = {"registers", "cpu", "budget", "eip", "result", "carries", "pages", "way", "form",
+        "eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"};
     private static final String[] NAMES = new String[256];
 
     static {

@@ -35,17 +35,18 @@ class GoldenListingTest {
         "divide, F7 F3",                        // div ebx
         "string, AC",                           // lodsb
         "called-handler, 40 D9 E8",             // inc eax; fld1
+        "quick-loop, 03 03 49 75 FB",           // add eax,[ebx]; dec ecx; jne: as C1 is to compile it
     })
     void theBytecodeIsWhatItWas(String name, String code) throws IOException {
         Path golden = GOLDEN.resolve(name + ".txt");
-        String listing = String.join("\n", CodeListing.of(classOf(code))) + "\n";
+        String listing = String.join("\n", CodeListing.of(classOf(code, name.startsWith("quick") ? Tiers.QUICK : "Golden"))) + "\n";
         if (System.getProperty("backplane.golden") != null) {
             Files.writeString(golden, listing);
         }
         assertThat(listing).as(golden.toString()).isEqualTo(Files.readString(golden, StandardCharsets.UTF_8));
     }
 
-    private static byte[] classOf(String hex) {
+    private static byte[] classOf(String hex, String name) {
         GuestBlock block = new GuestBlock(EIP);
         Bytes bytes = new Bytes(hex);
         while (bytes.hasMore()) {
@@ -57,8 +58,8 @@ class GoldenListingTest {
         RegionShape shape = new RegionShape(false);
         shape.add(block);
         shape.addEntry(EIP);
-        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null, false)
-                .write(shape, "Golden").classFile();
+        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null, false, false)
+                .write(shape, name).classFile();
     }
 
     private static final class Bytes extends CodeWindow {

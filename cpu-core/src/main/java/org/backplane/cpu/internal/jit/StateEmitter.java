@@ -1,0 +1,134 @@
+package org.backplane.cpu.internal.jit;
+
+import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IALOAD;
+import static org.objectweb.asm.Opcodes.IASTORE;
+import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.PUTFIELD;
+
+import org.objectweb.asm.Label;
+
+/** Emits how the processor's state gets into the locals of a region, and back. */
+final class StateEmitter {
+    private final Code code;
+    private final RegisterUse use;
+
+    StateEmitter(Code code, RegisterUse use) {
+        this.code = code;
+        this.use = use;
+    }
+
+    /** The region begins. */
+    void enter() {
+        loadField("eip", Code.EIP);
+        code.loadCpu();
+        code.field(GETFIELD, Code.CPU, "execution", "L" + Code.EXECUTION + ";");
+        code.field(GETFIELD, Code.EXECUTION, "budget", "I");
+        code.store(Code.BUDGET);
+        code.constant("data", "L" + Code.DATA + ";");
+        code.field(GETFIELD, Code.DATA, "pages", "I");
+        code.store(Code.PAGES);
+        code.push(0);
+        code.store(Code.WAY);
+        code.push(0);
+        code.store(Code.FORM);
+        if (code.isInMemory()) {
+            code.keepRegisters();
+        }
+        load();
+    }
+
+    /** Takes registers and flags into locals. */
+    void load() {
+        if (code.isInMemory()) {
+            return;
+        }
+        loadField("result", Code.RESULT);
+        loadField("carries", Code.CARRIES);
+        for (int number = 0; number < 8; number++) {
+            if (use.isUsed(number)) {
+                code.constant("registers", "[I");
+                code.push(number);
+                code.op(IALOAD);
+                code.store(Code.registerLocal(number));
+            }
+        }
+    }
+
+    private void store() {
+        if (code.isInMemory()) {
+            return;
+        }
+        storeField("result", Code.RESULT);
+        storeField("carries", Code.CARRIES);
+        for (int number = 0; number < 8; number++) {
+            if (use.isSet(number)) {
+                code.constant("registers", "[I");
+                code.push(number);
+                code.load(Code.registerLocal(number));
+                code.op(IASTORE);
+            }
+        }
+    }
+
+    /** Puts all in its place before an instruction that is called. */
+    void storeBefore(int eip, int refund) {
+        store();
+        code.push(eip);
+        code.store(Code.EIP);
+        storeField("eip", Code.EIP);
+        storeBudget(refund);
+    }
+
+    /** Puts all in its place and returns, with what the table of the ways out says. */
+    void leave() {
+        store();
+        Label elsewhere = new Label();
+        code.load(Code.WAY);
+        code.jump(IFEQ, elsewhere);
+        pushWord(0);
+        code.store(Code.EIP);
+        code.load(Code.BUDGET);
+        pushWord(Exits.REFUND);
+        code.op(IADD);
+        code.store(Code.BUDGET);
+        code.place(elsewhere);
+        storeField("eip", Code.EIP);
+        storeBudget(0);
+        pushWord(Exits.REASON);
+        code.op(IRETURN);
+    }
+
+    private void pushWord(int number) {
+        code.constant("ways", "[I");
+        code.load(Code.WAY);
+        code.push(number);
+        code.op(IADD);
+        code.op(IALOAD);
+    }
+
+    private void loadField(String name, int local) {
+        code.loadCpu();
+        code.field(GETFIELD, Code.CPU, name, "I");
+        code.store(local);
+    }
+
+    private void storeField(String name, int local) {
+        code.loadCpu();
+        code.load(local);
+        code.field(PUTFIELD, Code.CPU, name, "I");
+    }
+
+    private void storeBudget(int refund) {
+        code.loadCpu();
+        code.field(GETFIELD, Code.CPU, "execution", "L" + Code.EXECUTION + ";");
+        code.load(Code.BUDGET);
+        if (refund != 0) {
+            code.push(refund);
+            code.op(IADD);
+        }
+        code.field(PUTFIELD, Code.EXECUTION, "budget", "I");
+    }
+}
