@@ -21,7 +21,8 @@ final class Portrait {
     /**
      * Takes everything; the guest's clock stands meanwhile.
      *
-     * @throws StateException if the machine is off, an instruction is under way, or a slot cannot be taken
+     * @throws StateException if the machine is off, an instruction is under way, the guest is asked to let go of a PCI function, or
+     *                        a slot cannot be taken
      */
     MachineSnapshot take() {
         if (board.power().state() == State.OFF) {
@@ -43,6 +44,11 @@ final class Portrait {
     private MachineSnapshot takeStanding() {
         // What the last instruction has asked for belongs to it: ranges that move, a reset.
         board.boundary().perform();
+        List<String> requests = board.pci().hotPlug().requests();
+        if (!requests.isEmpty()) {
+            // Who waits for the answer is not in the snapshot, and a guest that answers later would answer nobody.
+            throw new StateException(String.join("; ", requests) + "; there can be a snapshot once it has answered");
+        }
         List<SlotSnapshot> taken = slots.snapshot();
         MachineSnapshot all = new MachineSnapshot(board.clock().nanos(), board.processor().instructions(),
                 board.nets().asserted(), board.timers().snapshot(), taken);

@@ -182,6 +182,12 @@ public final class HotPlug implements PciSlots {
         });
     }
 
+    /** What the guest is asked and has not answered, in words. */
+    public List<String> requests() {
+        return slots.values().stream().filter(slot -> slot.state() == PlugState.REQUESTED)
+                .map(slot -> slot(slot) + slot.reason()).toList();
+    }
+
     @Override
     public int occupied() {
         return slots.values().stream().filter(slot -> !slot.isEmpty()).mapToInt(slot -> 1 << slot.device()).sum();

@@ -225,6 +225,20 @@ class HotPlugTest {
     }
 
     @Test
+    void thereIsNoSnapshotBeforeTheGuestHasAnswered() throws Exception {
+        Registration registration = plug();
+        CompletableFuture<Boolean> removal = CompletableFuture.supplyAsync(registration::remove);
+        controller.requested.get(LONG_MILLIS, TimeUnit.MILLISECONDS);
+
+        assertThatThrownBy(machine.fabric::snapshot).hasMessageContaining("PCI slot 04: the guest is asked to let go of it;"
+                + " there can be a snapshot once it has answered");
+        on(() -> controller.wires.pciSlots().eject(4));
+        removal.get(LONG_MILLIS, TimeUnit.MILLISECONDS);
+        assertThatThrownBy(machine.fabric::snapshot).as("now the cards of this test are in the way")
+                .hasMessageContaining("keeps no state").hasMessageNotContaining("PCI slot");
+    }
+
+    @Test
     void theGuestRefusesAndTheFunctionStays() {
         plug();
         controller.onRequest = () -> controller.wires.pciSlots().refused(4, "it is busy");
