@@ -24,6 +24,12 @@ PIC1            equ 0x20
 PIC2            equ 0xA0
 PIT_CHANNEL_0   equ 0x40
 PIT_CONTROL     equ 0x43
+DMA1_CLEAR      equ 0x0D                ; master clear of the controller of channels 0 to 3
+DMA2_CLEAR      equ 0xDA                ; of channels 4 to 7
+DMA2_MODE       equ 0xD6
+DMA2_MASK       equ 0xD4
+DMA_CASCADE     equ 0xC0                ; of its channel 0, which is channel 4
+DMA_UNMASK      equ 0
 POST_CODE       equ 0x80
 SYSTEM_CONTROL  equ 0x92
 COM1            equ 0x3F8
@@ -139,6 +145,13 @@ real_mode:
         port    PIT_CONTROL, 0x36       ; channel 0, both bytes, mode 3, binary (8254 "Control Word Format")
         port    PIT_CHANNEL_0, 0
         port    PIT_CHANNEL_0, 0
+
+; The DMA controllers as a BIOS leaves them: the first one's requests go through channel 4 of the second (PC AT "DMA
+; Controller", 8237A "Cascade Mode"). Drivers program their own channels only, so without it no diskette is read.
+        port    DMA1_CLEAR, 0
+        port    DMA2_CLEAR, 0
+        port    DMA2_MODE, DMA_CASCADE
+        port    DMA2_MASK, DMA_UNMASK
 
 ; The first serial port at 115200 baud, 8N1: after a reset it has characters of five bits (PC16550D §8.3), and a small
 ; kernel writes its text without asking.

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Debian's kernels on the machine {@code pc}, again and again: none hangs, and equal inputs give equal runs. How often is said
- * by {@code -Dlinux.boots=50}.
+ * Debian's kernels on the machine {@code pc} without firmware, again and again: none hangs, equal inputs give equal runs, and the
+ * diskette is read. How often is said by {@code -Dlinux.boots=50}.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class LinuxBootsIT {
@@ -26,6 +29,9 @@ class LinuxBootsIT {
     private static final String LOUD_KERNEL_OPTIONS = LinuxShell.KERNEL_OPTIONS.replace(" quiet", "");
     private static final String HALTED = "reboot: System halted";
     private static final Pattern INSTRUCTIONS = Pattern.compile(", (\\d+) instructions, ");
+
+    private static final int FLOPPY_BYTES = 1440 << 10;
+    private static final int TRACK_BYTES = 18 * 512;
 
     @TempDir
     Path directory;
@@ -96,6 +102,21 @@ class LinuxBootsIT {
                 before = instructions(status);
             }
             return new Run(started.out(), Long.parseLong(instructions(status)));
+        }
+    }
+
+    /** A driver programs its own DMA channel; that both controllers are connected is firmware's, here the kernel loader's. */
+    @Test
+    void theDisketteIsReadWithoutFirmware() throws Exception {
+        ramDisk = InitialRamDisk.of(packed).load("floppy").write(directory.resolve("floppy.cpio"));
+        byte[] contents = new byte[FLOPPY_BYTES];
+        new Random(7).nextBytes(contents);
+        Path floppy = Files.write(directory.resolve("floppy.img"), contents);
+        MessageDigest track = MessageDigest.getInstance("MD5");
+        track.update(contents, 0, TRACK_BYTES);
+        try (Distribution started = start(LinuxShell.KERNEL_OPTIONS, "--floppy", floppy.toString())) {
+            assertThat(LinuxShell.boot(started).run("dd if=/dev/fd0 bs=512 count=" + TRACK_BYTES / 512 + " 2>/dev/null | md5sum"))
+                    .startsWith(HexFormat.of().formatHex(track.digest()));
         }
     }
 
