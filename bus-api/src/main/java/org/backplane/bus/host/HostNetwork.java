@@ -1,5 +1,6 @@
 package org.backplane.bus.host;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -30,4 +31,13 @@ public interface HostNetwork {
      * @return the network with its connections and figures
      */
     HostNetworkDTO status();
+
+    /**
+     * A machine goes on with a snapshot, and its guests still have connections that another process had made: nobody carries them
+     * on, and the guests are to hear of that. Any thread; does not block.
+     *
+     * @param connections as {@link #status} listed them when the snapshot was taken: protocol and both of the guest's ends
+     */
+    default void lost(List<HostConnectionDTO> connections) {
+    }
 }

@@ -13,8 +13,10 @@ import org.backplane.bus.snapshot.MachineSnapshot;
  * @param bundles     what was installed
  * @param machine     the machine
  * @param disks       the images that were open
+ * @param connections what networks carried for the guest
  */
-record Snapshot(Instant created, String description, List<BundleEntry> bundles, MachineSnapshot machine, List<Disk> disks) {
+record Snapshot(Instant created, String description, List<BundleEntry> bundles, MachineSnapshot machine, List<Disk> disks,
+        List<Connection> connections) {
     /**
      * A bundle.
      *
@@ -32,5 +34,16 @@ record Snapshot(Instant created, String description, List<BundleEntry> bundles, 
      * @param sha256 the hash of a file that the machine only reads; empty for one that it writes
      */
     record Disk(DiskSnapshot image, String sha256) {
+    }
+
+    /**
+     * A connection of the guest's through a network, see {@link org.backplane.bus.host.HostConnectionDTO}.
+     *
+     * @param network  the network's name
+     * @param protocol such as {@code tcp}
+     * @param guest    the guest's end
+     * @param remote   the other end, as the guest has it
+     */
+    record Connection(String network, String protocol, String guest, String remote) {
     }
 }

@@ -13,6 +13,7 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.backplane.bus.host.DiskSnapshot;
 import org.backplane.bus.host.HostDisks;
+import org.backplane.bus.host.HostNetwork;
 import org.backplane.bus.machine.Machine;
 import org.backplane.bus.machine.MachineCallException;
 import org.backplane.bus.snapshot.MachineSnapshot;
@@ -22,6 +23,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The command that writes a machine to a file; {@code --restore} of the launcher goes on with it. */
 @Component(service = SnapshotCommands.class, immediate = true)
@@ -31,6 +34,9 @@ public final class SnapshotCommands {
     private final HostDisks disks;
     private final ConfigurationAdmin configurations;
     private final BundleContext context;
+    /** They come and go as cables do. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<HostNetwork> networks = List.of();
 
     /**
      * Made by Declarative Services.
@@ -50,7 +56,8 @@ public final class SnapshotCommands {
     }
 
     /** What is taken while the guest stands. */
-    private record Moment(List<DiskSnapshot> images, MachineSnapshot machine, long stoodNanos) {
+    private record Moment(List<DiskSnapshot> images, List<Snapshot.Connection> connections, MachineSnapshot machine,
+            long stoodNanos) {
     }
 
     /** Writes the machine to a file; the guest runs on. */
@@ -64,7 +71,7 @@ public final class SnapshotCommands {
         Moment moment = moment();
         try {
             SnapshotWriter.write(path, new Snapshot(Instant.now(), Composition.of(configurations), bundles(), moment.machine,
-                    DiskCheck.describe(moment.images)));
+                    DiskCheck.describe(moment.images), moment.connections));
         } catch (IOException failure) {
             throw new IllegalArgumentException(file + " cannot be written: " + failure.getMessage(), failure);
         }
@@ -76,8 +83,9 @@ public final class SnapshotCommands {
             return machine.call(() -> {
                 long start = System.nanoTime();
                 List<DiskSnapshot> images = disks.snapshot();
+                List<Snapshot.Connection> connections = NetworkCensus.take(networks);
                 MachineSnapshot taken = machine.snapshot();
-                return new Moment(images, taken, System.nanoTime() - start);
+                return new Moment(images, connections, taken, System.nanoTime() - start);
             });
         } catch (MachineCallException refused) {
             throw new IllegalArgumentException("there is no snapshot: " + innermost(refused), refused);

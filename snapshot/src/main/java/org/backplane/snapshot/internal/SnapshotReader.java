@@ -80,7 +80,15 @@ final class SnapshotReader {
                 timer.getString("name"), number(timer, "deadline"))).toList();
         return new Snapshot(Instant.parse(manifest.getString("created")),
                 new String(entry(Format.DESCRIPTION, InputStream::readAllBytes), StandardCharsets.UTF_8), bundles,
-                new MachineSnapshot(number(manifest, "nanos"), number(manifest, "instructions"), lines, timers, slots), disks);
+                new MachineSnapshot(number(manifest, "nanos"), number(manifest, "instructions"), lines, timers, slots), disks,
+                connections());
+    }
+
+    /** Files of the time before there were networks have none. */
+    private List<Snapshot.Connection> connections() {
+        return !manifest.containsKey("connections") ? List.of() : objects("connections").stream()
+                .map(connection -> new Snapshot.Connection(connection.getString("network"), connection.getString("protocol"),
+                        connection.getString("guest"), connection.getString("remote"))).toList();
     }
 
     private JsonObject manifest() throws IOException {

@@ -125,6 +125,10 @@ final class SnapshotWriter {
             snapshot.machine().slots().forEach(slot -> slot(json, slot));
             json.writeEnd().writeStartArray("disks");
             snapshot.disks().forEach(disk -> disk(json, disk));
+            json.writeEnd().writeStartArray("connections");
+            snapshot.connections().forEach(connection -> json.writeStartObject().write("network", connection.network())
+                    .write("protocol", connection.protocol()).write("guest", connection.guest())
+                    .write("remote", connection.remote()).writeEnd());
             json.writeEnd().writeStartObject("sha256");
             hashes.forEach(json::write);
             json.writeEnd().writeEnd();

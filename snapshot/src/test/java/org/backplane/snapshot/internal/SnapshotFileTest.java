@@ -58,7 +58,8 @@ class SnapshotFileTest {
                 List.of(new DiskSnapshot.Cluster(2, noise(3, 512))));
         DiskSnapshot raw = new DiskSnapshot("/b.img", "ide", "/b.img", 77, NOW, true, 512, List.of());
         snapshot = new Snapshot(NOW, "{ }", List.of(new Snapshot.BundleEntry("org.com", "1.2.3", "abc")), machine,
-                List.of(new Snapshot.Disk(overlay, "def"), new Snapshot.Disk(raw, "")));
+                List.of(new Snapshot.Disk(overlay, "def"), new Snapshot.Disk(raw, "")),
+                List.of(new Snapshot.Connection("user", "tcp", "10.0.2.15:40000", "10.0.2.2:80")));
         SnapshotWriter.write(file, snapshot);
     }
 
@@ -106,7 +107,7 @@ class SnapshotFileTest {
         MachineSnapshot machine = new MachineSnapshot(0, 0, List.of(), List.of(),
                 List.of(new SlotSnapshot("x", "y", "1.0.0", state, List.of(unwritable))));
 
-        assertThatThrownBy(() -> SnapshotWriter.write(file, new Snapshot(NOW, "{ }", List.of(), machine, List.of())))
+        assertThatThrownBy(() -> SnapshotWriter.write(file, new Snapshot(NOW, "{ }", List.of(), machine, List.of(), List.of())))
                 .isInstanceOf(NullPointerException.class);
         assertThat(SnapshotReader.read(file).bundles()).hasSize(1);
         try (Stream<Path> files = Files.list(folder)) {

@@ -6,8 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
-/** Gives guests their addresses (RFC 2131, options of RFC 2132). Leases are by station and last as long as the network. */
+/**
+ * Gives guests their addresses (RFC 2131, options of RFC 2132). Leases are by station and last as long as the network. A station that
+ * asks for an address which it had from another process gets that, if nobody has it now.
+ */
 final class DhcpServer {
     static final int SERVER_PORT = 67;
     static final int CLIENT_PORT = 68;
@@ -74,32 +78,34 @@ final class DhcpServer {
         int type = option(asked, OPTION_TYPE).filter(value -> value.length == 1).map(value -> (int) value[0]).orElse(0);
         boolean ours = option(asked, OPTION_SERVER).map(value -> value.length == 4 && Bytes.get32(value, 0) == Subnet.GATEWAY)
                 .orElse(true);
-        int address = lease(station);
+        int wanted = option(asked, OPTION_ADDRESS).filter(value -> value.length == 4)
+                .map(value -> Bytes.get32(value, 0)).orElse(Bytes.get32(asked, AT_CLIENT_ADDRESS));
+        int address = lease(station, wanted);
         return switch (type) {
             case DISCOVER -> address == 0 ? Optional.empty() : Optional.of(reply(asked, OFFER, address, station));
-            case REQUEST -> {
-                int wanted = option(asked, OPTION_ADDRESS).filter(value -> value.length == 4)
-                        .map(value -> Bytes.get32(value, 0)).orElse(Bytes.get32(asked, AT_CLIENT_ADDRESS));
-                yield !ours ? Optional.empty() : Optional.of(reply(asked, wanted == address && address != 0 ? ACK : NAK,
-                        address, station));
-            }
+            case REQUEST -> !ours ? Optional.empty() : Optional.of(reply(asked, wanted == address && address != 0 ? ACK : NAK,
+                    address, station));
             case INFORM -> Optional.of(reply(asked, ACK, 0, station));
             default -> Optional.empty();
         };
     }
 
     /** The address of a station, given to it now if need be; 0 if all are taken. */
-    private int lease(long station) {
+    private int lease(long station, int wanted) {
         Integer known = leases.get(station);
         if (known != null) {
             return known;
         }
-        int next = Subnet.FIRST_GUEST + leases.size();
-        if (next > Subnet.LAST_GUEST) {
-            return 0;
+        int given = IntStream.concat(IntStream.of(wanted), IntStream.rangeClosed(Subnet.FIRST_GUEST, Subnet.LAST_GUEST))
+                .filter(this::isFree).findFirst().orElse(0);
+        if (given != 0) {
+            leases.put(station, given);
         }
-        leases.put(station, next);
-        return next;
+        return given;
+    }
+
+    private boolean isFree(int address) {
+        return address >= Subnet.FIRST_GUEST && address <= Subnet.LAST_GUEST && !leases.containsValue(address);
     }
 
     private Reply reply(byte[] asked, int type, int address, long station) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * The station that guests talk to: it answers ARP (RFC 826), DHCP and ICMP echo (RFC 792) itself, and gives TCP and UDP to the
@@ -76,7 +77,8 @@ final class Gateway {
 
     /** Asks for the stations of guests that are to be reached and are not known yet. */
     void resolve() {
-        tcp.connections().stream().map(connection -> connection.ends().address()).distinct()
+        IntStream.concat(tcp.connections().stream().mapToInt(connection -> connection.ends().address()), tcp.lost().addresses())
+                .distinct()
                 .filter(address -> cables.station(address) == Subnet.BROADCAST_STATION)
                 .forEach(address -> cables.send(arp(ARP_REQUEST, Subnet.GATEWAY, 0, address)));
     }

@@ -28,6 +28,15 @@ final class Subnet {
         return (address & MASK) == NETWORK;
     }
 
+    /** The address that {@link #text} has written. */
+    static int address(String text) {
+        int address = 0;
+        for (String part : text.split("\\.", 4)) {
+            address = address << 8 | Integer.parseInt(part);
+        }
+        return address;
+    }
+
     /** An address in dotted notation. */
     static String text(int address) {
         return (address >>> 24) + "." + (address >> 16 & 0xff) + "." + (address >> 8 & 0xff) + "." + (address & 0xff);

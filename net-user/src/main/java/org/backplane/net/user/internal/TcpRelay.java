@@ -18,6 +18,7 @@ final class TcpRelay {
     private static final int FIRST_PORT = 49_152;
 
     private final Map<TcpSegment.Ends, TcpConnection> connections = new LinkedHashMap<>();
+    private final LostConnections lost;
     private final Link link;
     private final Reach reach;
     private final Selector selector;
@@ -27,6 +28,7 @@ final class TcpRelay {
 
     TcpRelay(Link link, Reach reach, Selector selector, Consumer<String> log) {
         this.link = link;
+        this.lost = new LostConnections(link);
         this.reach = reach;
         this.selector = selector;
         this.log = log;
@@ -36,8 +38,14 @@ final class TcpRelay {
         return connections.values();
     }
 
+    /** Connections that another process has made. */
+    LostConnections lost() {
+        return lost;
+    }
+
     /** A segment from a guest. */
     void arrive(TcpSegment segment) {
+        lost.heard(segment.guest());
         TcpConnection known = connections.get(segment.guest());
         boolean opens = (segment.flags() & (TcpSegment.SYN | TcpSegment.ACK | TcpSegment.RST)) == TcpSegment.SYN;
         if (known != null && opens && known.state() == TcpConnection.State.TIME_WAIT) {
@@ -110,11 +118,13 @@ final class TcpRelay {
             connection.pump(now);
         }
         connections.values().removeIf(connection -> connection.state() == TcpConnection.State.CLOSED);
+        lost.ask(now);
     }
 
     /** The guests are gone, and with them what they knew. */
     void abort() {
         connections.values().forEach(TcpConnection::abort);
         connections.clear();
+        lost.clear();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.backplane.bus.host.HostConnectionDTO;
 import org.backplane.bus.host.HostNetwork;
 import org.backplane.bus.host.HostNetworkDTO;
@@ -21,6 +22,8 @@ import org.backplane.bus.host.NetworkPort;
  */
 final class UserNetwork implements HostNetwork, AutoCloseable {
     private static final int CARDS = 16;
+    /** An address and a port. */
+    private static final Pattern END = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}");
     /** How often time is looked at while something waits for it. */
     private static final long TICK_MILLIS = 100;
     private static final long STOP_MILLIS = 5_000;
@@ -148,7 +151,7 @@ final class UserNetwork implements HostNetwork, AutoCloseable {
     }
 
     private boolean waitsForTime() {
-        return !tcp.connections().isEmpty() || !udp.flows().isEmpty()
+        return !tcp.connections().isEmpty() || !tcp.lost().isEmpty() || !udp.flows().isEmpty()
                 || cables.cables().stream().anyMatch(UserCable::waitsForCard);
     }
 
@@ -173,6 +176,27 @@ final class UserNetwork implements HostNetwork, AutoCloseable {
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void lost(List<HostConnectionDTO> connections) {
+        synchronized (this) {
+            connections.stream().filter(UserNetwork::isOfTcp)
+                    .forEach(connection -> tcp.lost().add(ends(connection), System.nanoTime()));
+        }
+        selector.wakeup();
+    }
+
+    private static boolean isOfTcp(HostConnectionDTO described) {
+        return described.protocol.equals("tcp") && END.matcher(described.guest).matches() && END.matcher(described.remote).matches();
+    }
+
+    /** What {@link #describe(TcpConnection)} has written. */
+    private static TcpSegment.Ends ends(HostConnectionDTO described) {
+        String[] guest = described.guest.split(":", 2);
+        String[] remote = described.remote.split(":", 2);
+        return new TcpSegment.Ends(Subnet.address(guest[0]), Integer.parseInt(guest[1]), Subnet.address(remote[0]),
+                Integer.parseInt(remote[1]));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.backplane.bus.host.HostConnectionDTO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,51 @@ class UserNetworkTest {
         assertThat(Bytes.get32(offer, 20)).as("siaddr, the server that has it").isEqualTo(Subnet.GATEWAY);
         assertThat(Arrays.copyOfRange(offer, 44, 108)).as("no server's name").containsOnly(0);
         assertThatThrownBy(() -> new DhcpServer(() -> false, "x".repeat(128))).hasMessageStartingWith("bootfile: 'x");
+    }
+
+    @Test
+    void aStationThatHadAnAddressFromAnotherProcessKeepsIt() throws Exception {
+        sendDhcp(dhcp(3, GuestStation.ADDRESS + 4));
+        Udp answer = guest.nextUdp();
+        assertThat(answer.data()[242]).as("ACK").isEqualTo((byte) 5);
+        assertThat(Bytes.get32(answer.data(), 16)).isEqualTo(GuestStation.ADDRESS + 4);
+    }
+
+    /** The guest is played as RFC 9293 has it: it knows its address, and a SYN for a connection that stands gets an ACK. */
+    @Test
+    void aConnectionOfAnotherProcessIsReset() throws Exception {
+        HostConnectionDTO connection = new HostConnectionDTO();
+        connection.protocol = "tcp";
+        connection.guest = "10.0.2.15:40000";
+        connection.remote = "10.0.2.2:80";
+        network.lost(List.of(connection));
+        byte[] question = guest.next();
+        assertThat(Bytes.get16(question, 12)).as("who has the guest's address?").isEqualTo(0x0806);
+        assertThat(Bytes.get32(question, 38)).isEqualTo(GuestStation.ADDRESS);
+        byte[] reply = question.clone();
+        Bytes.put16(reply, 20, 2);
+        Bytes.put48(reply, 22, GuestStation.STATION);
+        Bytes.put32(reply, 28, GuestStation.ADDRESS);
+        guest.send(reply);
+
+        TcpSegment.Ends ends = new TcpSegment.Ends(GuestStation.ADDRESS, 40_000, Subnet.GATEWAY, 80);
+        TcpSegment asked = nextToTcp();
+        assertThat(asked.flags()).isEqualTo(TcpSegment.SYN);
+        assertThat(asked.guest()).as("from the other end").isEqualTo(new TcpSegment.Ends(Subnet.GATEWAY, 80,
+                GuestStation.ADDRESS, 40_000));
+        guest.tcp(ends, 1111, 2222, TcpSegment.ACK, 8000, new byte[0]);
+        TcpSegment reset = nextToTcp();
+        assertThat(reset.flags()).isEqualTo(TcpSegment.RST);
+        assertThat(reset.sequence()).as("what the guest expects").isEqualTo(2222);
+    }
+
+    /** The next frame with a segment; until it answers, the guest is asked for its station several times. */
+    private TcpSegment nextToTcp() throws Exception {
+        byte[] frame = guest.next();
+        while (Bytes.get16(frame, 12) != Ipv4.TYPE) {
+            frame = guest.next();
+        }
+        return GuestStation.read(frame);
     }
 
     @Test
