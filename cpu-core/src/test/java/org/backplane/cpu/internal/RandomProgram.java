@@ -8,7 +8,7 @@ import java.util.Random;
 /**
  * A random program for flat 32-bit mode that runs for ever and does what compilers emit: loops, calls, conditional jumps over a
  * few instructions, arithmetic on registers and on memory of all sizes, also by FS and GS. Now and then it changes its own code,
- * calls through a register, executes a string instruction, accesses what is no RAM, crosses a page, divides by zero, or calls
+ * calls through a register, executes a string instruction, accesses a device or what is not there, crosses a page, divides by zero, or calls
  * {@link RandomKernel}.
  */
 final class RandomProgram {
@@ -23,6 +23,7 @@ final class RandomProgram {
     private final Random random;
     private final int base;
     private final int data;
+    private final int device;
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
     private final List<Integer> functions = new ArrayList<>();
     private final List<Integer> changeable = new ArrayList<>();
@@ -34,11 +35,13 @@ final class RandomProgram {
      *
      * @param base where it will lie; it is entered there
      * @param data where 64 KiB of data are
+     * @param device where a device has as many registers
      */
-    RandomProgram(long seed, int base, int data) {
+    RandomProgram(long seed, int base, int data, int device) {
         this.random = new Random(seed);
         this.base = base;
         this.data = data;
+        this.device = device;
         this.changesItself = random.nextInt(3) == 0;
         this.program = generate();
     }
@@ -296,7 +299,7 @@ final class RandomProgram {
         int reg = opcode == 0xFF ? random.nextInt(2) : random.nextInt(8);
         reg = reg == ESP && opcode != 0xC1 && opcode != 0xD3 || reg == EBP && opcode != 0xFF ? 0 : reg;
         bytes(opcode, 0x80 | reg << 3 | address);
-        word(segment < 2 ? 0 : data);
+        word(segment < 2 ? 0 : random.nextInt(12) == 0 ? device : data);
         if (opcode == 0xC1) {
             bytes(random.nextInt(40));
         }

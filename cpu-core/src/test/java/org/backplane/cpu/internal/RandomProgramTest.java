@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Random programs with loops and calls, which live long enough to be translated, on the translator and on the interpreter
  * beside it: whenever both have executed as many instructions, all of their state is equal. Interrupts come at random, code
- * is written from outside as by DMA, and the memory map changes.
+ * is written from outside as by DMA, and the memory map changes. So it does in accesses to a device ({@link RandomDevice}).
  *
  * <p>{@code -Dbackplane.random.loops} says how many programs; the default is what continuous integration can afford.
  * {@code -Dbackplane.random.seconds} goes on for so long instead, {@code -Dbackplane.random.first} says with which to begin.
@@ -32,6 +32,8 @@ class RandomProgramTest {
     private static final int DATA = 0x20000;
     private static final int DATA_BYTES = 0x10000;
     private static final int STACK = 0x3F000;
+    private static final int DEVICE = 0x50000;
+    private static final int TABLE = 0x4000;
     private static final int PROGRAMS = Integer.getInteger("backplane.random.loops", 60);
     private static final long FIRST = Long.getLong("backplane.random.first", 0);
     private static final long SECONDS = Long.getLong("backplane.random.seconds", 0);
@@ -49,7 +51,8 @@ class RandomProgramTest {
     @EnumSource(value = Mode.class, names = {"FLAT_SUPERVISOR", "PAGED_USER"})
     void theTranslatorDoesWhatTheInterpreterDoes(Mode mode) {
         compare(Engine.TRANSLATOR, mode);
-        assertThat(happened).as("what the programs are to do").containsKey("before an access that is not direct");
+        assertThat(happened).as("what the programs are to do").containsKeys("before an access that is not direct",
+                "made anew, as an access is often to a device");
         if (mode == Mode.PAGED_USER) {
             assertThat(happened).as("ports, which a user may not access").containsKey("by an exception");
         }
@@ -84,9 +87,12 @@ class RandomProgramTest {
     private void compare(Engine engine, Mode mode, long seed) {
         TestCpu translator = engine.create(RAM, TOLERATED);
         TestCpu interpreter = Engine.INTERPRETER.create(RAM);
-        RandomProgram program = new RandomProgram(seed, CODE, DATA);
+        RandomProgram program = program(seed);
         prepare(translator, program, mode, seed);
         prepare(interpreter, program, mode, seed);
+        int constant = CODE + program.constant(new Random(seed));
+        translator.socket.device = new RandomDevice(translator, constant);
+        interpreter.socket.device = new RandomDevice(interpreter, constant);
         Random random = new Random(seed);
         for (int step = 0; step < STEPS; step++) {
             int instructions = 1 + random.nextInt(random.nextBoolean() ? 40 : 2000);
@@ -105,6 +111,8 @@ class RandomProgramTest {
         int difference = Arrays.mismatch(translator.socket.arena(), interpreter.socket.arena());
         assertThat(difference).as("seed %d: first byte of RAM that differs", seed).isEqualTo(-1);
         assertThat(translator.socket.portLog).as("ports").isEqualTo(interpreter.socket.portLog);
+        assertThat(translator.socket.deviceLog).as("seed %d: accesses to the device", seed)
+                .isEqualTo(interpreter.socket.deviceLog);
     }
 
     private void note(TranslatorDTO told) {
@@ -145,7 +153,11 @@ class RandomProgramTest {
 
     /** Puts the program of a seed into memory, ready to be run. */
     static void prepare(TestCpu machine, Mode mode, long seed) {
-        prepare(machine, new RandomProgram(seed, CODE, DATA), mode, seed);
+        prepare(machine, program(seed), mode, seed);
+    }
+
+    private static RandomProgram program(long seed) {
+        return new RandomProgram(seed, CODE, DATA, DEVICE);
     }
 
     private static void prepare(TestCpu machine, RandomProgram program, Mode mode, long seed) {
@@ -154,6 +166,9 @@ class RandomProgramTest {
         byte[] code = program.bytes();
         System.arraycopy(code, 0, ram, CODE, code.length);
         Random random = new Random(seed);
+        for (int page = DEVICE >>> 12; page <= DEVICE + DATA_BYTES >>> 12; page++) {
+            machine.poke32(TABLE + page * 4, page << 12 | 7);
+        }
         RandomKernel.install(machine, CODE, code.length, CODE + program.constant(random));
         byte[] noise = new byte[DATA_BYTES];
         random.nextBytes(noise);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.backplane.bus.AddressSpace;
 import org.backplane.bus.DeviceEvents;
 import org.backplane.bus.Dma;
@@ -33,6 +34,8 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
     public final Map<Integer, Long> portAnswers = new HashMap<>();
     /** Accesses to physical memory outside RAM. */
     public final List<String> deviceLog = new ArrayList<>();
+    /** What answers reads outside RAM, and hears of reads and writes there. */
+    public LongSupplier device = () -> -1;
     public final Map<String, LineListener> pins = new HashMap<>();
     /** How many elements a block of port accesses has at most; 0 if there are single ones only. */
     public int mostInBlock;
@@ -69,7 +72,7 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
     public long read(long address, int width) {
         if (address + width > ram.length || address < 0) {
             deviceLog.add("read " + Long.toHexString(address) + " " + width);
-            return -1L >>> 64 - 8 * width;
+            return device.getAsLong() & -1L >>> 64 - 8 * width;
         }
         return peek(address, width);
     }
@@ -78,6 +81,7 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
     public void write(long address, int width, long value) {
         if (address + width > ram.length || address < 0) {
             deviceLog.add("write " + Long.toHexString(address) + " " + width + " " + Long.toHexString(value));
+            device.getAsLong();
             return;
         }
         for (int i = 0; i < width; i++) {

@@ -193,8 +193,8 @@ class TranslatorReportTest {
         machine.poke(CODE, 0xDB, 0xE3, 0xD9, 0xE8, 0xDD, 0xD8, 0x41, 0xEB, 0xF9);
         TranslatorDTO told = after(500);
         assertThat(told.escapes).as("two calls each time").isGreaterThan(200);
-        // mov al,[80000h], where there is no RAM; jmp
-        machine.poke(DATA, 0xA0, 0x00, 0x00, 0x08, 0x00, 0xEB, 0xF9);
+        // mov eax,[24FFFh], in two pages; jmp
+        machine.poke(DATA, 0xA1, 0xFF, 0x4F, 0x02, 0x00, 0xEB, 0xF9);
         c.eip = DATA;
         assertThat(after(500).exits.get("before an access that is not direct")).isGreaterThan(50);
         // inc eax; sti, which ends blocks; jmp
@@ -206,6 +206,19 @@ class TranslatorReportTest {
         machine.poke(DATA + 0x400, 0x41, 0xBA, 0x00, 0x02, 0x02, 0x00, 0x52, 0xC3);
         c.eip = DATA + 0x200;
         assertThat(after(500).exits.get("to code outside of the region")).isGreaterThan(50);
+    }
+
+    @Test
+    void aRegionIsMadeAnewForTheDeviceThatItAccesses() {
+        // mov al,[80000h], where there is no RAM; jmp
+        machine.poke(CODE, 0xA0, 0x00, 0x00, 0x08, 0x00, 0xEB, 0xF9);
+        TranslatorDTO told = after(30);
+        assertThat(happened(told.invalidations)).containsOnly(Map.entry("made anew, as an access is often to a device", 1L));
+        long escapes = told.escapes;
+        long left = told.exits.get("before an access that is not direct");
+        told = after(1000);
+        assertThat(told.escapes - escapes).as("one call each time").isEqualTo(500);
+        assertThat(told.exits.get("before an access that is not direct")).isEqualTo(left);
     }
 
     @Test

@@ -40,6 +40,9 @@ public abstract class LinearMemory extends Registers {
     /** The handler that made the last access which left the fast path, or that called into the system part. */
     public Handler at;
 
+    /** The first handler since this was set to {@code null} that accessed a device, or another place that is not in the arena. */
+    public Handler indirect;
+
     protected final Fault fault = new Fault();
 
     protected LinearMemory(PhysicalMemory memory, Mmu mmu) {
@@ -213,9 +216,17 @@ public abstract class LinearMemory extends Registers {
         long physical = translate(linear, Access.READ, user);
         int entry = mmu.directReads(user)[linear >>> 12];
         if (entry == Mmu.NOT_DIRECT) {
+            noteIndirect(physical);
             return (int) memory.read(physical, width);
         }
         return arenaRead(entry + linear, width);
+    }
+
+    /** A page of the arena that takes no direct writes has code, or will take them from now on. */
+    private void noteIndirect(long physical) {
+        if (indirect == null && mmu.arenaIndex(physical) < 0) {
+            indirect = at;
+        }
     }
 
     /** The 1, 2 or 4 bytes at an index of the arena, zero-extended. */
@@ -240,6 +251,7 @@ public abstract class LinearMemory extends Registers {
         long physical = translate(linear, Access.WRITE, user);
         int entry = mmu.directWrites(user)[linear >>> 12];
         if (entry == Mmu.NOT_DIRECT) {
+            noteIndirect(physical);
             storing = physical;
             memory.write(physical, width, Integer.toUnsignedLong(value));
             storing = NOTHING;

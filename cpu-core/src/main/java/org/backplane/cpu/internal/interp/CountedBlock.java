@@ -11,17 +11,36 @@ final class CountedBlock extends Block {
     /** Jump tables have more targets than the two successors that a block remembers. */
     private static final int MOST_TARGETS = 24;
     private static final int[] NONE = {};
+    /** So often it is worth it to translate anew. */
+    private static final int MOST_REFUSALS = 4;
 
     /** Runs until it is hot; negative while it must not become so. */
     int heat;
     /** The region that is entered here, or {@code null}. */
     Region region;
+    /** How often a region was left before its first instruction, which accesses a device. */
+    private int refusals;
     /** Linear addresses, or {@code null} if it does not end with an indirect jump or call. */
     private int[] targets;
 
     CountedBlock(Handler first, int count, int length, int mode, int start, int secondStart, boolean indirect) {
         super(first, count, length, mode, start, secondStart);
         targets = indirect ? NONE : null;
+    }
+
+    /**
+     * A region was left before it, as its first instruction accesses a device.
+     *
+     * @return whether that has now happened so many times again; some times only, as the next region may have been found before
+     *         that, or be left there nevertheless
+     */
+    boolean refused(int times) {
+        return refusals < MOST_REFUSALS * times && ++refusals % times == 0;
+    }
+
+    /** Whether that has happened so often. */
+    boolean wasRefused(int times) {
+        return refusals >= times;
     }
 
     /** It has gone to an address that it did not go to lately. */

@@ -205,7 +205,11 @@ public final class Interpreter {
                     translator.count(counted);
                 }
                 leader = true;
+                boolean aside = interpret;
                 interpret = false;
+                if (aside) {
+                    c.indirect = null;
+                }
                 if (b.count > execution.budget) {
                     b = shorten(b);
                 } else {
@@ -216,6 +220,9 @@ public final class Interpreter {
                     h.exec(c);
                     h = h.next;
                 } while (h != null);
+                if (aside) {
+                    translator.wasAside(counted);
+                }
             } catch (Fault f) {
                 raise(f, translated ? translator.running() : h);
                 translated = false;

@@ -10,6 +10,8 @@ enum Invalidation {
     STALE("written before it was installed"),
     /** There were too many regions. */
     EVICTED("dropped to make room"),
+    /** An access of its is often to a device, so that the next region calls for it. */
+    REFUSED("made anew, as an access is often to a device"),
     /** HotSpot no longer has it compiled. */
     GIVEN_UP("given up by HotSpot"),
     /** After a change of translations, a page was not where it had been; the region stays for when it is there again. */

@@ -270,6 +270,10 @@ final class Region {
         entrances.add(b);
     }
 
+    boolean isDead() {
+        return compiled.data().dead;
+    }
+
     /** It must not be entered any more, and is left as soon as an instruction that it had executed is done. */
     void kill() {
         compiled.data().dead = true;

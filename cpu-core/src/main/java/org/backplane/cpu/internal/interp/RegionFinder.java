@@ -92,6 +92,7 @@ final class RegionFinder {
     private final Cpu c;
     private final BlockCache blocks;
     private final int leastRuns;
+    private final int leastRefusals;
     private final boolean calls;
     private final PageWindow window = new PageWindow();
     private final Decoder decoder = new Decoder();
@@ -112,6 +113,7 @@ final class RegionFinder {
      */
     RegionFinder(Cpu c, BlockCache blocks, int threshold, boolean calls) {
         this.leastRuns = threshold / LEAST_SHARE;
+        this.leastRefusals = Math.max(threshold / 2, 1);
         this.c = c;
         this.blocks = blocks;
         this.calls = calls;
@@ -213,6 +215,9 @@ final class RegionFinder {
                 return;
             }
             block.add(insn);
+            if (calls && blocks.at(at, c.mode) instanceof CountedBlock here && here.wasRefused(leastRefusals)) {
+                block.oftenRefused(eip);
+            }
             at += insn.length;
             if (insn.entry.jumps) {
                 jump(insn, block.end(), known);

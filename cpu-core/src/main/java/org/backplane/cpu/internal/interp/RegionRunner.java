@@ -32,6 +32,8 @@ final class RegionRunner {
     private Region last;
     private int lastEip;
     private int untilMeasured = MEASURED;
+    /** The region that was left last, if that was before an access that is not direct; else {@code null}. */
+    private Region refusing;
 
     RegionRunner(Cpu c, RegionChecker checker, Runnable moved, Consumer<Region> measured) {
         this.c = c;
@@ -62,6 +64,7 @@ final class RegionRunner {
             left(region, way, done);
             if (WayOut.mustInterpret(way) || done == 0) {
                 region.leftAside();
+                refusing = way == WayOut.MEMORY.ordinal() ? region : null;
                 return true;
             }
             Region next = execution.budget > 0 ? region.next(c.eip, execution.epoch) : null;
@@ -72,6 +75,11 @@ final class RegionRunner {
             }
             region = next;
         }
+    }
+
+    /** The region that the interpreter goes on for, if an access was refused there; else {@code null}. */
+    Region refusing() {
+        return refusing;
     }
 
     private int runOnce(Region region, int budget) {

@@ -39,6 +39,9 @@ final class Translator {
     /** A region in which so many instructions were executed is made anew for C2. */
     private static final long WORTH_THE_BEST = 10_000_000;
 
+    /** Accesses that are refused before a region is made anew, times the threshold. */
+    private static final int REFUSALS = 4;
+
     /** A block that belongs to a region becomes the root of one of its own only if it runs so much more often besides. */
     private static final int MEMBER_PATIENCE = 40;
 
@@ -122,6 +125,24 @@ final class Translator {
     void count(CountedBlock b) {
         if (++b.heat == settings.threshold()) {
             translate(b);
+        }
+    }
+
+    /** The interpreter has executed a block before which a region was left. */
+    void wasAside(CountedBlock b) {
+        Region region = runner.refusing();
+        if (region != null && c.indirect == b.first && !settings.check() && !region.isDead()
+                && b.refused(REFUSALS * settings.threshold())) {
+            makeAnew(region);
+        }
+    }
+
+    private void makeAnew(Region region) {
+        blocks.retire(region);
+        regions.remove(region);
+        invalidated(region, Invalidation.REFUSED);
+        if (blocks.at(region.indexOf(region.root()), region.mode) instanceof CountedBlock root) {
+            translate(root);
         }
     }
 

@@ -1,7 +1,9 @@
 package org.backplane.cpu.internal.jit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.backplane.cpu.internal.decode.Insn;
 
 /** Instructions of a region that are entered at the first only. What follows the last is up to its jump, or the next block. */
@@ -11,6 +13,7 @@ public final class GuestBlock {
 
     final int eip;
     private final List<Insn> decoded = new ArrayList<>();
+    private final Set<Integer> refused = new HashSet<>();
     private int end;
     /** The same as they are translated; empty until then. */
     final List<GuestInstruction> instructions = new ArrayList<>();
@@ -54,12 +57,17 @@ public final class GuestBlock {
         leaves = true;
     }
 
+    /** Accesses of the instruction at an address can often not be made directly: its handler is called then. */
+    public void oftenRefused(int instruction) {
+        refused.add(instruction);
+    }
+
     /** Asks the semantics what the instructions do. */
     void translate(HandlerSource handlers) {
         if (instructions.isEmpty()) {
             int at = eip;
             for (Insn insn : decoded) {
-                instructions.add(GuestInstruction.of(insn, at, handlers));
+                instructions.add(GuestInstruction.of(insn, at, handlers, refused.contains(at)));
                 at += insn.length;
             }
         }

@@ -19,20 +19,24 @@ final class InstructionEmitter {
     private final MemoryEmitter memory;
     private final FlagEmitter flags;
     private final Exits exits;
+    private final CallEmitter calls;
 
     // The instruction that is emitted.
+    private GuestInstruction instruction;
     private Pending flagsBefore;
     private int refund;
-    private int eip;
     private Label refused;
+    /** Where it goes on after a call, or {@code null}. */
+    private Label behind;
     private Set<Step> unneeded;
     /** The jump that it ends with, or {@code null}. */
     private Step.Jump jump;
 
-    InstructionEmitter(Code code, FlagEmitter flags, Exits exits, boolean journal) {
+    InstructionEmitter(Code code, FlagEmitter flags, Exits exits, CallEmitter calls, boolean journal) {
         this.code = code;
         this.flags = flags;
         this.exits = exits;
+        this.calls = calls;
         this.values = new Expressions(code);
         this.memory = new MemoryEmitter(code, journal);
     }
@@ -45,15 +49,21 @@ final class InstructionEmitter {
      * @return the jump, or {@code null}
      */
     Step.Jump emit(GuestInstruction instruction, int refund, Set<Step> unneeded) {
+        this.instruction = instruction;
         this.refund = refund;
         this.unneeded = unneeded;
-        eip = instruction.eip();
         flagsBefore = flags.pending();
         refused = null;
+        behind = null;
         jump = null;
         memory.begin();
         values.begin(instruction.steps(), unneeded);
         emit(instruction.steps());
+        if (behind != null) {
+            flags.settle();
+            end();
+            code.place(behind);
+        }
         return jump;
     }
 
@@ -113,10 +123,13 @@ final class InstructionEmitter {
         }
     }
 
-    /** The way out before the instruction, which the interpreter then executes. */
+    /** The way to the interpreter before the instruction, which that executes: out of the region, or by a call. */
     private Label refused() {
-        if (refused == null) {
-            refused = exits.to(flagsBefore, refund, eip, WayOut.MEMORY);
+        if (refused == null && instruction.calledIfRefused()) {
+            behind = new Label();
+            refused = calls.refused(instruction, flagsBefore, refund - 1, behind);
+        } else if (refused == null) {
+            refused = exits.to(flagsBefore, refund, instruction.eip(), WayOut.MEMORY);
         }
         return refused;
     }

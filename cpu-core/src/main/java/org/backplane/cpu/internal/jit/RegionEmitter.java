@@ -34,8 +34,8 @@ final class RegionEmitter {
     private final StateEmitter state;
     private final FlagEmitter flags;
     private final Exits exits;
+    private final CallEmitter calls;
     private final InstructionEmitter instructions;
-    private final List<Handler> handlers = new ArrayList<>();
 
     private final Map<Integer, GuestBlock> blocks = new HashMap<>();
     private final Map<GuestBlock, Label> bodies = new HashMap<>();
@@ -43,7 +43,6 @@ final class RegionEmitter {
     private final Set<GuestBlock> readers = new HashSet<>();
     private final List<Branch> branches = new ArrayList<>();
     private final Label dispatch = new Label();
-    private final Label stopped = new Label();
 
     RegionEmitter(Code code, RegionShape shape, RegisterUse use, boolean journal) {
         this.code = code;
@@ -51,7 +50,8 @@ final class RegionEmitter {
         this.state = new StateEmitter(code, use);
         this.flags = new FlagEmitter(code);
         this.exits = new Exits(code);
-        this.instructions = new InstructionEmitter(code, flags, exits, journal);
+        this.calls = new CallEmitter(code, state);
+        this.instructions = new InstructionEmitter(code, flags, exits, calls, journal);
         for (GuestBlock block : shape.blocks()) {
             blocks.put(block.eip, block);
             bodies.put(block, new Label());
@@ -63,7 +63,7 @@ final class RegionEmitter {
 
     /** The handlers of instructions that are called, by the numbers under which the code knows them. */
     Handler[] handlers() {
-        return handlers.toArray(Handler[]::new);
+        return calls.handlers();
     }
 
     /** What the ways out mean. */
@@ -80,6 +80,7 @@ final class RegionEmitter {
             block(order.get(i), i + 1 < order.size() ? order.get(i + 1) : null);
         }
         emitBranches();
+        calls.emitRefused(flags);
         exits.emit(flags);
         epilogue();
         code.end();
@@ -101,11 +102,7 @@ final class RegionEmitter {
         code.place(exits.exit);
         flags.settleKept();
         state.leave();
-        if (!handlers.isEmpty()) {
-            code.place(stopped);
-            code.push(WayOut.CALLED.ordinal());
-            code.op(IRETURN);
-        }
+        calls.emitStopped();
     }
 
     /** Goes on at EIP, if the region has an entry there. */
@@ -144,7 +141,9 @@ final class RegionEmitter {
                     instructions.end();
                 }
             } else {
-                call(instruction, left - 1);
+                flags.settle();
+                instructions.end();
+                calls.call(instruction, left - 1);
             }
             left--;
         }
@@ -153,20 +152,6 @@ final class RegionEmitter {
         } else {
             jump(block, jump, next);
         }
-    }
-
-    /** Has an instruction executed by its handler. */
-    private void call(GuestInstruction instruction, int refund) {
-        flags.settle();
-        instructions.end();
-        state.storeBefore(instruction.eip(), refund);
-        code.loadCpu();
-        code.constant("data", "L" + Code.DATA + ";");
-        code.push(handlers.size());
-        handlers.add(instruction.handler());
-        code.callStatic(Code.PACKAGE + "jit/Escapes", "run", "(L" + Code.CPU + ";L" + Code.DATA + ";I)Z");
-        code.jump(IFEQ, stopped);
-        state.load();
     }
 
     private void jump(GuestBlock block, Step.Jump jump, GuestBlock next) {

@@ -2,7 +2,7 @@ package org.backplane.cpu.internal.jit;
 
 import java.util.List;
 
-/** Which general registers a region's code reads or sets, as far as it is translated. */
+/** Which general registers code reads or sets, as far as it is translated. */
 final class RegisterUse {
     private int used;
     private int set;
@@ -19,12 +19,15 @@ final class RegisterUse {
         return use;
     }
 
-    boolean isUsed(int number) {
-        return (used >>> number & 1) != 0;
+    static RegisterUse of(GuestInstruction instruction) {
+        RegisterUse use = new RegisterUse();
+        use.add(instruction.steps());
+        return use;
     }
 
-    boolean isSet(int number) {
-        return (set >>> number & 1) != 0;
+    /** A bit for each register that is set. */
+    int set() {
+        return set;
     }
 
     /** A bit for each register that is used. */

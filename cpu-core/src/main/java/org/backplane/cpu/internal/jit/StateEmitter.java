@@ -12,7 +12,10 @@ import org.objectweb.asm.Label;
 
 /** Emits how the processor's state gets into the locals of a region, and back. */
 final class StateEmitter {
+    private static final int REGISTERS = 8;
+
     private final Code code;
+    /** The registers of the whole region. */
     private final RegisterUse use;
 
     StateEmitter(Code code, RegisterUse use) {
@@ -42,13 +45,22 @@ final class StateEmitter {
 
     /** Takes registers and flags into locals. */
     void load() {
+        load(use.used());
+    }
+
+    /** Takes flags and those registers into locals that an instruction sets. */
+    void loadChanged(GuestInstruction instruction) {
+        load(RegisterUse.of(instruction).set());
+    }
+
+    private void load(int registers) {
         if (code.isInMemory()) {
             return;
         }
         loadField("result", Code.RESULT);
         loadField("carries", Code.CARRIES);
-        for (int number = 0; number < 8; number++) {
-            if (use.isUsed(number)) {
+        for (int number = 0; number < REGISTERS; number++) {
+            if ((registers >>> number & 1) != 0) {
                 code.constant("registers", "[I");
                 code.push(number);
                 code.op(IALOAD);
@@ -63,8 +75,8 @@ final class StateEmitter {
         }
         storeField("result", Code.RESULT);
         storeField("carries", Code.CARRIES);
-        for (int number = 0; number < 8; number++) {
-            if (use.isSet(number)) {
+        for (int number = 0; number < REGISTERS; number++) {
+            if ((use.set() >>> number & 1) != 0) {
                 code.constant("registers", "[I");
                 code.push(number);
                 code.load(Code.registerLocal(number));
@@ -73,7 +85,11 @@ final class StateEmitter {
         }
     }
 
-    /** Puts all in its place before an instruction that is called. */
+    /**
+     * Puts all in its place before an instruction that is called.
+     *
+     * @param refund instructions that were taken from the budget and have not been executed
+     */
     void storeBefore(int eip, int refund) {
         store();
         code.push(eip);

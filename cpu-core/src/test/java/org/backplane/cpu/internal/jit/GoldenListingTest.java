@@ -10,6 +10,7 @@ import org.backplane.cpu.internal.Engine;
 import org.backplane.cpu.internal.decode.CodeWindow;
 import org.backplane.cpu.internal.decode.Decoder;
 import org.backplane.cpu.internal.decode.Insn;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GoldenListingTest {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "org", "backplane", "cpu", "internal", "jit");
     private static final int EIP = 0x1000;
+    /** A name of a class that is made for C2, as all are but quick ones. */
+    private static final String OTHER = "Golden";
 
     @ParameterizedTest
     @CsvSource({
@@ -38,21 +41,34 @@ class GoldenListingTest {
         "quick-loop, 03 03 49 75 FB",           // add eax,[ebx]; dec ecx; jne: as C1 is to compile it
     })
     void theBytecodeIsWhatItWas(String name, String code) throws IOException {
+        compare(name, classOf(code, name.startsWith("quick") ? Tiers.QUICK : OTHER, false));
+    }
+
+    @Test
+    void aDeviceIsReachedByACall() throws IOException {
+        // add eax,[ebx]; adc edx,0
+        compare("device", classOf("03 03 83 D2 00", OTHER, true));
+    }
+
+    private static void compare(String name, byte[] classFile) throws IOException {
         Path golden = GOLDEN.resolve(name + ".txt");
-        String listing = String.join("\n", CodeListing.of(classOf(code, name.startsWith("quick") ? Tiers.QUICK : "Golden"))) + "\n";
+        String listing = String.join("\n", CodeListing.of(classFile)) + "\n";
         if (System.getProperty("backplane.golden") != null) {
             Files.writeString(golden, listing);
         }
         assertThat(listing).as(golden.toString()).isEqualTo(Files.readString(golden, StandardCharsets.UTF_8));
     }
 
-    private static byte[] classOf(String hex, String name) {
+    private static byte[] classOf(String hex, String name, boolean oftenRefused) {
         GuestBlock block = new GuestBlock(EIP);
         Bytes bytes = new Bytes(hex);
         while (bytes.hasMore()) {
             Insn insn = new Insn();
             bytes.begin();
             new Decoder().decode(bytes, true, false, insn);
+            if (oftenRefused) {
+                block.oftenRefused(block.end());
+            }
             block.add(insn);
         }
         RegionShape shape = new RegionShape(false);
