@@ -37,7 +37,7 @@ public class VideoStoreBenchmark {
     private static final int FRAME_BYTES = 4 << 20;
     static final int STORES = FRAME_BYTES / 4;
     private static final int LOOP_INSTRUCTIONS = 4;
-    private static final int FRAME_INSTRUCTIONS = STORES * LOOP_INSTRUCTIONS + 3;
+    private static final int FRAME_INSTRUCTIONS = STORES * LOOP_INSTRUCTIONS + 4;
     private static final int VIDEO = 0xE000_0000;
     private static final int RAM = 0x40_0000;
 
@@ -49,10 +49,14 @@ public class VideoStoreBenchmark {
         0x49,               // dec ecx
         0x75, 0xF8,         // jne
     };
+    private static final int MOV_AT_EAX = 0xA3;
     private static final int JMP = 0xE9;
 
-    /** Where the frame is: {@code ram} is not tracked. */
-    @Param({"ram", "video"})
+    /**
+     * Where the frame is: {@code ram} is not tracked; {@code beside} is RAM too, but a doubleword of each frame goes to the video
+     * memory.
+     */
+    @Param({"ram", "beside", "video"})
     public String place;
 
     /** How the processor executes instructions. */
@@ -73,6 +77,7 @@ public class VideoStoreBenchmark {
         code.bytes(MOV_EDI).number(place.equals("video") ? VIDEO : RAM);
         code.bytes(MOV_ECX).number(STORES);
         code.bytes(LOOP);
+        code.bytes(MOV_AT_EAX).number(place.equals("beside") ? VIDEO : RAM);
         code.bytes(JMP).number(FlatBoot.ENTRY - (code.end() + 4));
         code.write(bench.machine);
         bench.machine.reset(Reset.HARD);

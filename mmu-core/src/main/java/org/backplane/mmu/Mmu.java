@@ -172,6 +172,15 @@ public interface Mmu {
     void revokeWrites();
 
     /**
+     * Forgets the entries for writes to these pages of the arena, so that each is looked at again before it is written directly.
+     *
+     * @param arenaIndex index of any byte of the first page
+     * @param length     number of bytes to the end of the last page
+     * @since 1.4
+     */
+    void revokeWrites(int arenaIndex, int length);
+
+    /**
      * Keeps an arena page out of the write tables, because code was decoded from it.
      *
      * @param arenaIndex index of any byte of the page

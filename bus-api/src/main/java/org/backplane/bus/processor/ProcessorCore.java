@@ -72,6 +72,18 @@ public interface ProcessorCore {
     void writesMustReport();
 
     /**
+     * Some pages of the arena must report writes again: every index in them that was learned from
+     * {@link PhysicalMemory#writeIndex} is void.
+     *
+     * @param index  index of the first byte, a multiple of 4096
+     * @param length number of bytes, a multiple of 4096
+     * @since 1.1
+     */
+    default void writesMustReport(int index, int length) {
+        writesMustReport();
+    }
+
+    /**
      * Somebody else wrote to the arena (a card, DMA, the shell): code decoded from there is void.
      *
      * @param index  index of the first byte

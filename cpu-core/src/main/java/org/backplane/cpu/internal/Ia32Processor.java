@@ -114,6 +114,11 @@ final class Ia32Processor implements ProcessorCore {
     }
 
     @Override
+    public void writesMustReport(int index, int length) {
+        cpu.mmu.revokeWrites(index, length);
+    }
+
+    @Override
     public void arenaWritten(int index, int length) {
         interpreter.arenaWritten(index, length);
     }

@@ -104,23 +104,28 @@ final class DirectTables {
         Arrays.fill(writer, 0);
     }
 
-    /** Takes the right to write an arena page from every linear page that has it. */
-    void revokeWrites(int arenaPage) {
-        int holder = writer[arenaPage];
-        if (holder == SEVERAL) {
-            for (int i = 0; i < touchedCount; i++) {
-                revoke(touchedPages[i], arenaPage);
+    /** Takes the right to write some arena pages from every linear page that has it. */
+    void revokeWrites(int first, int last) {
+        boolean several = false;
+        for (int arenaPage = first; arenaPage <= last; arenaPage++) {
+            int holder = writer[arenaPage];
+            if (holder == SEVERAL) {
+                several = true;
+            } else if (holder != 0) {
+                revoke(holder - 1, first, last);
             }
-        } else if (holder != 0) {
-            revoke(holder - 1, arenaPage);
+            writer[arenaPage] = 0;
         }
-        writer[arenaPage] = 0;
+        for (int i = 0; several && i < touchedCount; i++) {
+            revoke(touchedPages[i], first, last);
+        }
     }
 
-    private void revoke(int page, int arenaPage) {
-        int entry = (arenaPage << 12) - (page << 12);
+    /** Takes from a linear page the right to write arena pages, if it has it. */
+    private void revoke(int page, int first, int last) {
         for (int[] table : writes) {
-            if (table[page] == entry) {
+            int arenaPage = table[page] + (page << 12) >>> 12;
+            if (table[page] != Mmu.NOT_DIRECT && arenaPage >= first && arenaPage <= last) {
                 table[page] = Mmu.NOT_DIRECT;
             }
         }

@@ -235,11 +235,16 @@ final class PagingMmu implements Mmu {
     }
 
     @Override
+    public void revokeWrites(int arenaIndex, int length) {
+        direct.revokeWrites(arenaIndex >>> 12, arenaIndex + length - 1 >>> 12);
+    }
+
+    @Override
     public void protectPage(int arenaIndex) {
         int page = arenaIndex >>> 12;
         if (!protectedPages.get(page)) {
             protectedPages.set(page);
-            direct.revokeWrites(page);
+            direct.revokeWrites(page, page);
         }
     }
 

@@ -195,4 +195,36 @@ class TranslationCacheTest {
         assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(Mmu.NOT_DIRECT);
         assertThat(guest.mmu.directReads(false)[PAGE >>> 12]).as("reads stay").isEqualTo(FRAME - PAGE);
     }
+
+    @Test
+    void writesToSomePagesAreRevoked() {
+        guest.set(pte(PAGE), FRAME | P | RW);
+        guest.set(pte(0x6000), OTHER | P | RW);
+        guest.write(PAGE);
+        guest.write(0x6000);
+        guest.read(PAGE);
+        guest.mmu.revokeWrites(FRAME + 5, 4091);
+        assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(Mmu.NOT_DIRECT);
+        assertThat(guest.mmu.directReads(false)[PAGE >>> 12]).as("reads stay").isEqualTo(FRAME - PAGE);
+        assertThat(guest.mmu.directWrites(false)[6]).as("another page").isEqualTo(OTHER - 0x6000);
+        guest.write(PAGE);
+        assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).as("looked up again").isEqualTo(FRAME - PAGE);
+        guest.mmu.revokeWrites(FRAME, 0x2000);
+        assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(Mmu.NOT_DIRECT);
+        assertThat(guest.mmu.directWrites(false)[6]).isEqualTo(Mmu.NOT_DIRECT);
+    }
+
+    @Test
+    void writesToAPageAreRevokedWhereverItIsSeen() {
+        guest.set(pte(PAGE), FRAME | P | RW);
+        guest.set(pte(0x6000), FRAME | P | RW);
+        guest.set(pte(0x7000), OTHER | P | RW);
+        guest.write(PAGE);
+        guest.write(0x6000);
+        guest.write(0x7000);
+        guest.mmu.revokeWrites(FRAME, 0x1000);
+        assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(Mmu.NOT_DIRECT);
+        assertThat(guest.mmu.directWrites(false)[6]).isEqualTo(Mmu.NOT_DIRECT);
+        assertThat(guest.mmu.directWrites(false)[7]).as("another page").isEqualTo(OTHER - 0x7000);
+    }
 }

@@ -124,6 +124,11 @@ public class FakeProcessor implements Processor, ProcessorCore {
     }
 
     @Override
+    public void writesMustReport(int index, int length) {
+        heard.add("writesMustReport " + index + " " + length);
+    }
+
+    @Override
     public void arenaWritten(int index, int length) {
         heard.add("arenaWritten " + index + " " + length);
     }

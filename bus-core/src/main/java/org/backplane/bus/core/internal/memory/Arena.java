@@ -115,12 +115,10 @@ public final class Arena {
         return clean[page];
     }
 
-    void clean(int page) {
-        clean[page] = true;
-    }
-
-    void writesMustReport() {
-        watch.writesMustReport();
+    /** The next write to each of these pages is to be noticed. */
+    void clean(int first, int pages) {
+        Arrays.fill(clean, first, first + pages, true);
+        watch.writesMustReport(first * Slab.PAGE_BYTES, pages * Slab.PAGE_BYTES);
     }
 
     private void written(int index, int lengthBytes) {

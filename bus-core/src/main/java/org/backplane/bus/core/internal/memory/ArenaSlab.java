@@ -131,12 +131,13 @@ public final class ArenaSlab implements Slab {
         BitSet dirty = new BitSet(lengthBytes / PAGE_BYTES);
         for (int page = 0; attached() && page < lengthBytes / PAGE_BYTES; page++) {
             if (!arena.isClean(base / PAGE_BYTES + page)) {
-                arena.clean(base / PAGE_BYTES + page);
                 dirty.set(page);
             }
         }
-        if (!dirty.isEmpty()) {
-            arena.writesMustReport();
+        for (int page = dirty.nextSetBit(0); page >= 0;) {
+            int end = dirty.nextClearBit(page);
+            arena.clean(base / PAGE_BYTES + page, end - page);
+            page = dirty.nextSetBit(end);
         }
         return dirty;
     }

@@ -5,6 +5,6 @@ public interface ArenaWatch {
     /** Bytes were written by somebody else than the watcher, or by the watcher through the fabric. */
     void arenaWritten(int index, int lengthBytes);
 
-    /** Pages are clean again: direct writes have to be reported from now on. */
-    void writesMustReport();
+    /** Whole pages are clean again: direct writes to them have to be reported from now on. */
+    void writesMustReport(int index, int lengthBytes);
 }

@@ -120,9 +120,9 @@ public final class ProcessorSeat implements Initiator, ArenaWatch {
     }
 
     @Override
-    public void writesMustReport() {
+    public void writesMustReport(int index, int lengthBytes) {
         if (core != null) {
-            owner.contain("clean pages", core::writesMustReport);
+            owner.contain("clean pages", () -> core.writesMustReport(index, lengthBytes));
         }
     }
 

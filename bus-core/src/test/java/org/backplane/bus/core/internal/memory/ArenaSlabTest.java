@@ -17,8 +17,8 @@ class ArenaSlabTest {
         }
 
         @Override
-        public void writesMustReport() {
-            told.add("report");
+        public void writesMustReport(int index, int lengthBytes) {
+            told.add("report " + index + " " + lengthBytes);
         }
     });
 
@@ -126,14 +126,20 @@ class ArenaSlabTest {
     }
 
     @Test
-    void processorsAreAskedToReportAgainOnlyIfPagesBecameClean() {
-        ArenaSlab slab = arena.allocate("vram", 4096);
+    void processorsAreAskedToReportAgainWhereverPagesBecameClean() {
+        arena.allocate("before", 4096);
+        ArenaSlab slab = arena.allocate("vram", 5 * 4096);
         told.clear();
 
         slab.takeDirtyPages();
         slab.takeDirtyPages();
+        assertThat(told).containsExactly("report 4096 20480");
 
-        assertThat(told).containsExactly("report");
+        slab.write(0x1000, 1, 1);
+        slab.put(0x3800, new byte[0x1000], 0, 0x1000);
+        told.clear();
+        slab.takeDirtyPages();
+        assertThat(told).as("runs of pages").containsExactly("report 8192 4096", "report 16384 8192");
     }
 
     @Test

@@ -150,7 +150,7 @@ class ProcessorMemoryTest {
         processor.heard.clear();
 
         assertThat(machine.on(() -> vram.slab.takeDirtyPages()).cardinality()).isEqualTo(4);
-        assertThat(processor.heard).as("what it learned before is void").containsExactly("writesMustReport");
+        assertThat(processor.heard).as("what it learned before is void").containsExactly("writesMustReport 0 16384");
         assertThat(writeIndex(0xa1000)).isEqualTo(-1);
 
         machine.writeMemory(0xa1ffe, 4, 1);
@@ -158,7 +158,9 @@ class ProcessorMemoryTest {
         assertThat(writeIndex(0xa2000)).isEqualTo(8192);
         assertThat(writeIndex(0xa3000)).isEqualTo(-1);
 
+        processor.heard.clear();
         assertThat(machine.on(() -> vram.slab.takeDirtyPages()).stream()).containsExactly(1, 2);
+        assertThat(processor.heard).as("what it knows of other pages it may keep").containsExactly("writesMustReport 4096 8192");
         assertThat(writeIndex(0xa1000)).isEqualTo(-1);
     }
 
