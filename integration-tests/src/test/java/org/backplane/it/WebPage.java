@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +17,17 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.Interaction;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 
 /** The page of a machine that was started with --web, in a browser without a window. */
 final class WebPage implements AutoCloseable {
     static final Path BROWSER = Path.of("/usr/bin/chromium");
     static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Pattern ADDRESS = Pattern.compile("backplane: the machine is at (http://127\\.0\\.0\\.1:[0-9]+/\\?token=[0-9a-f]{32})\n");
+    /** The one that {@link Actions} moves. */
+    private static final PointerInput MOUSE = new PointerInput(PointerInput.Kind.MOUSE, "default mouse");
     private static final long PATIENCE_MILLIS = 90_000;
     /** What a browser does when somebody lets go of a file over a page. */
     private static final String DROP = "const bytes = Uint8Array.from(atob(arguments[1]), c => c.charCodeAt(0));"
@@ -89,6 +95,42 @@ final class WebPage implements AutoCloseable {
     /** Clicks on an element and types. */
     void type(String selector, CharSequence... keys) {
         new Actions(browser).click(element(selector)).sendKeys(keys).perform();
+    }
+
+    /** Gives the mouse to the guest: presses the page's button, and waits until the browser has locked the pointer. */
+    void giveMouse() throws InterruptedException {
+        new Actions(browser).click(element("#mouse")).perform();
+        await("pointer lock", () -> "screen".equals(lockedElement()), this::complaints);
+    }
+
+    /** The id of the element that has the pointer; null while nobody has. */
+    Object lockedElement() {
+        return browser.executeScript("return document.pointerLockElement?.id");
+    }
+
+    /** Takes the mouse back, as Esc does. */
+    void takeMouseBack() throws InterruptedException {
+        browser.executeScript("document.exitPointerLock()");
+        await("end of pointer lock", () -> lockedElement() == null, this::complaints);
+    }
+
+    /** Moves the mouse from where it is, in one step. */
+    void moveMouse(int right, int down) {
+        mouse(MOUSE.createPointerMove(Duration.ZERO, PointerInput.Origin.pointer(), right, down));
+    }
+
+    /** Presses a button of the mouse, or lets it go. */
+    void button(PointerInput.MouseButton button, boolean pressed) {
+        mouse(pressed ? MOUSE.createPointerDown(button.asArg()) : MOUSE.createPointerUp(button.asArg()));
+    }
+
+    private void mouse(Interaction action) {
+        browser.perform(List.of(new Sequence(MOUSE, 0).addAction(action)));
+    }
+
+    /** Turns the wheel by so many dots, down if positive. */
+    void wheel(int dots) {
+        new Actions(browser).scrollByAmount(0, dots).perform();
     }
 
     /** Drops a file on the page. */

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.PointerInput;
 
 /** The page of --web in a real browser: somebody looks, types, and drops a card. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class WebPageIT {
     private static final Path BIOS = Path.of("/usr/share/seabios/bios-256k.bin");
+    private static final Path NASM = Path.of("/usr/bin/nasm");
     private static final String CONSOLE = "#terminals > div:not([hidden]) .xterm-rows";
     /** How long SeaBIOS waits for a key, in milliseconds, as its file etc/boot-menu-wait has it. */
     private static final byte[] A_MINUTE = {0x60, (byte) 0xEA, 0, 0, 0, 0, 0, 0};
@@ -26,6 +28,8 @@ class WebPageIT {
 
     @TempDir
     Path folder;
+
+    private String reports = "";
 
     @BeforeAll
     static void packTheProbe() throws Exception {
@@ -98,6 +102,55 @@ class WebPageIT {
             page.screenshot(Path.of("target", "web-monitor.png"));
             assertThat(started.err().lines()).as("one line, the address").hasSize(1);
         }
+    }
+
+    /** The guest prints what its PS/2 mouse reports: buttons and signs, right, up, wheel. */
+    @Test
+    void theMouseIsTheGuestsWhileThePointerIsLocked() throws Exception {
+        try (Distribution started = Distribution.start("--machine", "pc", "--rom", mouseGuest().toString(), "--web");
+                WebPage page = WebPage.open(started)) {
+            page.awaitText(CONSOLE, "READY");
+            page.giveMouse();
+            page.moveMouse(20, 10);
+            report(page, "28 14 F6 00");
+            page.moveMouse(-5, -3);
+            report(page, "18 FB 03 00");
+            page.button(PointerInput.MouseButton.LEFT, true);
+            report(page, "09 00 00 00");
+            page.moveMouse(7, 0);
+            report(page, "09 07 00 00");
+            page.button(PointerInput.MouseButton.LEFT, false);
+            report(page, "08 00 00 00");
+            page.wheel(100);
+            report(page, "08 00 00 01");
+            page.button(PointerInput.MouseButton.RIGHT, true);
+            report(page, "0A 00 00 00");
+            page.takeMouseBack();
+            report(page, "08 00 00 00");
+
+            // What happens to the mouse now, the guest does not hear of: its next report is of the button afterwards.
+            page.button(PointerInput.MouseButton.RIGHT, false);
+            page.moveMouse(30, 30);
+            page.giveMouse();
+            page.button(PointerInput.MouseButton.MIDDLE, true);
+            report(page, "0C 00 00 00");
+            assertThat(started.err().lines()).as("one line, the address").hasSize(1);
+        }
+    }
+
+    /** Waits for the next report, behind all that were expected before. */
+    private void report(WebPage page, String bytes) throws InterruptedException {
+        reports += bytes + " ";
+        page.awaitText(CONSOLE, "READY" + reports);
+    }
+
+    private Path mouseGuest() throws Exception {
+        assumeTrue(Files.isExecutable(NASM), "there is no " + NASM + "; the package nasm has it");
+        Path rom = folder.resolve("mouse.bin");
+        Process nasm = new ProcessBuilder(NASM.toString(), "-f", "bin", "-o", rom.toString(),
+                Path.of("src", "test", "guests", "mouse.asm").toString()).inheritIO().start();
+        assertThat(nasm.waitFor()).isZero();
+        return rom;
     }
 
     /** Several viewers have the same console, and one who comes late sees what was said before. */
