@@ -108,13 +108,15 @@ class LinuxBootsIT {
     /** A driver programs its own DMA channel; that both controllers are connected is firmware's, here the kernel loader's. */
     @Test
     void theDisketteIsReadWithoutFirmware() throws Exception {
-        ramDisk = InitialRamDisk.of(packed).load("floppy").write(directory.resolve("floppy.cpio"));
+        Path packed = DebianLinux.kernel("686");
+        Guest guest = new Guest(DebianLinux.unpack(packed, directory),
+                InitialRamDisk.of(packed).load("floppy").write(directory.resolve("floppy.cpio")));
         byte[] contents = new byte[FLOPPY_BYTES];
         new Random(7).nextBytes(contents);
         Path floppy = Files.write(directory.resolve("floppy.img"), contents);
         MessageDigest track = MessageDigest.getInstance("MD5");
         track.update(contents, 0, TRACK_BYTES);
-        try (Distribution started = start(LinuxShell.KERNEL_OPTIONS, "--floppy", floppy.toString())) {
+        try (Distribution started = start(guest, LinuxShell.KERNEL_OPTIONS, "--floppy", floppy.toString())) {
             assertThat(LinuxShell.boot(started).run("dd if=/dev/fd0 bs=512 count=" + TRACK_BYTES / 512 + " 2>/dev/null | md5sum"))
                     .startsWith(HexFormat.of().formatHex(track.digest()));
         }
