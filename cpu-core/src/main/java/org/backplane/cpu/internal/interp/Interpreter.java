@@ -26,6 +26,8 @@ public final class Interpreter {
     private final BlockCache blocks;
     /** Translates blocks that are hot, or {@code null}. */
     private final Translator translator;
+    /** The region in which the last slice ended, or {@code null}. */
+    private Region cutRegion;
     private final String engine;
     /** Stands before the first block of a slice. */
     private final Block start = Block.nowhere();
@@ -190,6 +192,9 @@ public final class Interpreter {
         // Slices and regions end within a block of the guest's, so what begins there is no block worth counting.
         boolean leader = false;
         boolean translated = false;
+        // The region in which the last slice ended: until it is entered again, its blocks are not worth counting either.
+        Region within = cutRegion;
+        cutRegion = null;
         while (execution.budget > 0) {
             Handler h = null;
             try {
@@ -199,9 +204,14 @@ public final class Interpreter {
                     translated = true;
                     interpret = translator.run(counted.region);
                     translated = false;
+                    cutRegion = translator.cut();
+                    within = cutRegion;
                     continue;
                 }
-                if (leader && !interpret && counted.region == null) {
+                if (within != null && !within.covers(b)) {
+                    within = null;
+                }
+                if (leader && within == null && !interpret && counted.region == null) {
                     translator.count(counted);
                 }
                 leader = true;

@@ -252,6 +252,11 @@ final class Region {
         return dto;
     }
 
+    /** Whether a block begins in it, and it can still be entered. */
+    boolean covers(Block b) {
+        return !compiled.data().dead && overlaps(b.start, 1);
+    }
+
     boolean overlaps(int index, int bytes) {
         for (Source source : sources) {
             if (source.overlaps(index, bytes)) {

@@ -33,6 +33,7 @@ final class RegionRunner {
     private int lastEip;
     private int untilMeasured = MEASURED;
     /** The region that was left last, if that was before an access that is not direct; else {@code null}. */
+    private Region cut;
     private Region refusing;
 
     RegionRunner(Cpu c, RegionChecker checker, Runnable moved, Consumer<Region> measured) {
@@ -62,6 +63,7 @@ final class RegionRunner {
             int way = runOnce(region, budget);
             int done = budget - execution.budget;
             left(region, way, done);
+            cut = way == WayOut.BUDGET.ordinal() ? region : null;
             if (WayOut.mustInterpret(way) || done == 0) {
                 region.leftAside();
                 refusing = way == WayOut.MEMORY.ordinal() ? region : null;
@@ -75,6 +77,11 @@ final class RegionRunner {
             }
             region = next;
         }
+    }
+
+    /** The region that ran last if it was left because the slice ends; else {@code null}. */
+    Region cut() {
+        return cut;
     }
 
     /** The region that the interpreter goes on for, if an access was refused there; else {@code null}. */

@@ -105,6 +105,11 @@ final class Translator {
         return runner.run(region);
     }
 
+    /** The region that ran last if it was left because the slice ends; else {@code null}. */
+    Region cut() {
+        return runner.cut();
+    }
+
     /** A region was measured, as happens now and then. */
     private void measured(Region region) {
         if (region.quickPace.isLost()) {
