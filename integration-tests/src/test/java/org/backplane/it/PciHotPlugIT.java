@@ -1,6 +1,7 @@
 package org.backplane.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class PciHotPlugIT {
+    private static final Path SEABIOS = Path.of("/usr/share/seabios/bios-256k.bin");
     private static final Path BUNDLES = Path.of("target", "bundles");
     private static final String SERIAL = "device-serial-pci";
     private static final String EDU = "device-edu";
@@ -102,6 +106,60 @@ class PciHotPlugIT {
             assertThat(started.err()).as("nothing went wrong").isEmpty();
             linux.say("poweroff -f");
             assertThat(started.awaitEnd()).as("it switches itself off").isZero();
+        }
+    }
+
+    /**
+     * The other ways to a running kernel: behind SeaBIOS, which has placed the functions that were there and left the windows, and
+     * with APICs, whose inputs the controller's event and the port's interrupt go to.
+     */
+    @ParameterizedTest
+    @CsvSource({"kernel,IO-APIC", "firmware,XT-PIC", "firmware,IO-APIC"})
+    void aPortComesAndGoes(String start, String controller) throws Exception {
+        Path packed = DebianLinux.kernel("686");
+        Path initrd = InitialRamDisk.withoutModules().write(directory.resolve("initrd.cpio"));
+        plugins = Files.createDirectory(directory.resolve("plugins"));
+        int port = Distribution.freePort();
+        int line = Distribution.freePort();
+        Files.writeString(plugins.resolve(SERIAL_PID + ".cfg"), "host = tcp:" + line + "\n");
+        List<String> options = new ArrayList<>(List.of("--machine", "pc", "--memory", "128M", "--serial", "stdio", "--plugins",
+                plugins.toString(), "--shell", "tcp:" + port));
+        options.addAll(start.equals("kernel") ? withKernel(packed, initrd) : withFirmware(packed, initrd));
+        options.addAll(controller.equals("IO-APIC") ? List.of("--apic") : List.of());
+        try (Distribution started = Distribution.startForInteractiveWork(options.toArray(String[]::new));
+                ShellPeer peer = ShellPeer.connect(port)) {
+            shell = peer;
+            linux = LinuxShell.boot(started);
+            drop(SERIAL);
+            await("slots", "03 +present .*" + Pattern.quote(SERIAL_PID) + ".*" + TAKEN);
+            portEchoes(line);
+            assertThat(linux.run("grep -e acpi -e ttyS2 /proc/interrupts")).as("the event and the port interrupt here")
+                    .containsPattern(controller + ".* acpi").containsPattern(controller + ".* ttyS2");
+            assertThat(shell.type("unplug 3")).isEqualTo("slot 03: " + SERIAL_PID + ", " + RELEASED);
+            shell.type("plug serial-pci");
+            await("slots", "03 +present .*" + TAKEN);
+            portEchoes(line);
+            assertThat(linux.run("dmesg | grep -c -e 'BUG:' -e 'Oops' -e 'irq .*: nobody cared' || true")).isEqualTo("0");
+        }
+    }
+
+    private List<String> withKernel(Path packed, Path initrd) throws Exception {
+        return List.of("--kernel", DebianLinux.unpack(packed, directory).toString(), "--initrd", initrd.toString(), "--append",
+                LinuxShell.KERNEL_OPTIONS);
+    }
+
+    private List<String> withFirmware(Path packed, Path initrd) throws Exception {
+        assumeTrue(Files.isReadable(SEABIOS), "there is no " + SEABIOS);
+        return List.of("--rom", SEABIOS.toString(), "--disk", BootDisk.make(directory, packed, initrd,
+                "console=tty0 " + LinuxShell.KERNEL_OPTIONS, "").toString());
+    }
+
+    private void portEchoes(int line) throws Exception {
+        linux.run("stty -F /dev/ttyS2 raw -echo 115200");
+        linux.run("(cat /dev/ttyS2 > /dev/ttyS2) 2> /dev/null & true");
+        linux.run("while ! grep -q '^2:.*RTS' /proc/tty/driver/serial; do sleep 0.1; done");
+        try (Socket cable = new Socket(InetAddress.getLoopbackAddress(), line)) {
+            converse(cable, new Random(2));
         }
     }
 

@@ -44,10 +44,6 @@ final class LostConnections {
         left.remove(ends);
     }
 
-    void clear() {
-        left.clear();
-    }
-
     /** Asks those that have not been heard of since the last pause, once their stations are known. */
     void ask(long now) {
         if (left.isEmpty() || now - next < 0) {

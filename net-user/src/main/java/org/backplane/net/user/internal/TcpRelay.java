@@ -121,10 +121,9 @@ final class TcpRelay {
         lost.ask(now);
     }
 
-    /** The guests are gone, and with them what they knew. */
+    /** The guests are gone, and with them what they knew. Those that are asked for lost connections may still come. */
     void abort() {
         connections.values().forEach(TcpConnection::abort);
         connections.clear();
-        lost.clear();
     }
 }

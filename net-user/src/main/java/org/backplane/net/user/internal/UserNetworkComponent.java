@@ -2,6 +2,7 @@ package org.backplane.net.user.internal;
 
 import java.util.Arrays;
 import java.util.List;
+import org.backplane.bus.host.HostConnectionDTO;
 import org.backplane.bus.host.HostNetwork;
 import org.backplane.bus.host.HostNetworkDTO;
 import org.backplane.bus.host.NetworkCable;
@@ -57,6 +58,11 @@ public final class UserNetworkComponent implements HostNetwork {
     @Override
     public HostNetworkDTO status() {
         return network.status();
+    }
+
+    @Override
+    public void lost(List<HostConnectionDTO> connections) {
+        network.lost(connections);
     }
 
     @Deactivate
