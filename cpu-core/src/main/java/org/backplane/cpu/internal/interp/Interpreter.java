@@ -26,8 +26,6 @@ public final class Interpreter {
     private final BlockCache blocks;
     /** Translates blocks that are hot, or {@code null}. */
     private final Translator translator;
-    /** The region in which the last slice ended, or {@code null}. */
-    private Region cutRegion;
     private final String engine;
     /** Stands before the first block of a slice. */
     private final Block start = Block.nowhere();
@@ -193,8 +191,7 @@ public final class Interpreter {
         boolean leader = false;
         boolean translated = false;
         // The region in which the last slice ended: until it is entered again, its blocks are not worth counting either.
-        Region within = cutRegion;
-        cutRegion = null;
+        Region within = translator.takeCut();
         while (execution.budget > 0) {
             Handler h = null;
             try {
@@ -204,8 +201,7 @@ public final class Interpreter {
                     translated = true;
                     interpret = translator.run(counted.region);
                     translated = false;
-                    cutRegion = translator.cut();
-                    within = cutRegion;
+                    within = translator.cut();
                     continue;
                 }
                 if (within != null && !within.covers(b)) {

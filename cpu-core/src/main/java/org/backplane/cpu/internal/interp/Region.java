@@ -254,7 +254,7 @@ final class Region {
 
     /** Whether a block begins in it, and it can still be entered. */
     boolean covers(Block b) {
-        return !compiled.data().dead && overlaps(b.start, 1);
+        return !isDead() && overlaps(b.start, 1);
     }
 
     boolean overlaps(int index, int bytes) {

@@ -32,8 +32,9 @@ final class RegionRunner {
     private Region last;
     private int lastEip;
     private int untilMeasured = MEASURED;
-    /** The region that was left last, if that was before an access that is not direct; else {@code null}. */
+    /** The region that was left last, if that was because the slice ends; else {@code null}. */
     private Region cut;
+    /** The region that was left last, if that was before an access that is not direct; else {@code null}. */
     private Region refusing;
 
     RegionRunner(Cpu c, RegionChecker checker, Runnable moved, Consumer<Region> measured) {
@@ -82,6 +83,13 @@ final class RegionRunner {
     /** The region that ran last if it was left because the slice ends; else {@code null}. */
     Region cut() {
         return cut;
+    }
+
+    /** The same, once. */
+    Region takeCut() {
+        Region taken = cut;
+        cut = null;
+        return taken;
     }
 
     /** The region that the interpreter goes on for, if an access was refused there; else {@code null}. */

@@ -110,6 +110,11 @@ final class Translator {
         return runner.cut();
     }
 
+    /** The same, once. */
+    Region takeCut() {
+        return runner.takeCut();
+    }
+
     /** A region was measured, as happens now and then. */
     private void measured(Region region) {
         if (region.quickPace.isLost()) {

@@ -77,10 +77,8 @@ final class FlagEmitter {
 
     /** Emits the computation of flags into their locals. */
     void compute(Pending flags) {
-        if (flags != null) {
-            computeWords(flags);
-            holdWords();
-        }
+        computeWords(flags);
+        holdWords();
     }
 
     private void holdWords() {

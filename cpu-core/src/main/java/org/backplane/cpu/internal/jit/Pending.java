@@ -66,8 +66,15 @@ record Pending(FlagRule rule, int size, Slot[] operands, boolean compares, boole
 
     /** The form in which the flags can be computed later from two operands, or 0. */
     int form() {
-        return compares ? Flags.differenceForm(size) : adds ? Flags.sumForm(size) : rule == FlagRule.INC ? Flags.incrementForm(size)
-                : rule == FlagRule.DEC ? Flags.decrementForm(size) : 0;
+        if (compares) {
+            return Flags.differenceForm(size);
+        }
+        return switch (rule) {
+            case ADD -> adds ? Flags.sumForm(size) : 0;
+            case INC -> Flags.incrementForm(size);
+            case DEC -> Flags.decrementForm(size);
+            default -> 0;
+        };
     }
 
     /** Its temporaries. */
