@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ApicGuestIT {
     private static final Path QEMU = Path.of("/usr/bin/qemu-system-i386");
-    private static final Path NASM = Path.of("/usr/bin/nasm");
     private static final Path GUEST = Path.of("src", "test", "guests", "apic.bin");
     private static final Path SOURCE = Path.of("src", "test", "guests", "apic.asm");
     private static final Path EDU = Path.of("target", "bundles", "device-edu.jar");
@@ -50,11 +49,7 @@ class ApicGuestIT {
 
     @Test
     void theGuestIsWhatItsSourceSays() throws Exception {
-        assumeTrue(Files.isExecutable(NASM), "there is no " + NASM);
-        Path assembled = folder.resolve("apic.bin");
-        Process nasm = new ProcessBuilder(NASM.toString(), "-f", "bin", "-o", assembled.toString(), SOURCE.toString())
-                .inheritIO().start();
-        assertThat(nasm.waitFor()).isZero();
+        Path assembled = Nasm.assemble(SOURCE, folder.resolve("apic.bin"));
         assertThat(Files.readAllBytes(assembled)).isEqualTo(Files.readAllBytes(GUEST));
     }
 

@@ -38,6 +38,12 @@ final class InitialRamDisk {
             exec setsid cttyhack sh
             """;
 
+    private static final String LEASE = """
+            #!/bin/sh
+            [ "$1" = bound ] && ip addr add $ip/24 dev $interface && ip route add default via $router
+            exit 0
+            """;
+
     private final KernelModules modules;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final StringBuilder init = new StringBuilder(INIT_BEGIN);
@@ -72,6 +78,11 @@ final class InitialRamDisk {
             }
         }
         return this;
+    }
+
+    /** Loads the network card's driver, and adds the script {@code /bin/lease} for udhcpc, which takes address and router. */
+    InitialRamDisk network() throws IOException {
+        return load("e1000").file("bin/lease", bytes(LEASE));
     }
 
     /** Adds lspci and setserial. */

@@ -33,11 +33,6 @@ class NetworkIT {
     private static final int SMALL_BYTES = 2 << 20;
     private static final int REPLACEMENTS = 4;
     private static final int PATIENCE_SECONDS = 120;
-    private static final String LEASE = """
-            #!/bin/sh
-            [ "$1" = bound ] && ip addr add $ip/24 dev $interface && ip route add default via $router
-            exit 0
-            """;
 
     @TempDir
     Path directory;
@@ -96,8 +91,7 @@ class NetworkIT {
     @Test
     void aLinuxGuestReachesItsHostAndIsReached() throws Exception {
         Path kernel = DebianLinux.kernel("686");
-        Path disk = InitialRamDisk.of(kernel).load("e1000").file("bin/lease", LEASE.getBytes(StandardCharsets.US_ASCII))
-                .write(directory.resolve("initrd.cpio"));
+        Path disk = InitialRamDisk.of(kernel).network().write(directory.resolve("initrd.cpio"));
         int port = Distribution.freePort();
         int forward = Distribution.freePort();
         try (Distribution started = Distribution.startForInteractiveWork("--machine", "pc", "--memory", "128M", "--kernel",

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PciBesideQemuIT {
     private static final Path BIOS = Path.of("/usr/share/seabios/bios-256k.bin");
     private static final Path QEMU = Path.of("/usr/bin/qemu-system-i386");
-    private static final Path NASM = Path.of("/usr/bin/nasm");
     private static final Path GUEST = Path.of("src", "test", "guests", "pci-dump.bin");
     private static final Path SOURCE = Path.of("src", "test", "guests", "pci-dump.asm");
     private static final Path EXPLAINED = Path.of("..", "docs", "pci-beside-qemu.md");
@@ -46,11 +45,7 @@ class PciBesideQemuIT {
 
     @Test
     void theBootSectorIsWhatItsSourceSays() throws Exception {
-        assumeTrue(Files.isExecutable(NASM), "there is no " + NASM);
-        Path assembled = folder.resolve("pci-dump.bin");
-        Process nasm = new ProcessBuilder(NASM.toString(), "-f", "bin", "-o", assembled.toString(), SOURCE.toString())
-                .inheritIO().start();
-        assertThat(nasm.waitFor()).isZero();
+        Path assembled = Nasm.assemble(SOURCE, folder.resolve("pci-dump.bin"));
         assertThat(Files.readAllBytes(assembled)).isEqualTo(Files.readAllBytes(GUEST));
     }
 

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,13 +130,13 @@ class PciHotPlugIT {
             shell = peer;
             linux = LinuxShell.boot(started);
             drop(SERIAL);
-            await("slots", "03 +present .*" + Pattern.quote(SERIAL_PID) + ".*" + TAKEN);
+            shell.await("slots", "03 +present .*" + Pattern.quote(SERIAL_PID) + ".*" + TAKEN);
             portEchoes(line);
             assertThat(linux.run("grep -e acpi -e ttyS2 /proc/interrupts")).as("the event and the port interrupt here")
                     .containsPattern(controller + ".* acpi").containsPattern(controller + ".* ttyS2");
             assertThat(shell.type("unplug 3")).isEqualTo("slot 03: " + SERIAL_PID + ", " + RELEASED);
             shell.type("plug serial-pci");
-            await("slots", "03 +present .*" + TAKEN);
+            shell.await("slots", "03 +present .*" + TAKEN);
             portEchoes(line);
             assertThat(linux.run("dmesg | grep -c -e 'BUG:' -e 'Oops' -e 'irq .*: nobody cared' || true")).isEqualTo("0");
         }
@@ -164,33 +163,19 @@ class PciHotPlugIT {
     }
 
     private void drop(String module) throws Exception {
-        Path part = Files.copy(BUNDLES.resolve(module + ".jar"), plugins.resolve(module + ".part"));
-        Files.move(part, plugins.resolve(module + ".jar"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Waits until the shell's answer to a command has a text. */
-    private String await(String command, String expression) throws Exception {
-        Pattern pattern = Pattern.compile(expression);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        String answer = shell.type(command);
-        while (!pattern.matcher(answer).find()) {
-            assertThat(System.nanoTime()).as("no '%s' in: %s", expression, answer).isLessThan(deadline);
-            Thread.sleep(50);
-            answer = shell.type(command);
-        }
-        return answer;
+        ProbeBundle.drop(BUNDLES.resolve(module + ".jar"), plugins.resolve(module + ".jar"));
     }
 
     /** A file that looks new is a new revision of the bundle. */
     private void update(String module, String pid, int number) throws Exception {
         Files.setLastModifiedTime(plugins.resolve(module + ".jar"),
                 FileTime.fromMillis(System.currentTimeMillis() + number * 2000L));
-        await("swap", "(?s)(" + Pattern.quote(pid) + " +0\\.1\\.0 -> 0\\.1\\.0 +swapped.*){" + number + "}");
+        shell.await("swap", "(?s)(" + Pattern.quote(pid) + " +0\\.1\\.0 -> 0\\.1\\.0 +swapped.*){" + number + "}");
     }
 
     private void aSerialPortComesAndIsUsedThroughUpdates(int line) throws Exception {
         drop(SERIAL);
-        await("slots", "03 +present .*" + Pattern.quote(SERIAL_PID) + ".*" + TAKEN);
+        shell.await("slots", "03 +present .*" + Pattern.quote(SERIAL_PID) + ".*" + TAKEN);
         assertThat(linux.run("basename $(readlink /sys/bus/pci/devices/0000:00:03.0/driver)")).as("its driver is bound")
                 .isEqualTo("serial");
         assertThat(linux.run("grep -c '^2: uart:16550A' /proc/tty/driver/serial")).isEqualTo("1");
@@ -240,7 +225,7 @@ class PciHotPlugIT {
 
     private void anEduCardComesAndIsUsedThroughUpdates() throws Exception {
         drop(EDU);
-        await("slots", "04 +present .*" + Pattern.quote(EDU_PID) + ".*" + TAKEN);
+        shell.await("slots", "04 +present .*" + Pattern.quote(EDU_PID) + ".*" + TAKEN);
         assertThat(linux.run("cat /sys/bus/pci/devices/0000:00:04.0/vendor /sys/bus/pci/devices/0000:00:04.0/device"))
                 .isEqualTo("0x1234\n0x11e8");
         linux.run("echo 1 > /sys/bus/pci/devices/0000:00:04.0/enable");
@@ -253,8 +238,8 @@ class PciHotPlugIT {
 
     private void theGuestLetsGoOfTheEduCard() throws Exception {
         Files.delete(plugins.resolve(EDU + ".jar"));
-        await("slots", "04 +released .*" + RELEASED);
-        await("devices", "(?m)^" + Pattern.quote(EDU_PID) + " +empty");
+        shell.await("slots", "04 +released .*" + RELEASED);
+        shell.await("devices", "(?m)^" + Pattern.quote(EDU_PID) + " +empty");
         assertThat(linux.run("ls /sys/bus/pci/devices")).doesNotContain("00:04.0");
     }
 
@@ -266,7 +251,7 @@ class PciHotPlugIT {
         assertThat(linux.run("while [ ! -e /tmp/echo ]; do sleep 0.1; done; cat /tmp/echo")).as("and hung up").isEqualTo("ended");
 
         assertThat(shell.type("plug serial-pci")).startsWith("slot 03: " + SERIAL_PID);
-        await("slots", "03 +present .*" + TAKEN);
+        shell.await("slots", "03 +present .*" + TAKEN);
         assertThat(linux.run("grep -c '^2: uart:16550A' /proc/tty/driver/serial")).isEqualTo("1");
     }
 

@@ -6,11 +6,14 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Somebody who types into the shell on a port of the loopback interface. */
 final class ShellPeer implements AutoCloseable {
     private static final String PROMPT = "pc> ";
     private static final int PATIENCE_MILLIS = 90_000;
+    /** Until a guest has done something about a card. */
+    private static final int LONG_PATIENCE_MILLIS = 120_000;
 
     private final Socket socket;
 
@@ -44,6 +47,21 @@ final class ShellPeer implements AutoCloseable {
     /** Types a line without looking at what comes of it. */
     void say(String line) throws IOException {
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Types a command until its answer has something; gives the answer. */
+    String await(String command, String expression) throws IOException, InterruptedException {
+        Pattern pattern = Pattern.compile(expression);
+        long deadline = System.currentTimeMillis() + LONG_PATIENCE_MILLIS;
+        String answer = type(command);
+        while (!pattern.matcher(answer).find()) {
+            if (System.currentTimeMillis() > deadline) {
+                throw new AssertionError("no '" + expression + "' in: " + answer);
+            }
+            Thread.sleep(50);
+            answer = type(command);
+        }
+        return answer;
     }
 
     /** Looks at the guest's screen until it shows a text; gives the screen. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,6 @@ class SnapshotOfCardsIT {
     private static final String EDU_PID = "org.backplane.device.edu";
     private static final String TAKEN = "the guest has taken it in";
     private static final int PATIENCE_SECONDS = 120;
-    private static final String LEASE = """
-            #!/bin/sh
-            [ "$1" = bound ] && ip addr add $ip/24 dev $interface && ip route add default via $router
-            exit 0
-            """;
 
     @TempDir
     Path directory;
@@ -88,8 +84,7 @@ class SnapshotOfCardsIT {
     @Test
     void pluggedCardsAreInTheirSlotsAndTheNetworkGoesOnWithoutItsConnections() throws Exception {
         Path kernel = DebianLinux.kernel("686");
-        Path disk = InitialRamDisk.of(kernel).load("e1000").file("bin/lease", LEASE.getBytes(StandardCharsets.US_ASCII))
-                .write(directory.resolve("initrd.cpio"));
+        Path disk = InitialRamDisk.of(kernel).network().write(directory.resolve("initrd.cpio"));
         Path plugins = Files.createDirectory(directory.resolve("plugins"));
         int line = Distribution.freePort();
         Files.writeString(plugins.resolve(SERIAL_PID + ".cfg"), "host = tcp:" + line + "\n");
@@ -124,15 +119,8 @@ class SnapshotOfCardsIT {
     }
 
     private static void plug(ShellPeer shell, Path plugins, String module, String pid) throws Exception {
-        Path part = Files.copy(Path.of("target", "bundles", module + ".jar"), plugins.resolve(module + ".part"));
-        Files.move(part, plugins.resolve(module + ".jar"));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        String slots = shell.type("slots");
-        while (!slots.matches("(?s).* present +.*" + pid + ".*" + TAKEN + ".*")) {
-            assertThat(System.nanoTime()).as("%s is taken in: %s", pid, slots).isLessThan(deadline);
-            Thread.sleep(50);
-            slots = shell.type("slots");
-        }
+        ProbeBundle.drop(Path.of("target", "bundles", module + ".jar"), plugins.resolve(module + ".jar"));
+        shell.await("slots", " present +.*" + Pattern.quote(pid) + ".*" + TAKEN);
     }
 
     private void networkGoesOn(LinuxShell linux) throws Exception {

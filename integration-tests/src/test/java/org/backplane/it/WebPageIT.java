@@ -19,7 +19,7 @@ import org.openqa.selenium.interactions.PointerInput;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class WebPageIT {
     private static final Path BIOS = Path.of("/usr/share/seabios/bios-256k.bin");
-    private static final Path NASM = Path.of("/usr/bin/nasm");
+    private static final Path MOUSE = Path.of("src", "test", "guests", "mouse.asm");
     private static final String CONSOLE = "#terminals > div:not([hidden]) .xterm-rows";
     /** How long SeaBIOS waits for a key, in milliseconds, as its file etc/boot-menu-wait has it. */
     private static final byte[] A_MINUTE = {0x60, (byte) 0xEA, 0, 0, 0, 0, 0, 0};
@@ -107,7 +107,8 @@ class WebPageIT {
     /** The guest prints what its PS/2 mouse reports: buttons and signs, right, up, wheel. */
     @Test
     void theMouseIsTheGuestsWhileThePointerIsLocked() throws Exception {
-        try (Distribution started = Distribution.start("--machine", "pc", "--rom", mouseGuest().toString(), "--web");
+        Path guest = Nasm.assemble(MOUSE, folder.resolve("mouse.bin"));
+        try (Distribution started = Distribution.start("--machine", "pc", "--rom", guest.toString(), "--web");
                 WebPage page = WebPage.open(started)) {
             page.awaitText(CONSOLE, "READY");
             page.giveMouse();
@@ -142,15 +143,6 @@ class WebPageIT {
     private void report(WebPage page, String bytes) throws InterruptedException {
         reports += bytes + " ";
         page.awaitText(CONSOLE, "READY" + reports);
-    }
-
-    private Path mouseGuest() throws Exception {
-        assumeTrue(Files.isExecutable(NASM), "there is no " + NASM + "; the package nasm has it");
-        Path rom = folder.resolve("mouse.bin");
-        Process nasm = new ProcessBuilder(NASM.toString(), "-f", "bin", "-o", rom.toString(),
-                Path.of("src", "test", "guests", "mouse.asm").toString()).inheritIO().start();
-        assertThat(nasm.waitFor()).isZero();
-        return rom;
     }
 
     /** Several viewers have the same console, and one who comes late sees what was said before. */
