@@ -67,12 +67,6 @@ final class DrawingGuest extends WorkingGuest {
         super(machine, "drawing", PROGRAM);
     }
 
-    /** Whether it stands behind a whole pass, as it does some time after {@code work(false)}. */
-    boolean stands() {
-        long eip = machine().registers().stream().filter(register -> register.name.equals("EIP")).findFirst().orElseThrow().value;
-        return eip == ROM + 0x24 || eip == ROM + 0x2B;
-    }
-
     /** How many words of video memory are not as the last pass has left them; the guest does not draw meanwhile. */
     long differences() {
         Machine machine = machine();

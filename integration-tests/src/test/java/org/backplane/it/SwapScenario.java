@@ -65,7 +65,7 @@ public abstract class SwapScenario {
     void prepare() throws Exception {
     }
 
-    /** Looks at what the guest cannot see itself; it has been told to stop. */
+    /** Looks at what the guest cannot see itself; it stands. */
     void assertNothingIsLost() throws Exception {
     }
 
@@ -123,6 +123,7 @@ public abstract class SwapScenario {
     private void stopAndLook() throws Exception {
         guest.awaitDone(2L * step);
         guest.work(false);
+        guest.awaitStanding();
         assertNothingIsLost();
         assertEquals("what the guest has found wrong", 0, guest.wrong());
         engines.assertUsed(machine);
