@@ -8,7 +8,6 @@ final class DisplayPlan {
     static final String WINDOW = "org.backplane.display.swing";
     private static final String PNG = "org.backplane.display.png";
     private static final String VGA = "org.backplane.device.vga";
-    private static final String FWCFG = "org.backplane.device.fwcfg";
     private static final String ROM = "rom";
     private static final String NONE = "none";
     private static final String PNG_FILE = "png:";
@@ -48,8 +47,8 @@ final class DisplayPlan {
 
     /** The adapter has it in its expansion ROM; without PCI the firmware gets it as a file. */
     private void videoFirmware(String image) {
-        if (isIsa() && machine.has(FWCFG)) {
-            machine.add(FWCFG, "files", "vgaroms/vgabios.bin=" + image);
+        if (isIsa() && machine.has(LaunchPlan.FWCFG)) {
+            machine.add(LaunchPlan.FWCFG, "files", "vgaroms/vgabios.bin=" + image);
         } else {
             machine.set(VGA, ROM, image);
         }

@@ -18,6 +18,7 @@ final class LaunchPlan {
     /** What the taps that come along are called. One that is configured is there before power comes on. */
     static final String TAPS = "org.backplane.tap.";
     static final String RTC = "org.backplane.device.rtc";
+    static final String FWCFG = "org.backplane.device.fwcfg";
     static final String ROM = "org.backplane.firmware.rom";
     static final String KERNEL = "org.backplane.firmware.kernel";
     private static final String PIC = "org.backplane.device.pic";
@@ -91,10 +92,14 @@ final class LaunchPlan {
                 machine.require(ROM).put("image", InputFile.check("--rom", options.rom));
                 shadow();
             }
+            if (options.bootMenu) {
+                machine.need("--boot-menu", FWCFG, "firmware configuration interface");
+                machine.require(FWCFG).put("bootMenu", true);
+            }
             return;
         }
-        if (options.rom != null) {
-            throw new UsageException("--kernel starts without firmware; leave out --rom");
+        if (options.rom != null || options.bootMenu) {
+            throw new UsageException("--kernel starts without firmware; leave out " + (options.rom != null ? "--rom" : "--boot-menu"));
         }
         kernel();
     }

@@ -38,6 +38,9 @@ final class Options {
     @Option(names = "--rom", paramLabel = "FILE", description = "Firmware image, mapped below 4 GiB and below 1 MiB.")
     Path rom;
 
+    @Option(names = "--boot-menu", description = "The firmware waits a moment for ESC and then offers what to boot from.")
+    boolean bootMenu;
+
     @Option(names = "--kernel", paramLabel = "FILE", description = "Kernel to be started without firmware: Multiboot 1, "
             + "or Linux (bzImage or unpacked vmlinux).")
     Path kernel;

@@ -42,6 +42,16 @@ class LauncherTest {
     }
 
     @Test
+    void aBootMenuNeedsFirmwareThatCanBeToldOfIt() {
+        assertThat(run("--boot-menu")).isEqualTo(2);
+        assertThat(err).hasToString(lines("backplane: --boot-menu: the machine 'monitor' has no firmware configuration interface "
+                + "(org.backplane.device.fwcfg)"));
+        err.getBuffer().setLength(0);
+        assertThat(run("--machine", "pc", "--boot-menu", "--kernel", "vmlinuz")).isEqualTo(2);
+        assertThat(err).hasToString(lines("backplane: --kernel starts without firmware; leave out --boot-menu"));
+    }
+
+    @Test
     void aMachineThatIsRestoredIsNotComposedAnew() throws IOException {
         Path file = Snapshots.write(folder.resolve("a.bpz"), "backplane-snapshot", 1, "");
         for (String option : new String[] {"--machine=pc", "--memory=1M", "--disk=x", "--apic", "--deterministic"}) {

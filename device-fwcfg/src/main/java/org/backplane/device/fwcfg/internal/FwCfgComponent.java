@@ -51,8 +51,8 @@ public final class FwCfgComponent implements Device {
         String[] bootOrder() default {};
 
         /** The boot menu. */
-        @AttributeDefinition(description = "Whether firmware offers a boot menu")
-        boolean bootMenu() default true;
+        @AttributeDefinition(description = "Whether firmware offers a boot menu; SeaBIOS then waits for its key")
+        boolean bootMenu() default false;
 
         /** Its waiting time. */
         @AttributeDefinition(description = "How long firmware waits for the key of its boot menu, in milliseconds; -1"

@@ -53,10 +53,15 @@ class FwCfgTest {
     }
 
     @ParameterizedTest(name = "item {0} is {2} in {1} bytes")
-    @CsvSource({"3, 8, 7fa0000", "4, 2, 0", "5, 2, 1", "d, 8, 0", "e, 2, 1", "f, 2, 1", "8000, 2, 0", "8001, 2, 0",
+    @CsvSource({"3, 8, 7fa0000", "4, 2, 0", "5, 2, 1", "d, 8, 0", "e, 2, 0", "f, 2, 1", "8000, 2, 0", "8001, 2, 0",
         "8002, 4, 1", "6, 4, 0", "7fff, 4, 0", "4001, 4, 3"})
     void itemsByNumber(String number, int width, String value) {
         assertThat(fw.number(Integer.parseInt(number, 16), width)).isEqualTo(Long.parseLong(value, 16));
+    }
+
+    @Test
+    void aBootMenuIsOfferedWhereItIsAskedFor() {
+        assertThat(new Bench(Map.of("bootMenu", true)).number(0x0E, 2)).isEqualTo(1);
     }
 
     @Test
