@@ -15,8 +15,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * true for each access of two or more bytes that cannot be made directly, be it that the page is not direct or that the
  * access leaves it; for a single byte ask {@code (entry & 4095) != 0}. The arrays stay the same for the life of the MMU.
  *
- * <p>Not in the write tables are: ROM, devices, pages whose dirty bit is not set yet, pages with decoded code
- * ({@link #protectPage}), and slab pages that must report writes.
+ * <p>Not in the write tables are: ROM, devices, pages whose dirty bit is not set yet, and slab pages that must report writes. A page
+ * with decoded code ({@link #protectPage}) is there with {@link #WITH_CODE} in its entry's low 12 bits, which the comparisons refuse.
  *
  * <p>Machine thread only.
  */
@@ -24,6 +24,14 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Mmu {
     /** The table entry of a page that cannot be accessed directly. */
     int NOT_DIRECT = -1;
+
+    /**
+     * The low 12 bits of an entry of a write table whose page can be written in the arena by whoever drops the code that was decoded
+     * from the bytes. The others are those of a direct entry. An entry that would then be {@link #NOT_DIRECT} is that.
+     *
+     * @since 1.5
+     */
+    int WITH_CODE = 4095;
 
     /** The number of entries of a flat table. */
     int TABLE_ENTRIES = 1 << 20;
@@ -181,14 +189,14 @@ public interface Mmu {
     void revokeWrites(int arenaIndex, int length);
 
     /**
-     * Keeps an arena page out of the write tables, because code was decoded from it.
+     * Marks an arena page in the write tables ({@link #WITH_CODE}), because code was decoded from it.
      *
      * @param arenaIndex index of any byte of the page
      */
     void protectPage(int arenaIndex);
 
     /**
-     * Lets an arena page into the write tables again.
+     * Lets an arena page into the write tables as any other again.
      *
      * @param arenaIndex index of any byte of the page
      */

@@ -37,9 +37,10 @@ final class DirectTables {
         touch(linear >>> 12, isGlobal);
     }
 
-    void enterWrite(int linear, int arenaIndex, boolean user, boolean isGlobal) {
+    void enterWrite(int linear, int arenaIndex, boolean hasCode, boolean user, boolean isGlobal) {
         int page = linear >>> 12;
-        writes[user ? USER : SUPERVISOR][page] = arenaIndex - (linear & PageEntry.FRAME_4K);
+        int difference = arenaIndex - (linear & PageEntry.FRAME_4K);
+        writes[user ? USER : SUPERVISOR][page] = hasCode ? difference | Mmu.WITH_CODE : difference;
         int arenaPage = arenaIndex >>> 12;
         writer[arenaPage] = writer[arenaPage] == 0 || writer[arenaPage] == page + 1 ? page + 1 : SEVERAL;
         touch(page, isGlobal);

@@ -104,8 +104,8 @@ final class PagingMmu implements Mmu {
             }
         } else {
             int index = memory.writeIndex(page);
-            if (index >= 0 && !protectedPages.get(index >>> 12)) {
-                direct.enterWrite(linear, index, user, isGlobal);
+            if (index >= 0) {
+                direct.enterWrite(linear, index, protectedPages.get(index >>> 12), user, isGlobal);
             }
         }
     }
@@ -250,6 +250,8 @@ final class PagingMmu implements Mmu {
 
     @Override
     public void unprotectPage(int arenaIndex) {
-        protectedPages.clear(arenaIndex >>> 12);
+        int page = arenaIndex >>> 12;
+        protectedPages.clear(page);
+        direct.revokeWrites(page, page);
     }
 }

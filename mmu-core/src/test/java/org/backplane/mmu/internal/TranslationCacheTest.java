@@ -17,6 +17,7 @@ import static org.backplane.mmu.internal.GuestMemory.pde;
 import static org.backplane.mmu.internal.GuestMemory.pte;
 
 import java.util.function.Consumer;
+import java.util.List;
 import org.backplane.mmu.Access;
 import org.backplane.mmu.Mmu;
 import org.junit.jupiter.api.Test;
@@ -180,10 +181,24 @@ class TranslationCacheTest {
         assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(Mmu.NOT_DIRECT);
         assertThat(guest.mmu.directWrites(false)[0x7]).isEqualTo(Mmu.NOT_DIRECT);
         guest.write(PAGE);
-        assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(Mmu.NOT_DIRECT);
+        assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(FRAME - PAGE | Mmu.WITH_CODE);
         guest.mmu.unprotectPage(FRAME);
+        assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).as("asked again").isEqualTo(Mmu.NOT_DIRECT);
         guest.write(PAGE);
         assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(FRAME - PAGE);
+    }
+
+    @Test
+    void aPageWithCodeIsRevokedAndForgottenAsAnyOther() {
+        guest.set(pte(PAGE), FRAME | P | RW);
+        guest.mmu.protectPage(FRAME);
+        for (Runnable loss : List.<Runnable>of(() -> guest.mmu.revokeWrites(), () -> guest.mmu.revokeWrites(FRAME, 4096),
+                () -> guest.mmu.invalidatePage(PAGE), () -> guest.mmu.invalidateAll())) {
+            guest.write(PAGE);
+            assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(FRAME - PAGE | Mmu.WITH_CODE);
+            loss.run();
+            assertThat(guest.mmu.directWrites(false)[PAGE >>> 12]).isEqualTo(Mmu.NOT_DIRECT);
+        }
     }
 
     @Test

@@ -25,6 +25,8 @@ public abstract class LinearMemory extends Registers {
     protected final PhysicalMemory memory;
     public final Mmu mmu;
     private final byte[] arena;
+    /** Where code was decoded. */
+    public final CodeLines codeLines;
     /** The flat tables of the present privilege. */
     private int[] reads;
     private int[] writes;
@@ -49,6 +51,7 @@ public abstract class LinearMemory extends Registers {
         this.memory = memory;
         this.mmu = mmu;
         this.arena = memory.arena();
+        this.codeLines = new CodeLines(arena.length);
         selectTables(false, false);
     }
 
@@ -172,6 +175,11 @@ public abstract class LinearMemory extends Registers {
 
     private void slowWrite(int linear, int width, int value, Handler at) {
         this.at = at;
+        int index = besideCode(linear, width);
+        if (index >= 0) {
+            arenaWrite(index, width, value);
+            return;
+        }
         checkAlignment(linear, width, Access.WRITE);
         write(linear, width, value, user);
         if (watching) {
@@ -181,6 +189,10 @@ public abstract class LinearMemory extends Registers {
 
     private int slowUpdate(int linear, int width, Handler at) {
         this.at = at;
+        int index = besideCode(linear, width);
+        if (index >= 0) {
+            return arenaRead(index, width);
+        }
         checkAlignment(linear, width, Access.WRITE);
         checkWrite(linear, width, user);
         int value = read(linear, width, user);
@@ -188,6 +200,19 @@ public abstract class LinearMemory extends Registers {
             accessed(linear, width, false);
         }
         return value;
+    }
+
+    /**
+     * Index in the arena of bytes of a page with decoded code that can be written and of which none was decoded, nor one that is
+     * near; else -1. Programs with data beside their code make such stores all the time.
+     */
+    private int besideCode(int linear, int width) {
+        int entry = writes[linear >>> 12];
+        if (entry == Mmu.NOT_DIRECT || (entry & Mmu.WITH_CODE) == 0 || (linear & 4095) > 4096 - width) {
+            return -1;
+        }
+        int index = (entry & ~Mmu.WITH_CODE) + linear;
+        return codeLines.isAnyOf(index, width) ? -1 : index;
     }
 
     /** #AC for an access that must be aligned and is not, or the page fault that comes before it (SDM 3A §6.9, table 6-2). */
@@ -250,14 +275,17 @@ public abstract class LinearMemory extends Registers {
         }
         long physical = translate(linear, Access.WRITE, user);
         int entry = mmu.directWrites(user)[linear >>> 12];
-        if (entry == Mmu.NOT_DIRECT) {
+        if ((entry & 4095) != 0) {
             noteIndirect(physical);
             storing = physical;
             memory.write(physical, width, Integer.toUnsignedLong(value));
             storing = NOTHING;
             return;
         }
-        int index = entry + linear;
+        arenaWrite(entry + linear, width, value);
+    }
+
+    private void arenaWrite(int index, int width, int value) {
         switch (width) {
             case 4 -> INT.set(arena, index, value);
             case 2 -> SHORT.set(arena, index, (short) value);
@@ -336,9 +364,9 @@ public abstract class LinearMemory extends Registers {
         return entry == Mmu.NOT_DIRECT ? -1 : entry + linear;
     }
 
-    /** Index in the arena at which {@code linear} can be written to the end of its page, or -1. */
-    public final int writeIndex(int linear) {
+    /** Index in the arena at which so many bytes from {@code linear} on, none of them in another page, can be written, or -1. */
+    public final int writeIndex(int linear, int bytes) {
         int entry = writes[linear >>> 12];
-        return entry == Mmu.NOT_DIRECT ? -1 : entry + linear;
+        return (entry & 4095) == 0 ? entry + linear : besideCode(linear, bytes);
     }
 }

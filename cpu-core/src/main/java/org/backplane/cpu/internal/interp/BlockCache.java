@@ -2,6 +2,7 @@ package org.backplane.cpu.internal.interp;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.backplane.cpu.internal.core.CodeLines;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Fault;
 import org.backplane.mmu.Access;
@@ -13,6 +14,7 @@ import org.backplane.mmu.Access;
 final class BlockCache {
     static final long NO_BRANCH = -1;
     private static final int TABLE_SIZE = 1 << 14;
+    private static final int PAGE_BYTES = 4096;
     private final Cpu c;
     private final BlockBuilder builder;
     private final Block[] table = new Block[TABLE_SIZE];
@@ -143,11 +145,13 @@ final class BlockCache {
         removeSame(b);
         CodePage page = page(b.start);
         page.add(b);
+        c.codeLines.mark(b.start, b.firstLength());
         if (b instanceof CountedBlock counted) {
             page.attach(counted);
         }
         if (b.secondStart >= 0) {
             page(b.secondStart).addEntering(b);
+            c.codeLines.mark(b.secondStart, b.length - b.firstLength());
         }
     }
 
@@ -177,18 +181,38 @@ final class BlockCache {
      */
     void written(int index, int length) {
         for (int page = index >>> 12; page <= index + length - 1 >>> 12; page++) {
-            while (pages[page] != null) {
-                Region region = pages[page].regionOverlapping(index, length);
-                if (region != null) {
-                    retire(region);
-                    retired.accept(region);
-                    continue;
-                }
-                Block b = pages[page].overlapping(index, length);
-                if (b == null) {
-                    break;
-                }
+            if (pages[page] != null && retireOverlapping(page, index, length) && pages[page] != null) {
+                unmark(page, index, index + length);
+            }
+        }
+    }
+
+    /** Retires all that has some of these bytes in a page; whether there was any. */
+    private boolean retireOverlapping(int page, int index, int length) {
+        boolean any = false;
+        while (pages[page] != null) {
+            Region region = pages[page].regionOverlapping(index, length);
+            Block b = region == null ? pages[page].overlapping(index, length) : null;
+            if (region != null) {
+                retire(region);
+                retired.accept(region);
+            } else if (b != null) {
                 retire(b);
+            } else {
+                break;
+            }
+            any = true;
+        }
+        return any;
+    }
+
+    /** Some code in these bytes was retired: lines that have none any more take direct writes again. */
+    private void unmark(int page, int index, int end) {
+        int last = Math.min(end, (page + 1 << 12)) - 1;
+        for (int line = CodeLines.lineOf(Math.max(index, page << 12)); line <= last; line += CodeLines.LINE_BYTES) {
+            if (pages[page].regionOverlapping(line, CodeLines.LINE_BYTES) == null
+                    && pages[page].overlapping(line, CodeLines.LINE_BYTES) == null) {
+                c.codeLines.unmark(line, CodeLines.LINE_BYTES);
             }
         }
     }
@@ -208,6 +232,7 @@ final class BlockCache {
     void enter(Region region) {
         for (Region.Source source : region.sources) {
             page(source.index()).add(region);
+            c.codeLines.mark(source.index(), source.bytes().length);
         }
         for (int eip : region.compiled.shape().entries()) {
             if (at(region.indexOf(eip), region.mode) instanceof CountedBlock b
@@ -231,6 +256,7 @@ final class BlockCache {
     private void releaseIfEmpty(int page) {
         if (pages[page].isEmpty()) {
             pages[page] = null;
+            c.codeLines.unmark(page << 12, PAGE_BYTES);
             c.mmu.unprotectPage(page << 12);
         }
     }

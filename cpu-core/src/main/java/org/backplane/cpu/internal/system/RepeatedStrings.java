@@ -110,7 +110,7 @@ public final class RepeatedStrings {
         int bytes = elements * width;
         if (elements > 1 && source.allowsRead(from, bytes) && destination.allowsWrite(to, bytes)) {
             int fromIndex = c.readIndex(source.base + from);
-            int toIndex = c.writeIndex(destination.base + to);
+            int toIndex = c.writeIndex(destination.base + to, bytes);
             boolean propagates = toIndex > fromIndex && toIndex < fromIndex + bytes;
             if (fromIndex >= 0 && toIndex >= 0 && !propagates) {
                 System.arraycopy(c.arena(), fromIndex, c.arena(), toIndex, bytes);
@@ -182,7 +182,7 @@ public final class RepeatedStrings {
         int elements = c.flag(Eflags.DF) ? 0
                 : pageRun(destination.base + offset, width, run(offset, width, addressSize, most));
         boolean direct = elements > 1 && destination.allowsWrite(offset, elements * width)
-                && c.writeIndex(destination.base + offset) >= 0;
+                && c.writeIndex(destination.base + offset, elements * width) >= 0;
         return direct ? elements : 0;
     }
 
@@ -192,7 +192,7 @@ public final class RepeatedStrings {
         int elements = writable(c, to, width, addressSize, most);
         if (elements > 1) {
             int bytes = elements * width;
-            fill(c, c.writeIndex(c.segments[SegmentRegister.ES].base + to), bytes, width);
+            fill(c, c.writeIndex(c.segments[SegmentRegister.ES].base + to, bytes), bytes, width);
             Strings.move(c, Cpu.EDI, bytes, addressSize);
             return elements;
         }
@@ -208,7 +208,7 @@ public final class RepeatedStrings {
         if (elements > 1) {
             int port = c.regs[Cpu.EDX] & 0xFFFF;
             Ports.checkPermission(c, port, width);
-            int index = c.writeIndex(c.segments[SegmentRegister.ES].base + to);
+            int index = c.writeIndex(c.segments[SegmentRegister.ES].base + to, elements * width);
             int moved = Ports.readBlock(c, port, width, index, elements);
             if (moved > 0) {
                 Strings.move(c, Cpu.EDI, moved * width, addressSize);
