@@ -62,7 +62,7 @@ public enum Engine {
         }
     };
 
-    private static final TranslatorSettings SYNCHRONOUS = new TranslatorSettings(1, false, 50, 16, false, false);
+    private static final TranslatorSettings SYNCHRONOUS = new TranslatorSettings(1, 4, false, 50, 16, false, false);
 
     static Runner runner(Interpreter interpreter) {
         return new Runner() {

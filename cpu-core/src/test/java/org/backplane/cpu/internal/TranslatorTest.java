@@ -139,7 +139,7 @@ class TranslatorTest {
 
     @Test
     void jumpsThroughATableStayInTheRegion() {
-        machine = Engine.create(RAM, new TranslatorSettings(50, false, 50, 16, false, false));
+        machine = Engine.create(RAM, new TranslatorSettings(50, 200, false, 50, 16, false, false));
         c = machine.cpu;
         prepare(Mode.FLAT_SUPERVISOR);
         // inc ecx; mov edx,ecx; and edx,1; jmp [edx*4+DATA]

@@ -25,6 +25,8 @@ final class RegionFinder {
     private static final int MOST_INSTRUCTIONS = 150;
     /** A block that ran so much less often than the root is not worth it. */
     private static final int LEAST_SHARE = 100;
+    /** Another access than the one for which a region is made anew is one to a device if it was refused so many times less often. */
+    private static final int SOME = 8;
 
     /**
      * A region that can be translated by any thread.
@@ -108,12 +110,12 @@ final class RegionFinder {
     /**
      * Finds regions among blocks.
      *
-     * @param threshold how often a root has run
-     * @param calls     whether handlers may be called for instructions that are not translated
+     * @param settings how often a root has run, and an access to a device was refused
+     * @param calls    whether handlers may be called for instructions that are not translated
      */
-    RegionFinder(Cpu c, BlockCache blocks, int threshold, boolean calls) {
-        this.leastRuns = threshold / LEAST_SHARE;
-        this.leastRefusals = Math.max(threshold / 2, 1);
+    RegionFinder(Cpu c, BlockCache blocks, TranslatorSettings settings, boolean calls) {
+        this.leastRuns = settings.threshold() / LEAST_SHARE;
+        this.leastRefusals = Math.max(settings.refusals() / SOME, 1);
         this.c = c;
         this.blocks = blocks;
         this.calls = calls;

@@ -36,11 +36,8 @@ final class Translator {
     private static final long HOLD_NANOS = 500_000_000L;
     private static final int NEVER = Integer.MIN_VALUE;
 
-    /** A region in which so many instructions were executed is made anew for C2. */
-    private static final long WORTH_THE_BEST = 10_000_000;
-
-    /** Accesses that are refused before a region is made anew, times the threshold. */
-    private static final int REFUSALS = 4;
+    /** A region in which so many instructions were executed is made anew for C2, which takes 0.1 s or more for one. */
+    private static final long WORTH_THE_BEST = 50_000_000;
 
     /** A block that belongs to a region becomes the root of one of its own only if it runs so much more often besides. */
     private static final int MEMBER_PATIENCE = 40;
@@ -78,7 +75,7 @@ final class Translator {
         this.settings = settings;
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
         this.rewritten = new RewrittenPages(settings.tolerated());
-        this.finder = new RegionFinder(c, blocks, settings.threshold(), !settings.check());
+        this.finder = new RegionFinder(c, blocks, settings, !settings.check());
         this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal, settings.background(), settings.best());
         this.runner = new RegionRunner(c, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
                 () -> counts.invalidated(Invalidation.MOVED), this::measured);
@@ -142,7 +139,7 @@ final class Translator {
     void wasAside(CountedBlock b) {
         Region region = runner.refusing();
         if (region != null && c.indirect == b.first && !settings.check() && !region.isDead()
-                && b.refused(REFUSALS * settings.threshold())) {
+                && b.refused(settings.refusals())) {
             makeAnew(region);
         }
     }
