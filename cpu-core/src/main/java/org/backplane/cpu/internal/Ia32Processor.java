@@ -105,6 +105,7 @@ final class Ia32Processor implements ProcessorCore {
     @Override
     public void mapChanged() {
         cpu.mmu.invalidateAll();
+        interpreter.mapChanged();
         cpu.execution.translationsChanged();
     }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.backplane.mmu.Mmu;
 
 /**
- * The flat tables and the bookkeeping that clears them without looking at all of their entries: a list of the linear
- * pages that have an entry in any of them.
+ * The flat tables and the bookkeeping that clears them without looking at all of their entries: lists of the linear
+ * pages that have an entry in any of them. A page is in both lists if its translation became global, or no longer is.
  */
 final class DirectTables {
     private static final int SUPERVISOR = 0;
@@ -16,9 +16,8 @@ final class DirectTables {
     final int[][] reads = {table(), table()};
     final int[][] writes = {table(), table()};
     private final long[] global = new long[Mmu.TABLE_ENTRIES / 64];
-    private final long[] touched = new long[Mmu.TABLE_ENTRIES / 64];
-    private int[] touchedPages = new int[1024];
-    private int touchedCount;
+    private final PageList locals = new PageList();
+    private final PageList globals = new PageList();
     /** For each arena page the linear page + 1 that may write it, 0 for none, or {@link #SEVERAL}. */
     private final int[] writer;
 
@@ -49,16 +48,10 @@ final class DirectTables {
     private void touch(int page, boolean isGlobal) {
         long bit = 1L << page;
         global[page >>> 6] = isGlobal ? global[page >>> 6] | bit : global[page >>> 6] & ~bit;
-        if ((touched[page >>> 6] & bit) == 0) {
-            touched[page >>> 6] |= bit;
-            if (touchedCount == touchedPages.length) {
-                touchedPages = Arrays.copyOf(touchedPages, touchedCount * 2);
-            }
-            touchedPages[touchedCount++] = page;
-        }
+        (isGlobal ? globals : locals).add(page);
     }
 
-    /** Forgets one page; it stays in the list of touched pages, where it does no harm. */
+    /** Forgets one page; it stays in its list, where it does no harm. */
     void forget(int page) {
         reads[SUPERVISOR][page] = Mmu.NOT_DIRECT;
         reads[USER][page] = Mmu.NOT_DIRECT;
@@ -82,26 +75,22 @@ final class DirectTables {
     }
 
     void clear(boolean keepGlobal) {
-        int kept = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            int page = touchedPages[i];
-            if (keepGlobal && (global[page >>> 6] & 1L << page) != 0) {
-                touchedPages[kept++] = page;
-            } else {
+        locals.forEach(page -> {
+            if (!keepGlobal || (global[page >>> 6] & 1L << page) == 0) {
                 forget(page);
-                touched[page >>> 6] &= ~(1L << page);
             }
-        }
-        touchedCount = kept;
+        });
+        locals.clear();
         if (!keepGlobal) {
+            globals.forEach(this::forget);
+            globals.clear();
             Arrays.fill(writer, 0);
         }
     }
 
     void revokeWrites() {
-        for (int i = 0; i < touchedCount; i++) {
-            forgetWrites(touchedPages[i]);
-        }
+        locals.forEach(this::forgetWrites);
+        globals.forEach(this::forgetWrites);
         Arrays.fill(writer, 0);
     }
 
@@ -117,8 +106,9 @@ final class DirectTables {
             }
             writer[arenaPage] = 0;
         }
-        for (int i = 0; several && i < touchedCount; i++) {
-            revoke(touchedPages[i], first, last);
+        if (several) {
+            locals.forEach(page -> revoke(page, first, last));
+            globals.forEach(page -> revoke(page, first, last));
         }
     }
 

@@ -9,9 +9,14 @@ import java.util.Arrays;
 final class TranslationCache {
     private static final int ENTRIES = 4096;
     private static final int EMPTY = 1;
+    /** Between two writes of CR3 few translations are entered, as a rule. */
+    private static final int FEW = 256;
 
     private final int[] tags = new int[ENTRIES];
     private final long[] translations = new long[ENTRIES];
+    /** Where translations that are not global were entered since they were last cleared, if that was not too often. */
+    private final int[] entered = new int[FEW];
+    private int enteredCount;
 
     TranslationCache() {
         clear();
@@ -27,6 +32,12 @@ final class TranslationCache {
         int slot = slot(linear);
         tags[slot] = linear & PageEntry.FRAME_4K;
         translations[slot] = translation;
+        if ((translation & PageEntry.G) == 0) {
+            if (enteredCount < FEW) {
+                entered[enteredCount] = slot;
+            }
+            enteredCount++;
+        }
     }
 
     void forget(int linear) {
@@ -38,14 +49,19 @@ final class TranslationCache {
 
     void clear() {
         Arrays.fill(tags, EMPTY);
+        enteredCount = 0;
     }
 
     void clearNonGlobal() {
-        for (int i = 0; i < ENTRIES; i++) {
-            if ((translations[i] & PageEntry.G) == 0) {
-                tags[i] = EMPTY;
+        boolean few = enteredCount <= FEW;
+        int count = few ? enteredCount : ENTRIES;
+        for (int i = 0; i < count; i++) {
+            int slot = few ? entered[i] : i;
+            if ((translations[slot] & PageEntry.G) == 0) {
+                tags[slot] = EMPTY;
             }
         }
+        enteredCount = 0;
     }
 
     private static int slot(int linear) {

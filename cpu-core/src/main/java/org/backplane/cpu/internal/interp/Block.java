@@ -28,6 +28,8 @@ class Block {
     int linear;
     /** The epoch in which it was last found there, or {@link #DEAD}. */
     int epoch = DEAD;
+    /** Number of the physical page that the linear address led to then. */
+    int frame;
     /** The block that ran after it, looked up last, or {@code null}. */
     Block successor;
     /** The one before that: a conditional branch has two successors. */

@@ -15,6 +15,7 @@ final class BlockCache {
     static final long NO_BRANCH = -1;
     private static final int TABLE_SIZE = 1 << 14;
     private static final int PAGE_BYTES = 4096;
+    private static final int PAGE_SHIFT = 12;
     private final Cpu c;
     private final BlockBuilder builder;
     private final Block[] table = new Block[TABLE_SIZE];
@@ -31,7 +32,7 @@ final class BlockCache {
         this.c = c;
         this.builder = new BlockBuilder(c, counted);
         this.pages = new CodePage[c.arena().length >>> 12];
-        Arrays.fill(table, Block.nowhere());
+        mapChanged();
     }
 
     /**
@@ -58,7 +59,7 @@ final class BlockCache {
         if (!isAt(b, linear)) {
             b = table[set + 1];
             if (!isAt(b, linear)) {
-                b = lookUp(linear);
+                b = isStillAt(table[set], linear) ? renewed(table[set]) : isStillAt(b, linear) ? renewed(b) : lookUp(linear);
             }
         }
         if (previous instanceof CountedBlock counted) {
@@ -67,6 +68,11 @@ final class BlockCache {
         previous.otherSuccessor = previous.successor;
         previous.successor = b;
         return b;
+    }
+
+    /** Physical addresses may lead elsewhere in the arena. */
+    void mapChanged() {
+        Arrays.fill(table, Block.nowhere());
     }
 
     /** A block of the one instruction at EIP, which is not kept. */
@@ -94,6 +100,18 @@ final class BlockCache {
         return b.linear == linear && b.mode == c.mode && b.epoch == c.execution.epoch && fits(b);
     }
 
+    /** Whether a block of an earlier epoch is where it was: translations have changed, but not this one. */
+    private boolean isStillAt(Block b, int linear) {
+        return b.linear == linear && b.mode == c.mode && b.epoch != Block.DEAD && b.secondStart < 0 && fits(b)
+                && c.mmu.cachedFetch(linear, c.user()) >>> PAGE_SHIFT == b.frame;
+    }
+
+    private Block renewed(Block b) {
+        b.epoch = c.execution.epoch;
+        c.execution.foundCode(b.linear, b.linear + b.length - 1);
+        return b;
+    }
+
     /** Whether all of the block lies within the limit of CS, which may have shrunk since it was built. */
     private boolean fits(Block b) {
         return Integer.toUnsignedLong(c.eip) + b.length <= c.codeEnd;
@@ -116,12 +134,11 @@ final class BlockCache {
             enter(b);
         }
         b.linear = linear;
-        b.epoch = c.execution.epoch;
-        c.execution.foundCode(linear, linear + b.length - 1);
+        b.frame = (int) (c.mmu.cachedFetch(linear, c.user()) >>> PAGE_SHIFT);
         int set = hash(linear);
         table[set + 1] = table[set];
         table[set] = b;
-        return b;
+        return renewed(b);
     }
 
     private Block findByPage(int linear) {

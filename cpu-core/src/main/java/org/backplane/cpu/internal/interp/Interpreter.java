@@ -290,6 +290,11 @@ public final class Interpreter {
         return dto;
     }
 
+    /** Physical addresses may lead elsewhere. */
+    public void mapChanged() {
+        blocks.mapChanged();
+    }
+
     /** Bytes of the arena were written by somebody. */
     public void arenaWritten(int index, int length) {
         blocks.written(index, length);
