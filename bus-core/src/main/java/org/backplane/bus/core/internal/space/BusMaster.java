@@ -44,13 +44,8 @@ public class BusMaster implements AddressSpace {
         if (space.watch() != null) {
             return watchedRead(at, width);
         }
-        if ((at & (width - 1)) == 0) {
-            Mapping range = space.reads().whole(at, width);
-            if (range != null && range.takes(at - range.first, width)) {
-                return cycles.callRead(range, at - range.first, width);
-            }
-        }
-        return cycles.read(at, width);
+        Mapping range = space.reads().taker(at, width);
+        return range != null ? cycles.callRead(range, at - range.first, width) : cycles.read(at, width);
     }
 
     @Override
@@ -61,14 +56,12 @@ public class BusMaster implements AddressSpace {
             watchedWrite(at, width, value);
             return;
         }
-        if ((at & (width - 1)) == 0) {
-            Mapping range = space.writes().whole(at, width);
-            if (range != null && range.takes(at - range.first, width)) {
-                cycles.callWrite(range, at - range.first, width, value);
-                return;
-            }
+        Mapping range = space.writes().taker(at, width);
+        if (range != null) {
+            cycles.callWrite(range, at - range.first, width, value);
+        } else {
+            cycles.write(at, width, value);
         }
-        cycles.write(at, width, value);
     }
 
     @Override
@@ -85,12 +78,8 @@ public class BusMaster implements AddressSpace {
 
     /** The range that takes an access as it is and may take several at once; {@code null} if there is none, or it is observed. */
     private Mapping blocks(RangeTrie map, long address, int width) {
-        long at = address & addressMask;
-        if (space.watch() != null || (at & (width - 1)) != 0) {
-            return null;
-        }
-        Mapping range = map.whole(at, width);
-        return range != null && range.handler instanceof BlockHandler && range.takes(at - range.first, width) ? range : null;
+        Mapping range = space.watch() == null ? map.taker(address & addressMask, width) : null;
+        return range != null && range.handler instanceof BlockHandler ? range : null;
     }
 
     private long watchedRead(long at, int width) {

@@ -7,7 +7,7 @@ import org.backplane.bus.core.internal.declare.SpaceKind;
  * The map of one space in one direction: a radix tree over the address. It is immutable; a changed one shares all
  * blocks that the change does not cut. A range hangs at the largest aligned blocks that it covers, so a look-up
  * follows at most one path of fixed length and a change touches that path and what lies along the range's two ends,
- * however many ranges there are.
+ * however many ranges there are. What is looked up time and again is found without that path ({@link LookAside}).
  *
  * <p>Memory branches by 10 address bits down to pages of 4096 bytes, a shared page into 512 granules of 8 bytes and a
  * shared granule into bytes. The port space branches into 256 blocks of 256 ports, those into granules, those into
@@ -22,6 +22,7 @@ final class RangeTrie {
     private final int[] shifts;
     private final int addressBits;
     private final Cell root;
+    private final LookAside known = new LookAside();
 
     private RangeTrie(int[] shifts, int addressBits, Cell root) {
         this.shifts = shifts;
@@ -49,6 +50,29 @@ final class RangeTrie {
     /** Whether no range is in it. */
     boolean isEmpty() {
         return root == null;
+    }
+
+    /**
+     * The range that takes an access as it is; {@code null} if none does, because the access has to be cut, split, widened or
+     * refused.
+     */
+    Mapping taker(long address, int width) {
+        Mapping range = known(address, width);
+        return range != null ? range : search(address, width);
+    }
+
+    /** The same, if no search is needed for it. */
+    Mapping known(long address, int width) {
+        return known.find(address, width);
+    }
+
+    private Mapping search(long address, int width) {
+        Mapping range = (address & (width - 1)) == 0 ? whole(address, width) : null;
+        if (range == null || !range.takes(address - range.first, width)) {
+            return null;
+        }
+        known.missed(address, width, range);
+        return range;
     }
 
     /** The range that answers a byte, or {@code null}. */
@@ -95,6 +119,19 @@ final class RangeTrie {
      * range hangs at the page or above it, and nothing inside the page may beat it.
      */
     Mapping page(long page) {
+        Mapping range = known.find(page, LookAside.PAGE);
+        return range != null ? range : searchPage(page);
+    }
+
+    private Mapping searchPage(long page) {
+        Mapping range = wholePage(page);
+        if (range != null) {
+            known.missed(page, LookAside.PAGE, range);
+        }
+        return range;
+    }
+
+    private Mapping wholePage(long page) {
         Cell cell = page >>> addressBits == 0 ? root : null;
         Mapping best = null;
         while (cell != null) {

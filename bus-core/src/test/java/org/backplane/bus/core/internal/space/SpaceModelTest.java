@@ -21,7 +21,8 @@ import org.backplane.bus.core.internal.event.Owner;
 
 /**
  * The map against a model of it: a list of ranges that is searched from one end to the other, byte by byte. Ranges come
- * and go at random; after each change accesses of all widths and alignments are made near the ends of the ranges.
+ * and go at random; after each change accesses of all widths and alignments are made near the ends of the ranges. Some are
+ * made again and again, so that the map knows them when it changes ({@link LookAside}).
  */
 class SpaceModelTest {
     private static final int ALL_WIDTHS = 1 | 2 | 4 | 8;
@@ -31,7 +32,12 @@ class SpaceModelTest {
     private static final long[] LENGTHS = {1, 2, 3, 4, 7, 8, 9, 16, 24, 100, 0x1000, 0x1008, 0x2000, 0x40_0000, 0x7fff_fff0L,
         0x1_0000_0000L};
 
+    /** So many equal accesses make one known. */
+    private static final int OFTEN = 16;
+
     private final List<Range> live = new ArrayList<>();
+    /** What is accessed before and after each change. */
+    private final List<Access> favourites = new ArrayList<>();
     /** Those of them that have a claim; the others were placed. */
     private final List<Range> claimed = new ArrayList<>();
     private final Claims claims = new Claims();
@@ -40,6 +46,9 @@ class SpaceModelTest {
     private final List<Call> calls = new ArrayList<>();
 
     private record Call(Range range, long offset, int width) {
+    }
+
+    private record Access(long address, int width, boolean write) {
     }
 
     private static final class Range implements RangeHandler, Owner {
@@ -78,7 +87,9 @@ class SpaceModelTest {
         public void write(long offset, int width, long value) {
             test.calls.add(new Call(this, offset, width));
             for (int i = 0; i < width; i++) {
-                assertThat(value >>> (8 * i) & 0xff).as("byte %s of a write", i).isEqualTo(byteAt(offset + i));
+                if ((value >>> (8 * i) & 0xff) != byteAt(offset + i)) {
+                    throw new AssertionError("byte " + i + " of a write of " + Long.toHexString(value));
+                }
             }
         }
 
@@ -111,19 +122,27 @@ class SpaceModelTest {
     private void changeAndCompare(Space space, Random random) {
         live.clear();
         claimed.clear();
+        favourites.clear();
         BusMaster master = new BusMaster(space, new Untouched(), new EventLog(() -> 0, () -> 0, Journal.NONE),
                 Initiator.CARD);
+        long page = 0;
         for (int step = 0; step < 40; step++) {
             if (live.size() > 2 && random.nextInt(3) == 0) {
                 unmap(space, live.get(random.nextInt(live.size())));
             } else {
                 map(space, random);
             }
+            favourites.forEach(favourite -> access(space, master, favourite));
             for (int i = 0; i < 10; i++) {
-                access(space, master, random);
+                access(space, master, anyAccess(space, random));
             }
+            favour(space, master, random);
             if (space.kind() == SpaceKind.MEMORY) {
-                comparePage(space, interestingAddress(space, random) & -4096L);
+                page = step % 3 == 0 ? interestingAddress(space, random) & -4096L : page;
+                comparePage(space, page);
+                for (int i = 0; i < OFTEN; i++) {
+                    space.page(page);
+                }
             }
         }
         new ArrayList<>(live).forEach(range -> unmap(space, range));
@@ -175,18 +194,40 @@ class SpaceModelTest {
         return Math.max(0, Math.min(near + random.nextInt(40) - 20, space.kind().lastAddress()));
     }
 
-    private void access(Space space, BusMaster master, Random random) {
-        long address = interestingAddress(space, random);
-        int width = 1 << random.nextInt(4);
-        boolean write = random.nextBoolean();
+    private Access anyAccess(Space space, Random random) {
+        return new Access(interestingAddress(space, random), 1 << random.nextInt(4), random.nextBoolean());
+    }
+
+    /** Makes some accesses so often that the next ones need no search, as far as they can be known at all. */
+    private void favour(Space space, BusMaster master, Random random) {
+        if (favourites.size() == 4) {
+            favourites.remove(random.nextInt(4));
+        }
+        favourites.add(anyAccess(space, random));
+        for (Access favourite : favourites) {
+            long value = expected(space, favourite.address, favourite.width, favourite.write);
+            for (int i = 0; i < OFTEN; i++) {
+                if (favourite.write) {
+                    master.write(favourite.address, favourite.width, value);
+                } else {
+                    master.read(favourite.address, favourite.width);
+                }
+            }
+            access(space, master, favourite);
+        }
+    }
+
+    private void access(Space space, BusMaster master, Access access) {
+        long address = access.address;
+        int width = access.width;
         calls.clear();
-        if (write) {
+        if (access.write) {
             master.write(address, width, expected(space, address, width, true));
         } else {
             assertThat(master.read(address, width)).as("read of %s at %x", width, address)
                     .isEqualTo(expected(space, address, width, false));
         }
-        checkCalls(space, address, width, write);
+        checkCalls(space, address, width, access.write);
         assertThat(master.peek(address, width)).as("RangeHandler.peek of these ranges knows nothing")
                 .isEqualTo(width == 8 ? -1L : (1L << (8 * width)) - 1);
     }
