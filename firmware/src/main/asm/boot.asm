@@ -5,9 +5,10 @@
 ; makes the card copy the kernel into RAM and patch the parameters below into this ROM. So a kernel comes fresh into RAM
 ; whenever the processor starts here, by whichever reset.
 ;
-; Not modelled: a BIOS. There are no interrupt services, no BIOS data area and no tables but those that the card puts here: on
-; a board with a local APIC the MP table at F1000h, on one with a power management function ACPI tables from F2000h on (no $PIR,
-; SMBIOS).
+; Before that it does of a BIOS's work what a kernel relies on: see boot/pci.asm and boot/display.asm.
+;
+; Not modelled: a BIOS. There are no interrupt services, and no tables but those that the card puts here: on a board with a local
+; APIC the MP table at F1000h, on one with a power management function ACPI tables from F2000h on (no $PIR, SMBIOS).
 
         cpu     686
         org     0xFFFF0000
@@ -19,6 +20,9 @@ LOADED          equ 1
 
 CODE_SELECTOR   equ 0x10                ; Linux demands these two, __BOOT_CS and __BOOT_DS
 DATA_SELECTOR   equ 0x18
+REAL_CODE_SELECTOR equ 0x20             ; for the way back to real mode
+REAL_DATA_SELECTOR equ 0x28
+REAL_SEGMENT    equ 0xF000              ; where the ROM is for real mode
 
 PIC1            equ 0x20
 PIC2            equ 0xA0
@@ -34,6 +38,7 @@ POST_CODE       equ 0x80
 SYSTEM_CONTROL  equ 0x92
 COM1            equ 0x3F8
 STACK           equ 0x7000
+SCRATCH         equ STACK               ; variables, above it
 
 UART_DLL        equ 0                   ; divisor (LCR_DLAB set)
 UART_DLM        equ 1
@@ -45,7 +50,9 @@ LCR_DLAB        equ 0x80
 POST_REAL_MODE  equ 0x11
 POST_LOAD       equ 0x12
 POST_START      equ 0x13
+POST_DISPLAY    equ 0x14
 POST_FAILED     equ 0xE1
+POST_NO_SCREEN  equ 0xE2
 
 CR0_PE          equ 1 << 0
 CR0_NW          equ 1 << 29
@@ -64,9 +71,7 @@ IOREGSEL        equ 0
 IOWIN           equ 0x10
 IOAPICID        equ 0
 
-; Configuration mechanism 1 (PCI 3.0 §3.2.2.3.2), and function 3 of device 1, the PIIX4's power management (82371AB §7.1).
-CONFADD         equ 0xCF8
-CONFDATA        equ 0xCFC
+; Function 3 of device 1, the PIIX4's power management (82371AB §7.1).
 PM_FUNCTION     equ 1 << 31 | 1 << 11 | 3 << 8
 PM_ID           equ 0x71138086
 PMBA            equ 0x40
@@ -94,6 +99,15 @@ DEVICES         equ 0xC0000000
 %macro port 2
         mov     al, %2
         out     %1, al
+%endmacro
+%macro flat 0                           ; segments that reach everything, and an empty stack
+        mov     eax, DATA_SELECTOR
+        mov     ds, eax
+        mov     es, eax
+        mov     fs, eax
+        mov     gs, eax
+        mov     ss, eax
+        mov     esp, STACK
 %endmacro
 %macro select 1                         ; a register of the power management function
         mov     eax, PM_FUNCTION | %1
@@ -169,13 +183,23 @@ real_mode:
 
         bits    32
 protected_mode:
-        mov     eax, DATA_SELECTOR
-        mov     ds, eax
-        mov     es, eax
-        mov     fs, eax
-        mov     gs, eax
-        mov     ss, eax
-        mov     esp, STACK
+        flat
+        call    no_data
+        call    functions
+        mov     ebx, [display]
+        test    ebx, ebx
+        jz      no_screen
+        call    shadow_rom
+        jnc     run_rom
+no_screen:
+        mov     esi, fixed_ranges
+        jmp     prepared
+screen_is_set:
+        flat
+        mov     ax, PAM_READ
+        call    route
+        mov     esi, video_rom_ranges
+prepared:
         call    memory_types
         post    POST_LOAD
         mov     dword [LOAD_REGISTER], LOAD_MAGIC
@@ -233,14 +257,14 @@ power_management:
         out     dx, al
 .done:  ret
 
-; The memory type range registers as a BIOS leaves them; a kernel that finds them off gives up memory types altogether.
+; The memory type range registers as a BIOS leaves them, with the fixed ranges at ESI; a kernel that finds them off gives up memory
+; types altogether.
 memory_types:
         mov     eax, 1
         cpuid
         and     edx, FEATURE_MSR | FEATURE_MTRR
         cmp     edx, FEATURE_MSR | FEATURE_MTRR
         jne     .done
-        mov     esi, fixed_ranges
 .fixed: movzx   ecx, byte [esi]
         jecxz   .variable
         add     ecx, MTRR_FIX_BASE
@@ -281,6 +305,9 @@ width:  mov     eax, 0x80000000
 .done:  ret
 
 ; Register, counted from MTRR_FIX_BASE, and type; 0 ends. What is left out stays uncacheable.
+video_rom_ranges:
+        db      0x268 - MTRR_FIX_BASE, WRITE_PROTECTED  ; C0000-C7FFF
+        db      0x269 - MTRR_FIX_BASE, WRITE_PROTECTED  ; C8000-CFFFF
 fixed_ranges:
         db      0x250 - MTRR_FIX_BASE, WRITE_BACK       ; 00000-7FFFF
         db      0x258 - MTRR_FIX_BASE, WRITE_BACK       ; 80000-9FFFF
@@ -288,11 +315,17 @@ fixed_ranges:
         db      0x26F - MTRR_FIX_BASE, WRITE_PROTECTED  ; F8000-FFFFF
         db      0
 
+%include "boot/pci.asm"
+%include "boot/display.asm"
+%include "boot/services.asm"
+
         align   8
 gdt:    dq      0                       ; the null descriptor
         dq      0
         dq      0x00CF9B000000FFFF      ; code: base 0, limit 4 GiB, 32 bit, execute and read, accessed
         dq      0x00CF93000000FFFF      ; data: base 0, limit 4 GiB, read and write, accessed
+        dq      0x00009B0F0000FFFF      ; code: base F0000h, limit 64 KiB, 16 bit
+        dq      0x008F93000000FFFF      ; data: base 0, limit 4 GiB, 16 bit
 gdtr:   dw      gdtr - gdt - 1
         dd      gdt
 

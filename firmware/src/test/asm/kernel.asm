@@ -88,6 +88,16 @@ start:
         add     esi, 4
         cmp     esi, edi
         jb      .range
+        movzx   eax, byte [0x449]       ; the BIOS data area
+        show    "screen mode ", eax
+        movzx   eax, word [0x44A]
+        show    "columns ", eax
+        mov     dx, 0xCF8
+        mov     eax, 0x80000940         ; of the IDE function 01.1
+        out     dx, eax
+        mov     dx, 0xCFC
+        in      eax, dx
+        show    "IDETIM ", eax
         push    dword [ebx + 64]
         call    show_text
         xor     eax, eax

@@ -14,6 +14,8 @@ final class DisplayPlan {
     /** Video firmware as Debian's package seabios names it: for the adapter as a PCI function, and as an ISA card. */
     private static final String PCI_IMAGE = "vgabios-stdvga.bin";
     private static final String ISA_IMAGE = "vgabios-isavga.bin";
+    /** Where that package has it: for a kernel's boot ROM, which brings none along. */
+    private static final Path DEBIAN = Path.of("/usr/share/seabios");
 
     private final MachineFile machine;
 
@@ -26,7 +28,9 @@ final class DisplayPlan {
             machine.need("--vgabios", VGA, "display adapter");
             videoFirmware(InputFile.check("--vgabios", options.vgabios));
         } else if (options.rom != null && machine.has(VGA)) {
-            videoFirmwareBeside(options.rom);
+            videoFirmwareIn(options.rom.toAbsolutePath().getParent());
+        } else if (options.kernel != null && machine.has(VGA) && !isIsa()) {
+            videoFirmwareIn(DEBIAN);
         }
         if (options.display != null) {
             display(options.display);
@@ -34,8 +38,8 @@ final class DisplayPlan {
     }
 
     /** Firmware brings its video firmware along; an adapter without any stays dark. */
-    private void videoFirmwareBeside(Path rom) {
-        Path image = rom.toAbsolutePath().resolveSibling(isIsa() ? ISA_IMAGE : PCI_IMAGE);
+    private void videoFirmwareIn(Path folder) {
+        Path image = folder.resolve(isIsa() ? ISA_IMAGE : PCI_IMAGE);
         if (!machine.require(VGA).containsKey(ROM) && Files.isReadable(image)) {
             videoFirmware(image.toString());
         }

@@ -90,7 +90,7 @@ final class Options {
     String post;
 
     @Option(names = "--vgabios", paramLabel = "FILE", description = "Video firmware of the display adapter (default: the one "
-            + "that lies beside the firmware of --rom, if there is one).")
+            + "that lies beside the firmware of --rom; with --kernel that of Debian's package seabios; if there is one).")
     Path vgabios;
 
     @Option(names = "--display", paramLabel = "DISPLAY", description = "none, window or png:PATH.")

@@ -17,7 +17,11 @@ public final class FakeRam implements Dma {
 
     @Override
     public int read(long physical, byte[] into, int offset, int length) {
-        throw new AssertionError("a loader does not read RAM");
+        int answered = (int) Math.max(0, Math.min(length, bytes.length - physical));
+        if (answered > 0) {
+            System.arraycopy(bytes, (int) physical, into, offset, answered);
+        }
+        return answered;
     }
 
     @Override

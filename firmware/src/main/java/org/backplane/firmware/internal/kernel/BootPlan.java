@@ -55,4 +55,11 @@ public record BootPlan(List<Placement> placements, long entry, long eax, long eb
     void write(Dma dma) {
         placements.forEach(placement -> placement.write(dma));
     }
+
+    /** Tells a kernel that is written, if it is Linux, what is on the screen; a Multiboot kernel looks at the adapter. */
+    void show(TextScreen screen, Dma dma) {
+        if (!isMultiboot()) {
+            new Placement("the screen's description", esi, LinuxZeroPage.screenInfo(screen)).write(dma);
+        }
+    }
 }

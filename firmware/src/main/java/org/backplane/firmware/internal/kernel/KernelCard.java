@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.backplane.bus.RangeHandler;
@@ -26,7 +27,8 @@ import org.backplane.firmware.FirmwareException;
  * patches the ROM's parameters. So after any reset, INIT included, the kernel that runs is as the file has it at that
  * moment, and no order of resets among cards matters. A read gives the status, as the ROM has it. If the board has APICs,
  * the kernel finds them in virtual wire mode, and an {@link MpTable} in the ROM; if it has a power management function, ACPI tables
- * ({@link AcpiRom}) and the function's registers where these say.
+ * ({@link AcpiRom}) and the function's registers where these say. What the ROM's code has set up on the screen before, Linux
+ * is told ({@link TextScreen}).
  *
  * <p>Not modelled: a BIOS behind the kernel; what {@link MultibootInformation}, {@link MultibootKernel},
  * {@link LinuxHeader} and {@link LinuxZeroPage} list.
@@ -115,7 +117,9 @@ final class KernelCard implements StateKeeper, RangeHandler {
         rom.clear();
         try {
             BootPlan plan = plans.get();
+            Optional<TextScreen> screen = TextScreen.of(wires.dma());
             plan.write(wires.dma());
+            screen.ifPresent(set -> plan.show(set, wires.dma()));
             rom.board(apics);
             rom.describe(AcpiRom.of(files()));
             rom.loaded(plan);

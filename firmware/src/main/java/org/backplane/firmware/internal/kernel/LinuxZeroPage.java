@@ -8,14 +8,27 @@ import java.util.List;
  * The zero page that a Linux kernel finds at ESI (Linux Documentation/x86/zero-page.rst; struct boot_params), with the
  * setup header in it.
  *
- * <p>Not modelled: screen_info, so that the kernel takes the machine for one without a display that firmware has set up;
- * APM, EDD, EFI and OLPC data; setup_data.
+ * <p>Not modelled: screen_info for other screens than a {@link TextScreen}; without one the kernel takes the machine for one
+ * without a display that firmware has set up. APM, EDD, EFI and OLPC data; setup_data.
  */
 final class LinuxZeroPage {
     static final int BYTES = 4096;
     /** Where the memory map is; the setup header ends before. */
     static final int E820_TABLE = 0x2D0;
     private static final int E820_BYTES = 20;
+
+    // The fields of screen_info, at the beginning of the page (struct screen_info).
+    private static final int SCREEN_INFO_BYTES = 0x40;
+    private static final int ORIG_X = 0x00;
+    private static final int ORIG_Y = 0x01;
+    private static final int ORIG_VIDEO_PAGE = 0x04;
+    private static final int ORIG_VIDEO_MODE = 0x06;
+    private static final int ORIG_VIDEO_COLS = 0x07;
+    private static final int ORIG_VIDEO_EGA_BX = 0x0A;
+    private static final int ORIG_VIDEO_LINES = 0x0E;
+    private static final int ORIG_VIDEO_ISVGA = 0x0F;
+    private static final int ORIG_VIDEO_POINTS = 0x10;
+    private static final byte IS_VGA = 1;
 
     // The fields by their names in zero-page.rst and boot.rst.
     private static final int ALT_MEM_K = 0x1E0;
@@ -47,6 +60,21 @@ final class LinuxZeroPage {
             put32(page, entry + 12, ranges.get(i).lengthBytes() >> 32);
             put32(page, entry + 16, ranges.get(i).type());
         }
+    }
+
+    /** The part of a page that says what is on the screen; it is 0 without one. */
+    static byte[] screenInfo(TextScreen screen) {
+        byte[] info = new byte[SCREEN_INFO_BYTES];
+        info[ORIG_X] = (byte) screen.column();
+        info[ORIG_Y] = (byte) screen.row();
+        info[ORIG_VIDEO_PAGE] = (byte) screen.page();
+        info[ORIG_VIDEO_MODE] = TextScreen.MODE;
+        info[ORIG_VIDEO_COLS] = TextScreen.COLUMNS;
+        info[ORIG_VIDEO_EGA_BX] = (byte) screen.memory();
+        info[ORIG_VIDEO_LINES] = (byte) screen.lines();
+        info[ORIG_VIDEO_ISVGA] = IS_VGA;
+        info[ORIG_VIDEO_POINTS] = (byte) screen.points();
+        return info;
     }
 
     /** Takes the setup header over from a bzImage, whose code is at an address. */

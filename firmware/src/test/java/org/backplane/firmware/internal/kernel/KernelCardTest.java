@@ -7,6 +7,7 @@ import static org.backplane.firmware.internal.LittleEndian.get32;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.backplane.bus.RangeHandler;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KernelCardTest {
     private static final long LOAD = 0x1BADB002L;
+    private static final int LINUX_BYTES = 32 << 20;
 
     @TempDir
     Path directory;
@@ -98,6 +100,67 @@ class KernelCardTest {
         assertThat(get32(rom, 20)).as("it is disabled now").isZero();
         assertThat(get32(rom, 24)).isZero();
         assertThat(get32(rom, MpTable.OFFSET)).isZero();
+    }
+
+    /** What video firmware leaves at 400h after it has set mode 3 and written a line. */
+    private static FakeRam withScreen(int lengthBytes) {
+        FakeRam ram = new FakeRam(lengthBytes);
+        Arrays.fill(ram.bytes, 0x400, 0x500, (byte) 0);
+        ram.bytes[0x449] = 3;
+        ram.bytes[0x44A] = 80;
+        ram.bytes[0x450] = 7;
+        ram.bytes[0x451] = 2;
+        ram.bytes[0x484] = 24;
+        ram.bytes[0x485] = 16;
+        ram.bytes[0x487] = 0x60;
+        return ram;
+    }
+
+    /** Loads a Linux kernel; gives the address of the zero page. */
+    private long loadLinux(FakeRam large) throws IOException {
+        Files.write(kernel, LinuxImages.image());
+        FakeWires own = new FakeWires();
+        own.ram = large;
+        new KernelCard(() -> BootPlan.read(kernel.toString(), "", List.of(), "32M"), own).range("loader").write(0, 4, LOAD);
+        return get32(own.slabs.get(0).bytes, 16);
+    }
+
+    @Test
+    void linuxIsToldOfTheScreenThatTheRomHasSetUp() throws IOException {
+        FakeRam large = withScreen(LINUX_BYTES);
+        long zeroPage = loadLinux(large);
+
+        byte[] screenInfo = new byte[0x40];
+        screenInfo[0x00] = 7;
+        screenInfo[0x01] = 2;
+        screenInfo[0x06] = 3;
+        screenInfo[0x07] = 80;
+        screenInfo[0x0A] = 3;
+        screenInfo[0x0E] = 25;
+        screenInfo[0x0F] = 1;
+        screenInfo[0x10] = 16;
+        assertThat(large.slice(zeroPage, 0x40)).as("cursor 7, 2; mode 3 with 80 columns; 256 KiB; 25 lines; a VGA; 16 points")
+                .isEqualTo(screenInfo);
+        assertThat(large.get32(zeroPage + 0x202)).as("HdrS is where it was").isEqualTo(0x53726448);
+    }
+
+    @Test
+    void withoutAScreenLinuxIsToldOfNone() throws IOException {
+        FakeRam large = withScreen(LINUX_BYTES);
+        large.bytes[0x449] = 0x13;
+        assertThat(large.slice(loadLinux(large), 0x40)).as("this is no text").containsOnly(0);
+        Arrays.fill(large.bytes, 0x400, 0x500, (byte) 0);
+        assertThat(large.slice(loadLinux(large), 0x40)).as("nothing has set a mode").containsOnly(0);
+    }
+
+    @Test
+    void aMultibootKernelIsNotWrittenOver() {
+        FakeRam withScreen = withScreen(4 << 20);
+        wires.ram = withScreen;
+        byte[] before = withScreen.slice(0, 0x400);
+        loader.write(0, 4, LOAD);
+        assertThat(get32(rom, 0)).as("status").isEqualTo(1);
+        assertThat(withScreen.slice(0, 0x400)).as("where ESI would point to").isEqualTo(before);
     }
 
     @Test
