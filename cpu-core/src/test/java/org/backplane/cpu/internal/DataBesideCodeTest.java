@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.BiConsumer;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
-import org.backplane.cpu.internal.core.SegmentRegister;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,9 +26,7 @@ class DataBesideCodeTest {
     private void at(Engine engine, int... code) {
         machine = engine.create(1 << 20);
         cpu = machine.cpu;
-        for (int i = 0; i < SegmentRegister.COUNT; i++) {
-            machine.realSegment(i, 0);
-        }
+        machine.realSegments();
         machine.poke(CODE, code);
         machine.poke(FUNCTION, INC_AX, RET);
         cpu.eip = CODE;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
-import org.backplane.cpu.internal.core.SegmentRegister;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,9 +38,7 @@ class DebugTest {
     private void at(Engine engine, int... code) {
         machine = engine.create(1 << 20);
         cpu = machine.cpu;
-        for (int i = 0; i < SegmentRegister.COUNT; i++) {
-            machine.realSegment(i, 0);
-        }
+        machine.realSegments();
         machine.poke(CODE, code);
         machine.poke(HANDLER, HLT);
         machine.poke32(DB * 4, HANDLER);

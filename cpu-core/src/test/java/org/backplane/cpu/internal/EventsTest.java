@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
-import org.backplane.cpu.internal.core.SegmentRegister;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,9 +27,7 @@ class EventsTest {
     /** A processor at CODE, with a handler for INTR and NMI that is one IRET. */
     private static TestCpu at(Engine engine, int... code) {
         TestCpu machine = engine.create(1 << 20);
-        for (int i = 0; i < SegmentRegister.COUNT; i++) {
-            machine.realSegment(i, 0);
-        }
+        machine.realSegments();
         machine.poke(CODE, code);
         machine.poke(HANDLER, IRET);
         machine.poke32(INTR * 4, HANDLER);

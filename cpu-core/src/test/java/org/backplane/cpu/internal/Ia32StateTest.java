@@ -13,7 +13,6 @@ import org.backplane.bus.state.StateFormat;
 import org.backplane.cpu.internal.RandomCodeTest.Mode;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
-import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.state.Ia32State;
 import org.backplane.mmu.MemoryTypeRegisters;
 import org.junit.jupiter.api.Test;
@@ -71,9 +70,7 @@ class Ia32StateTest {
     /** STI; HLT; NOP in real mode. */
     private static TestCpu halting() {
         TestCpu machine = Engine.INTERPRETER.create(1 << 20);
-        for (int i = 0; i < SegmentRegister.COUNT; i++) {
-            machine.realSegment(i, 0);
-        }
+        machine.realSegments();
         machine.poke(0x1000, 0xFB, 0xF4, 0x90);
         machine.poke(0x2000, 0xCF);
         machine.poke32(0x20 * 4, 0x2000);

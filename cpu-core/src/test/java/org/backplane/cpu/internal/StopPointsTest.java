@@ -24,9 +24,7 @@ class StopPointsTest {
     private final Cpu cpu = machine.cpu;
 
     private void at(int... code) {
-        for (int i = 0; i < SegmentRegister.COUNT; i++) {
-            machine.realSegment(i, 0);
-        }
+        machine.realSegments();
         machine.poke(CODE, code);
         cpu.eip = CODE;
     }

@@ -612,9 +612,7 @@ class SystemInstructionsTest {
     void inRealModeBothFault(Engine engine) {
         for (int[] code : new int[][] {SYSENTER, SYSEXIT}) {
             TestCpu real = engine.create(1 << 20);
-            for (int i = 0; i < SegmentRegister.COUNT; i++) {
-                real.realSegment(i, 0);
-            }
+            real.realSegments();
             real.cpu.sysenterCs = 0x60;
             real.poke(CODE, code);
             real.poke32(GP * 4, HANDLERS);

@@ -61,6 +61,13 @@ public final class TestCpu {
         poke(address, value & 0xFF, value >>> 8 & 0xFF, value >>> 16 & 0xFF, value >>> 24);
     }
 
+    /** Loads all segment registers with 0, as real mode does. */
+    public void realSegments() {
+        for (int i = 0; i < SegmentRegister.COUNT; i++) {
+            realSegment(i, 0);
+        }
+    }
+
     /** Loads a segment register as real mode does. */
     public void realSegment(int register, int selector) {
         SegmentRegister s = cpu.segments[register];

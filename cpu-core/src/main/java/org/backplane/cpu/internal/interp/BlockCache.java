@@ -59,7 +59,7 @@ final class BlockCache {
         if (!isAt(b, linear)) {
             b = table[set + 1];
             if (!isAt(b, linear)) {
-                b = isStillAt(table[set], linear) ? renewed(table[set]) : isStillAt(b, linear) ? renewed(b) : lookUp(linear);
+                b = findAgain(set, linear);
             }
         }
         if (previous instanceof CountedBlock counted) {
@@ -68,6 +68,16 @@ final class BlockCache {
         previous.otherSuccessor = previous.successor;
         previous.successor = b;
         return b;
+    }
+
+    /** Translations have changed since it was found, or it is not in the table. */
+    private Block findAgain(int set, int linear) {
+        for (int way = set; way <= set + 1; way++) {
+            if (isStillAt(table[way], linear)) {
+                return renewed(table[way]);
+            }
+        }
+        return lookUp(linear);
     }
 
     /** Physical addresses may lead elsewhere in the arena. */
@@ -100,7 +110,7 @@ final class BlockCache {
         return b.linear == linear && b.mode == c.mode && b.epoch == c.execution.epoch && fits(b);
     }
 
-    /** Whether a block of an earlier epoch is where it was: translations have changed, but not this one. */
+    /** Whether a block that was found in an earlier epoch is where it was. */
     private boolean isStillAt(Block b, int linear) {
         return b.linear == linear && b.mode == c.mode && b.epoch != Block.DEAD && b.secondStart < 0 && fits(b)
                 && c.mmu.cachedFetch(linear, c.user()) >>> PAGE_SHIFT == b.frame;

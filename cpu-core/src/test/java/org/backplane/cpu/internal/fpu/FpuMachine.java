@@ -38,9 +38,7 @@ public final class FpuMachine {
 
     public static FpuMachine real(Engine engine, int... code) {
         FpuMachine m = new FpuMachine(engine, code);
-        for (int i = 0; i < SegmentRegister.COUNT; i++) {
-            m.machine.realSegment(i, 0);
-        }
+        m.machine.realSegments();
         for (int vector = 0; vector < 32; vector++) {
             m.machine.poke(HANDLERS + vector, HLT);
             m.machine.poke32(4 * vector, HANDLERS + vector);
