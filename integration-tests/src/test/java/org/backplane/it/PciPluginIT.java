@@ -114,7 +114,7 @@ class PciPluginIT {
         ProbeBundle.drop(ProbeBundle.DICE, jar);
         int port = Distribution.freePort();
         try (Distribution started = Distribution.start("--machine", pcWithTheFunction(), "--rom", BIOS.toString(), "--serial", "none",
-                "--debugcon", "stdio", "--plugins", plugins.toString(), "--shell", "tcp:" + port);
+                "--boot-menu", "--debugcon", "stdio", "--plugins", plugins.toString(), "--shell", "tcp:" + port);
                 ShellPeer shell = ShellPeer.connect(port)) {
             started.awaitOutput("Press ESC for boot menu.");
             assertThat(started.out()).as("it has found it").contains("PCI: init bdf=00:05.0 id=1234:0d1c\n");

@@ -53,7 +53,8 @@ class WebPageIT {
     @Test
     void theFirmwaresScreenIsOnThePage() throws Exception {
         assumeTrue(Files.isReadable(BIOS), "there is no " + BIOS + "; the package seabios has it");
-        try (Distribution started = Distribution.start("--machine", patientPc().toString(), "--rom", BIOS.toString(), "--web");
+        try (Distribution started = Distribution.start("--machine", patientPc().toString(), "--rom", BIOS.toString(),
+                "--boot-menu", "--web");
                 WebPage page = WebPage.open(started)) {
             page.awaitText("#text", "Press ESC for boot menu.");
             assertThat(page.text("#text")).startsWith("SeaBIOS (version ");
