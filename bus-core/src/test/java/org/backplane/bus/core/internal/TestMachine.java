@@ -74,6 +74,20 @@ public final class TestMachine implements AutoCloseable, Journal {
         return fabric.call(work);
     }
 
+    /** Does something on the machine thread. */
+    public void run(Runnable work) {
+        on(() -> {
+            work.run();
+            return 0;
+        });
+    }
+
+    /** The same, and waits until the machine thread has passed a boundary. */
+    public void runAndSettle(Runnable work) {
+        run(work);
+        settle();
+    }
+
     public long port(long port, int width) {
         return on(() -> fabric.ports().read(port, width));
     }
@@ -83,17 +97,11 @@ public final class TestMachine implements AutoCloseable, Journal {
     }
 
     public void writePort(long port, int width, long value) {
-        on(() -> {
-            fabric.ports().write(port, width, value);
-            return 0;
-        });
+        run(() -> fabric.ports().write(port, width, value));
     }
 
     public void writeMemory(long address, int width, long value) {
-        on(() -> {
-            fabric.memory().write(address, width, value);
-            return 0;
-        });
+        run(() -> fabric.memory().write(address, width, value));
     }
 
     public SlotDTO slot(String pid) {

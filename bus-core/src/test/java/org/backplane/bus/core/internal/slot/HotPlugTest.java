@@ -152,14 +152,6 @@ class HotPlugTest {
         machine.close();
     }
 
-    private void on(Runnable work) {
-        machine.on(() -> {
-            work.run();
-            return 0;
-        });
-        machine.settle();
-    }
-
     private PciSlotDTO slot() {
         return machine.fabric.pciSlots().stream().filter(slot -> slot.device == 4).findFirst().orElseThrow();
     }
@@ -178,9 +170,9 @@ class HotPlugTest {
         assertThat(slot().state).isEqualTo("present");
         assertThat(slot().pids).containsExactly("dice");
         assertThat(machine.events()).contains("dice fabric " + PRESENT);
-        on(() -> assertThat(controller.wires.pciSlots().occupied()).isEqualTo(0x10));
+        machine.runAndSettle(() -> assertThat(controller.wires.pciSlots().occupied()).isEqualTo(0x10));
 
-        on(() -> controller.wires.pciSlots().taken(4));
+        machine.runAndSettle(() -> controller.wires.pciSlots().taken(4));
         assertThat(slot().reason).isEqualTo("the guest has taken it in");
     }
 
@@ -205,7 +197,7 @@ class HotPlugTest {
         assertThat(slot().reason).isEqualTo("the guest let go of it");
         assertThat(slot().pids).as("what it was").containsExactly("dice");
         assertThat(machine.slot("dice").state).isEqualTo("empty");
-        on(() -> assertThat(controller.wires.pciSlots().occupied()).isZero());
+        machine.runAndSettle(() -> assertThat(controller.wires.pciSlots().occupied()).isZero());
     }
 
     @Test
@@ -215,10 +207,10 @@ class HotPlugTest {
         controller.requested.get(LONG_MILLIS, TimeUnit.MILLISECONDS);
 
         assertThat(slot().state).isEqualTo("requested");
-        on(() -> bridge.seats.get(0).place(0, 0xfebf0000L));
+        machine.runAndSettle(() -> bridge.seats.get(0).place(0, 0xfebf0000L));
         assertThat(machine.memory(0xfebf0002L, 1)).as("the machine runs, the card answers").isEqualTo(0x42);
 
-        on(() -> controller.wires.pciSlots().eject(4));
+        machine.runAndSettle(() -> controller.wires.pciSlots().eject(4));
         assertThat(removal.get(LONG_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
         assertThat(machine.memory(0xfebf0002L, 1)).isEqualTo(0xff);
         assertThat(slot().state).isEqualTo("released");
@@ -232,7 +224,7 @@ class HotPlugTest {
 
         assertThatThrownBy(machine.fabric::snapshot).hasMessageContaining("PCI slot 04: the guest is asked to let go of it;"
                 + " there can be a snapshot once it has answered");
-        on(() -> controller.wires.pciSlots().eject(4));
+        machine.runAndSettle(() -> controller.wires.pciSlots().eject(4));
         removal.get(LONG_MILLIS, TimeUnit.MILLISECONDS);
         assertThatThrownBy(machine.fabric::snapshot).as("now the cards of this test are in the way")
                 .hasMessageContaining("keeps no state").hasMessageNotContaining("PCI slot");
@@ -276,7 +268,7 @@ class HotPlugTest {
         assertThat(controller.heard).containsExactly("request 4", "withdrawn 4");
         assertThat(machine.slot("dice").state).isEqualTo("live");
 
-        on(() -> controller.wires.pciSlots().eject(4));
+        machine.runAndSettle(() -> controller.wires.pciSlots().eject(4));
         assertThat(slot().state).as("late, but it did").isEqualTo("released");
         assertThat(machine.slot("dice").state).isEqualTo("ejected");
     }
@@ -300,11 +292,11 @@ class HotPlugTest {
     @Test
     void theGuestSwitchesASlotOffByItself() {
         plug();
-        on(() -> controller.wires.pciSlots().eject(4));
+        machine.runAndSettle(() -> controller.wires.pciSlots().eject(4));
         assertThat(slot().reason).isEqualTo("the guest switched the slot off");
         assertThat(machine.slot("dice").state).isEqualTo("ejected");
-        on(() -> controller.wires.pciSlots().eject(4));
-        on(() -> controller.wires.pciSlots().eject(5));
+        machine.runAndSettle(() -> controller.wires.pciSlots().eject(4));
+        machine.runAndSettle(() -> controller.wires.pciSlots().eject(5));
         assertThat(bridge.heard).as("nothing more happens").containsExactly("detach dice", "forget dice");
     }
 
@@ -351,7 +343,7 @@ class HotPlugTest {
         assertThat(slot().state).isEqualTo("present");
 
         machine.insert("dice", new FakeCard(0x40), DICE);
-        on(() -> controller.wires.pciSlots().eject(4));
+        machine.runAndSettle(() -> controller.wires.pciSlots().eject(4));
         assertThat(machine.slot("dice").state).isEqualTo("ejected");
         assertThat(machine.slot("second").state).isEqualTo("ejected");
         assertThat(slot().state).isEqualTo("released");
@@ -392,6 +384,6 @@ class HotPlugTest {
         assertThatThrownBy(() -> machine.fabric.eject("bridge", 0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'bridge' is no PCI function of the root bus");
         plug();
-        on(() -> assertThatThrownBy(() -> machine.fabric.eject("dice", 0)).isInstanceOf(IllegalStateException.class));
+        machine.runAndSettle(() -> assertThatThrownBy(() -> machine.fabric.eject("dice", 0)).isInstanceOf(IllegalStateException.class));
     }
 }

@@ -101,14 +101,6 @@ class PciFunctionsTest {
         machine.close();
     }
 
-    private void on(Runnable work) {
-        machine.on(() -> {
-            work.run();
-            return 0;
-        });
-        machine.settle();
-    }
-
     private PciSeat plugBoth() {
         machine.insert("bridge", bridge, Map.of());
         machine.insert("dice", dice, DICE);
@@ -121,7 +113,7 @@ class PciFunctionsTest {
         machine.insert("dice", dice, DICE);
         machine.insert("ram", new FakeCard(), Map.of());
         assertThat(machine.slot("dice").state).isEqualTo("live");
-        on(() -> {
+        machine.runAndSettle(() -> {
             assertThat(dice.wires.pci().busMaster()).isFalse();
             assertThat(dice.wires.pci().messagesEnabled()).isFalse();
             dice.wires.pci().message(0);
@@ -141,16 +133,16 @@ class PciFunctionsTest {
         assertThat(machine.slot("dice").ranges).extracting(range -> range.name + " " + range.live)
                 .containsExactly("bar0 false", "bar1 false");
 
-        on(() -> {
+        machine.runAndSettle(() -> {
             seat.place(0, 0xfebf0000L);
             seat.place(1, 0xc000);
         });
         assertThat(machine.memory(0xfebf0002L, 1)).isEqualTo(0x42);
         assertThat(machine.port(0xc003, 1)).isEqualTo(0x43);
 
-        on(() -> seat.displace(0));
+        machine.runAndSettle(() -> seat.displace(0));
         assertThat(machine.memory(0xfebf0002L, 1)).isEqualTo(0xff);
-        on(() -> assertThatThrownBy(() -> seat.place(2, 0)).hasMessage("dice has no base address register 2"));
+        machine.runAndSettle(() -> assertThatThrownBy(() -> seat.place(2, 0)).hasMessage("dice has no base address register 2"));
     }
 
     @Test
@@ -159,12 +151,12 @@ class PciFunctionsTest {
         FakeCard ram = new FakeCard(0x10);
         machine.insert("ram", ram, Map.of("bus.memory", "0-0xff"));
         byte[] bytes = new byte[2];
-        on(() -> assertThat(dice.wires.dma().read(0, bytes, 0, 2)).isZero());
+        machine.runAndSettle(() -> assertThat(dice.wires.dma().read(0, bytes, 0, 2)).isZero());
         assertThat(bytes).containsExactly(0xff, 0xff);
-        on(() -> assertThat(dice.wires.dma().write(0, bytes, 0, 2)).isZero());
+        machine.runAndSettle(() -> assertThat(dice.wires.dma().write(0, bytes, 0, 2)).isZero());
         assertThat(ram.heard).containsExactly("plug");
 
-        on(() -> {
+        machine.runAndSettle(() -> {
             seat.busMaster(true);
             assertThat(dice.wires.pci().busMaster()).isTrue();
             assertThat(dice.wires.dma().read(0, bytes, 0, 2)).isEqualTo(2);
@@ -177,7 +169,7 @@ class PciFunctionsTest {
         PciSeat seat = plugBoth();
         FakeCard ram = new FakeCard();
         machine.insert("ram", ram, Map.of("bus.memory", "0x80+8"));
-        on(() -> {
+        machine.runAndSettle(() -> {
             seat.write(0x80, 1);
             dice.wires.line("intx").set(true);
             dice.wires.line("intx").set(false);
@@ -198,7 +190,7 @@ class PciFunctionsTest {
     void theBridgeReachesTheCardsRegisters() {
         PciSeat seat = plugBoth();
         dice.heard.clear();
-        on(() -> {
+        machine.runAndSettle(() -> {
             assertThat(seat.configuration().readConfiguration(0x41)).as("a byte").isEqualTo(0x41);
             assertThat(seat.configuration().capabilities()).as("aligned").isEqualTo(0x50);
             seat.configuration().writeConfiguration(0x44, 7);
@@ -206,7 +198,7 @@ class PciFunctionsTest {
         assertThat(dice.heard).containsExactly("configure 68 7");
 
         dice.failure = new IllegalStateException("ouch");
-        on(() -> assertThat(seat.configuration().readConfiguration(0x41))
+        machine.runAndSettle(() -> assertThat(seat.configuration().readConfiguration(0x41))
                 .as("what nobody answers").isEqualTo(0xff));
         assertThat(machine.slot("dice").reason)
                 .isEqualTo("java.lang.IllegalStateException: ouch, in read of configuration register 41");
@@ -219,7 +211,7 @@ class PciFunctionsTest {
         machine.insert("bridge", bridge, Map.of());
         Registration registration = machine.insert("dice", dice, DICE);
         PciSeat seat = bridge.seats.get(0);
-        on(() -> {
+        machine.runAndSettle(() -> {
             seat.place(1, 0xc000);
             dice.wires.line("intx").set(true);
         });
@@ -229,7 +221,7 @@ class PciFunctionsTest {
         registration.remove();
 
         assertThat(bridge.heard).containsExactly("interrupt dice false", "detach dice");
-        on(() -> {
+        machine.runAndSettle(() -> {
             seat.place(1, 0xd000);
             seat.busMaster(true);
             assertThat(seat.configuration().readConfiguration(0x40)).isZero();
@@ -246,21 +238,21 @@ class PciFunctionsTest {
     void aFunctionIsDetachedAndAttachedWhenItIsDeclaredAnew() {
         machine.insert("bridge", bridge, Map.of());
         Registration registration = machine.insert("dice", dice, DICE);
-        on(() -> bridge.seats.get(0).place(1, 0xc000));
+        machine.runAndSettle(() -> bridge.seats.get(0).place(1, 0xc000));
         Map<String, Object> changed = new HashMap<>(DICE);
         changed.put("bus.pci.revision", 7);
 
         machine.update(registration, changed);
         assertThat(bridge.seats.get(0).identity().revisionId()).isEqualTo(7);
         assertThat(machine.port(0xc000, 1)).as("the bridge has not placed it yet").isEqualTo(0xff);
-        on(() -> bridge.seats.get(0).place(1, 0xd000));
+        machine.runAndSettle(() -> bridge.seats.get(0).place(1, 0xd000));
         assertThat(machine.port(0xd000, 1)).isEqualTo(0x40);
 
         changed.put("bus.pci", "");
         machine.update(registration, changed);
         assertThat(bridge.seats).isEmpty();
         assertThat(machine.slot("dice").ranges).isEmpty();
-        on(() -> assertThatThrownBy(() -> dice.wires.pci()).isInstanceOf(IllegalStateException.class)
+        machine.runAndSettle(() -> assertThatThrownBy(() -> dice.wires.pci()).isInstanceOf(IllegalStateException.class)
                 .hasMessage("'dice' is no PCI function: it has no property bus.pci"));
     }
 
@@ -295,7 +287,7 @@ class PciFunctionsTest {
         machine.insert("second", second, Map.of());
         assertThat(second.seats).as("the one that was plugged first serves").isEmpty();
         PciSeat seat = bridge.seats.get(0);
-        on(() -> {
+        machine.runAndSettle(() -> {
             seat.place(1, 0xc000);
             seat.busMaster(true);
         });
@@ -303,10 +295,10 @@ class PciFunctionsTest {
         first.remove();
 
         assertThat(machine.port(0xc000, 1)).as("its ranges are closed").isEqualTo(0xff);
-        on(() -> assertThat(dice.wires.pci().busMaster()).isFalse());
-        on(() -> seat.place(1, 0xc000));
+        machine.runAndSettle(() -> assertThat(dice.wires.pci().busMaster()).isFalse());
+        machine.runAndSettle(() -> seat.place(1, 0xc000));
         assertThat(machine.port(0xc000, 1)).as("the old seat is dead").isEqualTo(0xff);
-        on(() -> second.seats.get(0).place(1, 0xd000));
+        machine.runAndSettle(() -> second.seats.get(0).place(1, 0xd000));
         assertThat(machine.port(0xd000, 1)).isEqualTo(0x40);
     }
 
@@ -316,7 +308,7 @@ class PciFunctionsTest {
         bridge.onMessage = () -> {
             throw new IllegalStateException("ouch");
         };
-        on(() -> {
+        machine.runAndSettle(() -> {
             seat.busMaster(true);
             dice.wires.pci().message(0);
             dice.wires.pci().message(0);
@@ -344,10 +336,10 @@ class PciFunctionsTest {
     @Test
     void aCardSeesTheSlotsUntilItIsUnplugged() {
         Registration registration = machine.insert("dice", dice, DICE);
-        on(() -> assertThat(dice.wires.slots()).extracting(slot -> slot.pid).containsExactly("dice"));
+        machine.runAndSettle(() -> assertThat(dice.wires.slots()).extracting(slot -> slot.pid).containsExactly("dice"));
 
         registration.remove();
-        on(() -> assertThat(dice.wires.slots()).isEmpty());
+        machine.runAndSettle(() -> assertThat(dice.wires.slots()).isEmpty());
     }
 
     private KeeperDevice plugKeeper() {
@@ -362,7 +354,7 @@ class PciFunctionsTest {
         properties.put("bus.drives", "irq=nowhere");
         Registration first = machine.insert("dice", old, properties);
         PciSeat seat = bridge.seats.get(0);
-        on(() -> {
+        machine.runAndSettle(() -> {
             seat.place(0, 0xe000_0000L);
             seat.place(1, 0xc000);
             seat.busMaster(true);
@@ -382,12 +374,12 @@ class PciFunctionsTest {
         assertThat(bridge.seats).containsExactly(seat);
         assertThat(machine.memory(0xe000_0000L, 1)).as("BAR 0 is where it was").isEqualTo(0x33);
         assertThat(machine.port(0xc000, 1)).as("BAR 1 is where it was").isEqualTo(0x33);
-        on(() -> {
+        machine.runAndSettle(() -> {
             assertThat(young.card.wires.pci().busMaster()).isTrue();
             seat.place(0, 0xe100_0000L);
         });
         assertThat(machine.memory(0xe100_0000L, 1)).as("the bridge moves the new card's window").isEqualTo(0x33);
-        on(() -> young.card.wires.line("intx").set(false));
+        machine.runAndSettle(() -> young.card.wires.line("intx").set(false));
         assertThat(bridge.heard).containsExactly("interrupt dice false");
     }
 
@@ -406,7 +398,7 @@ class PciFunctionsTest {
         KeeperDevice old = plugKeeper();
         machine.insert("dice", old, DICE);
         PciSeat seat = bridge.seats.get(0);
-        on(() -> seat.place(0, 0xe000_0000L));
+        machine.runAndSettle(() -> seat.place(0, 0xe000_0000L));
         Map<String, Object> other = new HashMap<>(DICE);
         other.put("bus.pci.device", 0x5679);
         bridge.heard.clear();

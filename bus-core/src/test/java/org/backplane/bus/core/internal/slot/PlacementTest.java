@@ -32,15 +32,8 @@ class PlacementTest {
         machine.close();
     }
 
-    private void on(Runnable work) {
-        machine.on(() -> {
-            work.run();
-            return 0;
-        });
-    }
-
     private void move(FakeCard whose, String range, long address) {
-        on(() -> whose.wires.window(range).move(address));
+        machine.run(() -> whose.wires.window(range).move(address));
         machine.settle();
     }
 
@@ -66,7 +59,7 @@ class PlacementTest {
         assertThat(machine.port(0xd003, 1)).isEqualTo(0x43);
         assertThat(range("card", "regs").reads).as("it goes on counting").isEqualTo(2);
 
-        on(() -> card.wires.window("regs").close());
+        machine.run(() -> card.wires.window("regs").close());
         assertThat(machine.port(0xd003, 1)).isEqualTo(0xff);
         assertThat(range("card", "regs").live).isFalse();
         assertThat(machine.<Long>on(() -> card.wires.window("regs").address())).isEqualTo(0xd000);
@@ -86,7 +79,7 @@ class PlacementTest {
     void onlyFloatingRangesHaveAWindow() {
         machine.insert("card", card, FLOATING);
 
-        on(() -> {
+        machine.run(() -> {
             assertThat(card.wires.rangeBytes("vram")).isEqualTo(4096);
             assertThatThrownBy(() -> card.wires.window("fixed")).isInstanceOf(NoSuchElementException.class)
                     .hasMessage("the device declares the range 'fixed' with an address");
@@ -133,7 +126,7 @@ class PlacementTest {
         card.onRead = () -> card.wires.window("regs").move(0xd000);
         machine.insert("card", card, FLOATING);
 
-        on(() -> {
+        machine.run(() -> {
             machine.fabric.memory().read(0x1000, 1);
             assertThat(machine.fabric.ports().read(0xd002, 1)).isEqualTo(0x42);
         });
@@ -212,7 +205,7 @@ class PlacementTest {
         assertThat(machine.port(0xc010, 1)).isEqualTo(0x88);
         assertThat(machine.events()).hasSize(1);
 
-        on(() -> card.wires.window("w").close());
+        machine.run(() -> card.wires.window("w").close());
         assertThat(machine.port(0xc008, 1)).isEqualTo(0x80);
     }
 
@@ -230,7 +223,7 @@ class PlacementTest {
 
         machine.update(registration, Map.of("bus.port", "0x20+8"));
         assertThat(machine.port(0xc007, 1)).as("no longer declared").isEqualTo(0xff);
-        on(() -> window.move(0xd000));
+        machine.run(() -> window.move(0xd000));
         assertThat(machine.port(0xd000, 1)).isEqualTo(0xff);
 
         machine.update(registration, Map.of("bus.port", "+8", "bus.port.name", "regs"));
@@ -245,7 +238,7 @@ class PlacementTest {
 
         registration.remove();
         assertThat(machine.port(0xc000, 1)).isEqualTo(0xff);
-        on(() -> {
+        machine.run(() -> {
             window.move(0xd000);
             card.wires.window("regs").move(0xd000);
             assertThat(window.isOpen()).isFalse();

@@ -32,14 +32,6 @@ class QuarantineTest {
         return machine.fabric.quarantine().get(0);
     }
 
-    private void on(Runnable work) {
-        machine.on(() -> {
-            work.run();
-            return 0;
-        });
-        machine.settle();
-    }
-
     private void throwOnRead() {
         card.onRead = () -> {
             throw new IllegalStateException("ouch", new ArithmeticException("inner"));
@@ -101,7 +93,7 @@ class QuarantineTest {
         machine.insert("card", card, Map.of("bus.port", "0x10+8", "bus.drives", "irq=irq5"));
         Line line = machine.on(() -> card.wires.line("irq"));
         Timer timer = machine.on(() -> card.wires.timer("tick", deadline -> card.heard.add("tick")));
-        on(() -> {
+        machine.runAndSettle(() -> {
             line.set(true);
             timer.arm(0);
         });
@@ -117,7 +109,7 @@ class QuarantineTest {
         };
 
         assertThat(machine.port(0x10, 4)).isEqualTo(0xffff_ffffL);
-        on(() -> {
+        machine.runAndSettle(() -> {
             line.set(true);
             assertThat(card.wires.dma().write(0x9000, bytes, 0, 1)).isZero();
             machine.fabric.ports().write(0x10, 1, 1);
@@ -144,7 +136,7 @@ class QuarantineTest {
         assertThat(machine.slot("card").state).isEqualTo("live");
         assertThat(report().state).isEqualTo("half-open");
         byte[] none = {0};
-        on(() -> card.wires.dma().read(-1, none, 0, 1));
+        machine.runAndSettle(() -> card.wires.dma().read(-1, none, 0, 1));
         assertThat(machine.slot("card").state).as("DMA that meets nothing is no misdeed").isEqualTo("live");
 
         throwOnRead();
@@ -231,7 +223,7 @@ class QuarantineTest {
         }
         assertThat(machine.events()).containsExactly(
                 "card fabric DMA write of 2 bytes at 0x1fff where it is granted 0x1000-0x1fff");
-        on(() -> card.wires.dma().read(0, bytes, 0, 1));
+        machine.runAndSettle(() -> card.wires.dma().read(0, bytes, 0, 1));
 
         assertThat(machine.slot("card").state).isEqualTo("quarantined");
         assertThat(report().misdeed).isEqualTo("dma");
@@ -367,7 +359,7 @@ class QuarantineTest {
         FakeCard driver = new FakeCard();
         machine.insert("ram", ram, Map.of("bus.memory", "0x9000+4K", "bus.senses", "in=irq6"));
         machine.insert("driver", driver, Map.of("bus.drives", "irq=irq6"));
-        on(() -> driver.wires.line("irq").set(true));
+        machine.runAndSettle(() -> driver.wires.line("irq").set(true));
         machine.insert("cpu", new FakeProcessor(FakeProcessor.NOP), Map.of());
         CompletableFuture<Integer> off = machine.fabric.poweredOff().toCompletableFuture();
         machine.fabric.powerOn();

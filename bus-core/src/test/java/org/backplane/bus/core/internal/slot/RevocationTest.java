@@ -53,17 +53,10 @@ class RevocationTest {
         card.heard.clear();
     }
 
-    private void on(Runnable work) {
-        machine.on(() -> {
-            work.run();
-            return 0;
-        });
-    }
-
     @Test
     void rangesAreUnmappedBeforeWiresAreRevokedBeforeTheCardIsUnplugged() {
         witness.heard.clear();
-        on(() -> wires.line("irq").set(true));
+        machine.run(() -> wires.line("irq").set(true));
         FakeCard observer = new FakeCard();
         observer.onPlug = given -> given.sense("in", asserted -> observer.heard.add(
                 "irq4 " + asserted + ", port reads " + machine.fabric.ports().read(0x3f8, 1) + ", unplugged "
@@ -79,10 +72,10 @@ class RevocationTest {
     @Test
     void linesDropAndStayDown() {
         Line line = machine.on(() -> wires.line("irq"));
-        on(() -> line.set(true));
+        machine.run(() -> line.set(true));
         unplug();
 
-        on(() -> {
+        machine.run(() -> {
             line.set(true);
             line.pulse();
             wires.line("irq").set(true);
@@ -94,12 +87,12 @@ class RevocationTest {
 
     @Test
     void senseListenersHearNothing() {
-        on(() -> wires.sense("gate", asserted -> card.heard.add("gate " + asserted)));
+        machine.run(() -> wires.sense("gate", asserted -> card.heard.add("gate " + asserted)));
         FakeCard driver = new FakeCard();
         machine.insert("driver", driver, Map.of("bus.drives", "out=irq5"));
         unplug();
 
-        on(() -> {
+        machine.run(() -> {
             wires.sense("gate", asserted -> card.heard.add("late gate " + asserted));
             driver.wires.line("out").set(true);
         });
@@ -110,10 +103,10 @@ class RevocationTest {
     @Test
     void timersDoNotExpire() {
         Timer timer = machine.on(() -> wires.timer("tick", deadline -> card.heard.add("tick")));
-        on(() -> timer.arm(0));
+        machine.run(() -> timer.arm(0));
         unplug();
 
-        on(() -> {
+        machine.run(() -> {
             timer.arm(0);
             wires.timer("new", deadline -> card.heard.add("new")).arm(0);
         });
@@ -159,14 +152,14 @@ class RevocationTest {
     @Test
     void slabsAreDetachedAndTheirStorageIsFree() {
         Slab slab = machine.on(() -> wires.slab("all of it", 1 << 20));
-        on(() -> slab.write(0, 4, 0x1234));
+        machine.run(() -> slab.write(0, 4, 0x1234));
         unplug();
 
         assertThat(machine.on(() -> slab.read(0, 4))).isEqualTo(0xffff_ffffL);
         Slab next = machine.on(() -> witness.wires.slab("all of it", 1 << 20));
-        on(() -> slab.write(0, 4, 0x1234));
+        machine.run(() -> slab.write(0, 4, 0x1234));
         assertThat(machine.on(() -> next.read(0, 4))).isZero();
-        on(() -> assertThatThrownBy(() -> wires.slab("more", 1)).hasMessageContaining("does not fit"));
+        machine.run(() -> assertThatThrownBy(() -> wires.slab("more", 1)).hasMessageContaining("does not fit"));
     }
 
     @Test
@@ -182,10 +175,10 @@ class RevocationTest {
 
     @Test
     void eventsAreNotTaken() {
-        on(() -> wires.events().guest("before"));
+        machine.run(() -> wires.events().guest("before"));
         unplug();
 
-        on(() -> {
+        machine.run(() -> {
             wires.events().guest("after");
             wires.events().host("after");
         });
@@ -195,7 +188,7 @@ class RevocationTest {
 
     @Test
     void postedWorkIsDroppedWhetherItWasPostedBeforeOrAfter() {
-        on(() -> {
+        machine.run(() -> {
             wires.post(() -> card.heard.add("posted before"));
             wires.post(() -> card.heard.add("posted before"));
             registration.remove();
@@ -213,7 +206,7 @@ class RevocationTest {
         witness.heard.clear();
         unplug();
 
-        on(() -> {
+        machine.run(() -> {
             wires.requestReset(Reset.HARD);
             wires.requestPowerOff(3);
         });
@@ -279,7 +272,7 @@ class RevocationTest {
             seen.add(machine.fabric.ports().read(0x3f9, 1));
             seen.add(machine.slot("card").state);
         };
-        on(() -> wires.line("irq").set(true));
+        machine.run(() -> wires.line("irq").set(true));
 
         long value = machine.port(0x3f8, 1);
         machine.settle();
@@ -295,7 +288,7 @@ class RevocationTest {
     void aDeviceThatGoesOnTheMachineThreadBeforeItsArrivalIsHeardOfNeverArrives() {
         FakeCard brief = new FakeCard();
 
-        on(() -> machine.fabric.insert(new Identity("brief", "b", "1", 9), brief,
+        machine.run(() -> machine.fabric.insert(new Identity("brief", "b", "1", 9), brief,
                 Map.of("bus.port", "0x10+1")).remove());
         machine.settle();
 

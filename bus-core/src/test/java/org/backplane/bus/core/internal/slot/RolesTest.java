@@ -118,13 +118,6 @@ class RolesTest {
         machine.close();
     }
 
-    private void on(Runnable work) {
-        machine.on(() -> {
-            work.run();
-            return 0;
-        });
-    }
-
     @Test
     void aCardHearsOfThoseThatAreThereAndOfThoseThatComeAndGo() {
         machine.insert("early", new BellCard(), Map.of());
@@ -142,7 +135,7 @@ class RolesTest {
         machine.insert("bell", card, Map.of());
         machine.insert("other", ringer, Map.of());
         List<String> heard = new ArrayList<>();
-        on(() -> {
+        machine.run(() -> {
             ringer.wires.watch(Bell.class, new RoleListener<>() {
                 @Override
                 public void added(String pid, Bell bell) {
@@ -174,7 +167,7 @@ class RolesTest {
         machine.insert("ringer", ringer, Map.of());
         Bell bell = ringer.bells.get(0);
 
-        on(() -> {
+        machine.run(() -> {
             assertThat(bell.ring(2)).isEqualTo(3);
             assertThat(bell.isLoud()).isTrue();
             assertThat(bell.name()).isEqualTo("bell");
@@ -191,7 +184,7 @@ class RolesTest {
         Bell bell = ringer.bells.get(0);
         card.failure = new StackOverflowError();
 
-        on(() -> {
+        machine.run(() -> {
             assertThat(bell.ring(2)).isZero();
             assertThat(bell.isLoud()).as("it is dead at once").isFalse();
             assertThat(bell.name()).isNull();
@@ -212,7 +205,7 @@ class RolesTest {
         Ear ear = machine.on(() -> ringer.bells.get(0).ear());
         card.failure = new IllegalStateException("deaf");
 
-        on(() -> assertThat(ear.hear("x")).isZero());
+        machine.run(() -> assertThat(ear.hear("x")).isZero());
         machine.settle();
 
         assertThat(machine.slot("bell").reason).isEqualTo("java.lang.IllegalStateException: deaf, in Ear.hear");
@@ -223,7 +216,7 @@ class RolesTest {
         machine.insert("bell", card, Map.of());
         machine.insert("ringer", ringer, Map.of());
 
-        on(() -> ringer.bells.get(0).tell(what -> {
+        machine.run(() -> ringer.bells.get(0).tell(what -> {
             throw new IllegalStateException("no ears");
         }));
         machine.settle();
@@ -239,9 +232,9 @@ class RolesTest {
         machine.insert("bell", card, Map.of());
         machine.insert("ringer", ringer, Map.of());
         Ear ear = String::length;
-        on(() -> ringer.bells.get(0).tell(ear));
+        machine.run(() -> ringer.bells.get(0).tell(ear));
         Ear first = card.told;
-        on(() -> ringer.bells.get(0).tell(ear));
+        machine.run(() -> ringer.bells.get(0).tell(ear));
 
         assertThat(card.told).isSameAs(first).isNotSameAs(ear);
         assertThat(card.heard).contains("told 4");
@@ -252,7 +245,7 @@ class RolesTest {
         machine.insert("bell", card, Map.of());
         machine.insert("ringer", ringer, Map.of());
 
-        on(() -> assertThatThrownBy(() -> ringer.bells.get(0).breakDown()).isInstanceOf(IOException.class)
+        machine.run(() -> assertThatThrownBy(() -> ringer.bells.get(0).breakDown()).isInstanceOf(IOException.class)
                 .hasMessage("cracked"));
         machine.settle();
 
@@ -291,12 +284,12 @@ class RolesTest {
         Registration second = machine.insert("a", new BellCard(), Map.of());
 
         List<Bell> bells = machine.fabric.roles(Bell.class);
-        on(() -> assertThat(bells).extracting(Object::toString)
+        machine.run(() -> assertThat(bells).extracting(Object::toString)
                 .containsExactly("a part of the card z", "a part of the card a"));
-        on(() -> assertThat(bells.get(0).ring(4)).isEqualTo(5));
+        machine.run(() -> assertThat(bells.get(0).ring(4)).isEqualTo(5));
 
         second.remove();
-        on(() -> {
+        machine.run(() -> {
             assertThat(bells.get(1).ring(4)).as("it has gone").isZero();
             assertThat(bells.get(1)).hasToString("a card that has gone");
         });
@@ -309,11 +302,11 @@ class RolesTest {
         machine.insert("bell", card, Map.of());
         Registration registration = machine.insert("ringer", ringer, Map.of());
         Bell bell = ringer.bells.get(0);
-        on(() -> bell.tell(what -> 7));
+        machine.run(() -> bell.tell(what -> 7));
         registration.remove();
 
         machine.insert("late", new BellCard(), Map.of());
-        on(() -> {
+        machine.run(() -> {
             assertThat(card.told.hear("anybody?")).as("what it passed is dead").isZero();
             ringer.wires.watch(Bell.class, ringer);
         });
@@ -330,7 +323,7 @@ class RolesTest {
         Registration registration = machine.insert("other", other, Map.of());
         List<Bell> held = machine.fabric.roles(Bell.class);
         Ear[] passed = new Ear[1];
-        on(() -> passed[0] = held.get(1).ear());
+        machine.run(() -> passed[0] = held.get(1).ear());
         registration.remove();
         registration = null;
         other = null;

@@ -96,14 +96,6 @@ class SweepTest {
         processor.heard.clear();
     }
 
-    private void on(Runnable work) {
-        machine.on(() -> {
-            work.run();
-            return 0;
-        });
-        machine.settle();
-    }
-
     private void leave(Way way) {
         switch (way) {
             case REMOVED -> registration.remove();
@@ -127,11 +119,11 @@ class SweepTest {
     void ranges(Way way) {
         plug();
         Window window = machine.on(() -> wires.window("window"));
-        on(() -> window.move(0x20000));
+        machine.runAndSettle(() -> window.move(0x20000));
         assertThat(machine.memory(0x20001, 1)).isEqualTo(1);
         leave(way);
 
-        on(() -> window.move(0x30000));
+        machine.runAndSettle(() -> window.move(0x30000));
         assertThat(machine.port(0x10, 1)).isEqualTo(0xff);
         assertThat(machine.memory(0x10000, 1)).isEqualTo(0xff);
         assertThat(machine.memory(0x20001, 1)).isEqualTo(0xff);
@@ -170,12 +162,12 @@ class SweepTest {
     @EnumSource
     void slabs(Way way) {
         plug();
-        on(() -> card.slab.write(0, 4, 0x1234));
+        machine.runAndSettle(() -> card.slab.write(0, 4, 0x1234));
         leave(way);
 
         assertThat(machine.on(() -> card.slab.read(0, 4))).isEqualTo(0xffff_ffffL);
         Slab all = machine.on(() -> witness.wires.slab("all of it", 1 << 20));
-        on(() -> card.slab.write(0, 4, 0x1234));
+        machine.runAndSettle(() -> card.slab.write(0, 4, 0x1234));
         assertThat(machine.on(() -> all.read(0, 4))).as("its pages come zeroed, and it does not reach them").isZero();
     }
 
@@ -183,7 +175,7 @@ class SweepTest {
     @EnumSource
     void clientsOfDirtyPages(Way way) {
         plug();
-        on(() -> card.slab.takeDirtyPages());
+        machine.runAndSettle(() -> card.slab.takeDirtyPages());
         assertThat(machine.on(() -> processor.socket.memory().writeIndex(0x10000))).as("writes are noticed").isEqualTo(-1);
         leave(way);
 
@@ -204,10 +196,10 @@ class SweepTest {
     void lineLevels(Way way) {
         plug();
         Line line = machine.on(() -> wires.line("irq"));
-        on(() -> line.set(true));
+        machine.runAndSettle(() -> line.set(true));
         leave(way);
 
-        on(() -> {
+        machine.runAndSettle(() -> {
             line.set(true);
             wires.line("irq").set(true);
         });
@@ -218,10 +210,10 @@ class SweepTest {
     @EnumSource
     void listeners(Way way) {
         plug();
-        on(() -> wires.sense("gate", asserted -> card.heard.add("gate " + asserted)));
+        machine.runAndSettle(() -> wires.sense("gate", asserted -> card.heard.add("gate " + asserted)));
         leave(way);
 
-        on(() -> witness.wires.line("out").set(true));
+        machine.runAndSettle(() -> witness.wires.line("out").set(true));
         assertThat(card.heard).isEmpty();
     }
 
@@ -249,7 +241,7 @@ class SweepTest {
     void messagesThatWaitWhenItGoes(Way way) {
         plug();
         List<String> done = new ArrayList<>();
-        on(() -> {
+        machine.runAndSettle(() -> {
             wires.post(() -> done.add("posted"));
             if (way == Way.REMOVED) {
                 registration.remove();
@@ -269,10 +261,10 @@ class SweepTest {
     void timers(Way way) {
         plug();
         Timer timer = machine.on(() -> wires.timer("tick", deadline -> card.heard.add("tick")));
-        on(() -> timer.arm(0));
+        machine.runAndSettle(() -> timer.arm(0));
         leave(way);
 
-        on(() -> timer.arm(0));
+        machine.runAndSettle(() -> timer.arm(0));
         machine.fabric.powerOn();
         machine.settle();
         assertThat(card.heard).doesNotContain("tick");
@@ -317,7 +309,7 @@ class SweepTest {
         witness.heard.clear();
         int events = machine.events().size();
 
-        on(() -> {
+        machine.runAndSettle(() -> {
             wires.requestReset(Reset.HARD);
             wires.requestPowerOff(3);
             wires.events().guest("late");

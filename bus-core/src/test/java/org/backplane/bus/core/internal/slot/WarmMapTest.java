@@ -34,13 +34,6 @@ class WarmMapTest {
         machine.close();
     }
 
-    private void on(Runnable work) {
-        machine.on(() -> {
-            work.run();
-            return 0;
-        });
-    }
-
     private static Map<String, Object> withPriority(int priority) {
         Map<String, Object> properties = new HashMap<>(PORTS);
         properties.put("bus.port.priority", priority);
@@ -50,7 +43,7 @@ class WarmMapTest {
     /** What the very next access reads; afterwards the same access is made many times. */
     private long next() {
         long value = machine.port(0x10, 1);
-        on(() -> {
+        machine.run(() -> {
             for (int i = 0; i < MANY; i++) {
                 assertThat(machine.fabric.ports().read(0x10, 1)).isEqualTo(value);
             }
@@ -106,11 +99,11 @@ class WarmMapTest {
         machine.insert("low", low, PORTS);
         machine.insert("high", high, Map.of("bus.port", "+0x10", "bus.port.priority", 1, "bus.port.name", "bar"));
         assertThat(next()).isEqualTo(0x10);
-        on(() -> high.wires.window("bar").move(0x8));
+        machine.run(() -> high.wires.window("bar").move(0x8));
         assertThat(next()).isEqualTo(0x28);
-        on(() -> high.wires.window("bar").move(0x10));
+        machine.run(() -> high.wires.window("bar").move(0x10));
         assertThat(next()).isEqualTo(0x20);
-        on(() -> high.wires.window("bar").close());
+        machine.run(() -> high.wires.window("bar").close());
         assertThat(next()).isEqualTo(0x10);
     }
 
@@ -163,7 +156,7 @@ class WarmMapTest {
             throw new IllegalStateException("ouch");
         };
 
-        on(() -> {
+        machine.run(() -> {
             assertThat(machine.fabric.ports().read(0x10, 1)).as("the access at which it fails").isEqualTo(0xff);
             high.heard.clear();
             assertThat(machine.fabric.ports().read(0x10, 1)).as("it is in the map until the boundary").isEqualTo(0xff);
