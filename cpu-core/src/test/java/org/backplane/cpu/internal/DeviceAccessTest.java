@@ -3,7 +3,9 @@ package org.backplane.cpu.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.backplane.bus.machine.StopPoint;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.bus.processor.ProcessorCore.Exit;
@@ -273,5 +275,25 @@ class DeviceAccessTest {
         assertThat(guest.machine.run(100)).isEqualTo(Exit.HALTED);
         assertThat(guest.machine.peek32(guest.c.regs[Cpu.ESP])).as("EIP that was pushed").isEqualTo(CODE + 5);
         assertThat(guest.accesses).isEqualTo(accesses + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = {"INTERPRETER", "TRANSLATOR", "CHECK"})
+    void aDeviceThatTheFrameIsPushedToSeesTheInstructionThatFaulted(Engine engine) {
+        TestCpu machine = engine.create(RAM);
+        RandomCodeTest.tables(machine, Mode.FLAT_SUPERVISOR);
+        RandomCodeTest.enter(machine, Mode.FLAT_SUPERVISOR);
+        // nop; ud2
+        machine.poke(CODE, 0x90, 0x0F, 0x0B);
+        machine.cpu.regs[Cpu.ESP] = DEVICE + 0x100;
+        machine.cpu.eip = CODE;
+        machine.cpu.updateMode();
+        Set<Integer> seen = new HashSet<>();
+        machine.socket.device = () -> {
+            seen.add(machine.cpu.instruction());
+            return 0;
+        };
+        machine.run(2);
+        assertThat(seen).containsExactly(CODE + 1);
     }
 }

@@ -256,17 +256,19 @@ public final class Interpreter {
 
     /** Gives back what the block did not execute, and raises the exception at the instruction that caused it. */
     private void raise(Fault f, Handler h) {
-        int eip = c.eip;
         if (h != null) {
             execution.budget += Execution.countFrom(h);
-            eip += h.start();
+            if (!f.committed()) {
+                // Devices see it while the exception is delivered.
+                c.eip += h.start();
+            }
         }
         execution.removeCut();
         execution.leaveBlocks();
         // What it accessed before it faulted it will access again.
         execution.takeTrap();
         c.stopPoints.forget();
-        Interrupts.raise(c, f, eip);
+        Interrupts.raise(c, f, c.eip);
         execution.enterBlocks();
     }
 
