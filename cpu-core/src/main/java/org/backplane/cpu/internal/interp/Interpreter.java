@@ -186,55 +186,101 @@ public final class Interpreter {
         translator.install();
         execution.enterBlocks();
         Block b = start;
-        boolean interpret = false;
-        // Slices and regions end within a block of the guest's, so what begins there is no block worth counting.
+        // Slices end within a block of the guest's, so what begins there is no block worth counting.
         boolean leader = false;
-        boolean translated = false;
         // The region in which the last slice ended: until it is entered again, its blocks are not worth counting either.
         Region within = translator.takeCut();
         while (execution.budget > 0) {
-            Handler h = null;
             try {
-                b = blocks.find(b);
-                CountedBlock counted = (CountedBlock) b;
-                if (counted.region != null && !interpret && !c.isWatched()) {
-                    translated = true;
-                    interpret = translator.run(counted.region);
-                    translated = false;
+                b = runOutside(b, leader, within);
+                if (execution.budget > 0) {
+                    b = runInside(b);
                     within = translator.cut();
-                    continue;
-                }
-                if (within != null && !within.covers(b)) {
-                    within = null;
-                }
-                if (leader && within == null && !interpret && counted.region == null) {
-                    translator.count(counted);
-                }
-                leader = true;
-                boolean aside = interpret;
-                interpret = false;
-                if (aside) {
-                    c.indirect = null;
-                }
-                if (b.count > execution.budget) {
-                    b = shorten(b);
-                } else {
-                    execution.budget -= b.count;
-                }
-                h = b.first;
-                do {
-                    h.exec(c);
-                    h = h.next;
-                } while (h != null);
-                if (aside) {
-                    translator.wasAside(counted);
                 }
             } catch (Fault f) {
-                raise(f, translated ? translator.running() : h);
-                translated = false;
+                // Nothing can be fetched from where a block should begin.
+                raise(f, null);
             }
+            leader = true;
         }
         execution.leaveBlocks();
+    }
+
+    /**
+     * Runs blocks until the next one has a region or the budget is used up, and counts them.
+     *
+     * @param last   the block that ran before
+     * @param leader whether what comes next begins where a block of the guest's does
+     * @param within a region of which blocks are not counted as long as it is not left, or {@code null}
+     * @return the block that ran last
+     */
+    private Block runOutside(Block last, boolean leader, Region within) {
+        Block b = last;
+        boolean counts = leader;
+        Region region = within;
+        while (execution.budget > 0) {
+            CountedBlock next = (CountedBlock) blocks.find(b);
+            if (next.region != null && !c.isWatched()) {
+                break;
+            }
+            b = next;
+            if (region != null && !region.covers(b)) {
+                region = null;
+            }
+            if (counts && region == null) {
+                translator.count(next);
+            }
+            counts = true;
+            execute(b);
+        }
+        return b;
+    }
+
+    /**
+     * Runs the region that is entered here, those it leads to, and the instruction before which they were left, if the
+     * interpreter has to execute that.
+     *
+     * @param last the block that ran before
+     * @return the block that ran last
+     */
+    private Block runInside(Block last) {
+        Block b = blocks.find(last);
+        Region region = ((CountedBlock) b).region;
+        if (region != null && runRegion(region) && execution.budget > 0) {
+            b = blocks.find(b);
+            c.indirect = null;
+            execute(b);
+            translator.wasAside((CountedBlock) b);
+        }
+        return b;
+    }
+
+    private boolean runRegion(Region region) {
+        try {
+            return translator.run(region);
+        } catch (Fault f) {
+            raise(f, translator.running());
+            return false;
+        }
+    }
+
+    /** Executes a block, or what the budget allows of it. */
+    private void execute(Block block) {
+        Block b = block;
+        if (b.count > execution.budget) {
+            b = shorten(b);
+        } else {
+            execution.budget -= b.count;
+        }
+        Handler h = b.first;
+        try {
+            do {
+                h.exec(c);
+                h = h.next;
+            } while (h != null);
+        } catch (Fault f) {
+            raise(f, h);
+        }
     }
 
     /** Prepares to run only as many instructions as the budget allows, from a block that has more. */
