@@ -14,7 +14,7 @@ final class ArithmeticHandlers {
     private ArithmeticHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new ADD_m8_r8();
             case 1 -> new ADD_r8_r8();

@@ -12,7 +12,7 @@ final class BitByteHandlers {
     private BitByteHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new SETO_m8();
             case 1 -> new SETO_r8();

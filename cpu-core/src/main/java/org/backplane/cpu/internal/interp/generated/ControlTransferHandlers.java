@@ -15,7 +15,7 @@ final class ControlTransferHandlers {
     private ControlTransferHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new UNDEFINED();
             case 1 -> new BOUND_r16_m();

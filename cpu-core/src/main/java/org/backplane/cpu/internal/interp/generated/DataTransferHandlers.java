@@ -14,7 +14,7 @@ final class DataTransferHandlers {
     private DataTransferHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new PUSH_SREG_sreg();
             case 1 -> new PUSH_SREG_sreg_o32();

@@ -4,14 +4,13 @@ package org.backplane.cpu.internal.interp.generated;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Flags;
 import org.backplane.cpu.internal.core.FusedHandler;
-import org.backplane.cpu.internal.core.Handler;
 
 /** Handlers of the chapter Fused of the semantics. */
 final class FusedHandlers {
     private FusedHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new ADD_r32_r32_JO();
             case 1 -> new ADD_r32_r32_JNO();

@@ -888,43 +888,43 @@ public final class HandlerTable {
     /** Makes a handler, its fields not set. */
     public static Handler create(int number) {
         if (number < 147) {
-            return ControlTransferHandlers.create(number);
+            return (Handler) ControlTransferHandlers.create(number);
         }
         if (number < 475) {
-            return ArithmeticHandlers.create(number - 147);
+            return (Handler) ArithmeticHandlers.create(number - 147);
         }
         if (number < 705) {
-            return DataTransferHandlers.create(number - 475);
+            return (Handler) DataTransferHandlers.create(number - 475);
         }
         if (number < 780) {
-            return SystemControlHandlers.create(number - 705);
+            return (Handler) SystemControlHandlers.create(number - 705);
         }
         if (number < 903) {
-            return StringIoHandlers.create(number - 780);
+            return (Handler) StringIoHandlers.create(number - 780);
         }
         if (number < 989) {
-            return X87DataHandlers.create(number - 903);
+            return (Handler) X87DataHandlers.create(number - 903);
         }
         if (number < 1202) {
-            return ShiftRotateHandlers.create(number - 989);
+            return (Handler) ShiftRotateHandlers.create(number - 989);
         }
         if (number < 1306) {
-            return X87ArithmeticHandlers.create(number - 1202);
+            return (Handler) X87ArithmeticHandlers.create(number - 1202);
         }
         if (number < 1422) {
-            return BitByteHandlers.create(number - 1306);
+            return (Handler) BitByteHandlers.create(number - 1306);
         }
         if (number < 1479) {
-            return SimdMoveHandlers.create(number - 1422);
+            return (Handler) SimdMoveHandlers.create(number - 1422);
         }
         if (number < 1689) {
-            return SseFloatHandlers.create(number - 1479);
+            return (Handler) SseFloatHandlers.create(number - 1479);
         }
         if (number < 2052) {
-            return PackedIntegerHandlers.create(number - 1689);
+            return (Handler) PackedIntegerHandlers.create(number - 1689);
         }
         if (number < 2308) {
-            return FusedHandlers.create(number - 2052);
+            return (Handler) FusedHandlers.create(number - 2052);
         }
         throw new AssertionError("no handler " + number);
     }

@@ -18,7 +18,7 @@ final class PackedIntegerHandlers {
     private PackedIntegerHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new PUNPCKLBW_mm_m32();
             case 1 -> new PUNPCKLBW_mm_mm();

@@ -12,7 +12,7 @@ final class ShiftRotateHandlers {
     private ShiftRotateHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new ROL_m8_i();
             case 1 -> new ROL_r8_i();

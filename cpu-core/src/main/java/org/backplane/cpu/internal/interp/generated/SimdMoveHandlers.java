@@ -15,7 +15,7 @@ final class SimdMoveHandlers {
     private SimdMoveHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new MOVUPS_xmm_m128();
             case 1 -> new MOVUPS_xmm_xmm();

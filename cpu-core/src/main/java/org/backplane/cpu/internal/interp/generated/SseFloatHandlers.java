@@ -16,7 +16,7 @@ final class SseFloatHandlers {
     private SseFloatHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new UNPCKLPS_xmm_m128();
             case 1 -> new UNPCKLPS_xmm_xmm();

@@ -14,7 +14,7 @@ final class StringIoHandlers {
     private StringIoHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new INS_s8_dx();
             case 1 -> new INS_s8_dx_o16();

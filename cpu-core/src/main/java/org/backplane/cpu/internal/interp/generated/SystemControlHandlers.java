@@ -16,7 +16,7 @@ final class SystemControlHandlers {
     private SystemControlHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new ARPL_m16_r16();
             case 1 -> new ARPL_r16_r16();

@@ -15,7 +15,7 @@ final class X87ArithmeticHandlers {
     private X87ArithmeticHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new FADD_m32();
             case 1 -> new FADD_m32_flat();

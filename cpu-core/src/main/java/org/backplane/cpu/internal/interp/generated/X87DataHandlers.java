@@ -16,7 +16,7 @@ final class X87DataHandlers {
     private X87DataHandlers() {
     }
 
-    static Handler create(int number) {
+    static Object create(int number) {
         return switch (number) {
             case 0 -> new WAIT();
             case 1 -> new FLD_m32();
