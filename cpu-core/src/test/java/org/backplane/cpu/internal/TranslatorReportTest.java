@@ -235,21 +235,22 @@ class TranslatorReportTest {
                 .isGreaterThanOrEqualTo(told.exits.get("by an exception"));
     }
 
+    /** Nothing of Flight Recorder is prepared before something is recorded. */
+    @Test
+    void aRecordingThatBeginsBehindTheTranslationIsToldToo(@TempDir Path directory) throws IOException {
+        countingLoop(CODE);
+        machine.run(300);
+        List<RecordedEvent> events = recorded(directory, () -> machine.poke(CODE + 2, 5));
+        assertThat(events).extracting(event -> event.getEventType().getName()).containsExactly("org.backplane.RegionInvalidate");
+    }
+
     @Test
     void flightRecorderIsToldOfWhatIsTranslatedAndGivenUp(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("translator.jfr");
-        try (Recording recording = new Recording()) {
-            recording.enable("org.backplane.RegionCompile");
-            recording.enable("org.backplane.RegionInvalidate");
-            recording.start();
+        List<RecordedEvent> events = recorded(directory, () -> {
             countingLoop(CODE);
             machine.run(300);
             machine.poke(CODE + 2, 5);
-            recording.stop();
-            recording.dump(file);
-        }
-        List<RecordedEvent> events = RecordingFile.readAllEvents(file).stream().filter(event -> event.getLong("linear") == CODE)
-                .toList();
+        });
         assertThat(events).extracting(event -> event.getEventType().getName())
                 .containsExactly("org.backplane.RegionCompile", "org.backplane.RegionInvalidate");
         RecordedEvent compile = events.get(0);
@@ -259,5 +260,18 @@ class TranslatorReportTest {
         assertThat(compile.getString("tier")).isIn("quick", "best");
         assertThat(compile.getDuration().toNanos()).isPositive();
         assertThat(events.get(1).getString("reason")).isEqualTo(BY_OTHERS);
+    }
+
+    private static List<RecordedEvent> recorded(Path directory, Runnable work) throws IOException {
+        Path file = directory.resolve("translator.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("org.backplane.RegionCompile");
+            recording.enable("org.backplane.RegionInvalidate");
+            recording.start();
+            work.run();
+            recording.stop();
+            recording.dump(file);
+        }
+        return RecordingFile.readAllEvents(file).stream().filter(event -> event.getLong("linear") == CODE).toList();
     }
 }

@@ -118,7 +118,7 @@ final class Translator {
             blocks.retire(region);
             regions.remove(region);
             invalidated(region, Invalidation.GIVEN_UP);
-        } else if (region.executed > WORTH_THE_BEST && !region.promoted && RegionCompiler.hasTiers()) {
+        } else if (region.executed > WORTH_THE_BEST && !region.promoted && region.compiled.quick()) {
             promote(region);
         }
     }

@@ -39,7 +39,7 @@ public final class RegionCompiler {
     private final Escapes escapes;
     private final Journal journal;
     private final boolean warms;
-    private final boolean quick;
+    private final boolean best;
 
     /**
      * For a processor.
@@ -53,7 +53,7 @@ public final class RegionCompiler {
     public RegionCompiler(Cpu c, HandlerSource handlers, Escapes escapes, Journal journal, boolean warms,
             boolean best) {
         this.warms = warms;
-        this.quick = hasTiers() && !best;
+        this.best = best;
         ArenaAccess.prepare();
         this.c = c;
         this.handlers = handlers;
@@ -65,8 +65,9 @@ public final class RegionCompiler {
      * A region's code with what it refers to.
      *
      * @param bytes of bytecode, at most
+     * @param quick whether HotSpot can compile it better if it is made anew
      */
-    public record Compiled(RegionShape shape, RegionCode code, RegionData data, int bytes) {
+    public record Compiled(RegionShape shape, RegionCode code, RegionData data, int bytes, boolean quick) {
     }
 
     /** A class that is written but not loaded. */
@@ -75,12 +76,13 @@ public final class RegionCompiler {
 
     /** Makes the code of a region, or of as many of its first blocks as make a method that HotSpot compiles. */
     public Compiled compile(RegionShape shape) {
+        boolean quick = !best && Tiers.DIRECTED;
         Written written = write(shape, quick ? Tiers.QUICK : Tiers.BEST);
         RegionData data = new RegionData(c, shape.user(), escapes, journal);
         data.handlers = written.handlers;
         RegionCode code = load(written, data);
         warm(code, quick);
-        return new Compiled(written.shape, code, data, written.bytes);
+        return new Compiled(written.shape, code, data, written.bytes, quick);
     }
 
     /** Makes the code of a region anew, for HotSpot to compile it as well as it can. */
@@ -98,11 +100,6 @@ public final class RegionCompiler {
         } else if (warms) {
             Tiers.warmBest(code);
         }
-    }
-
-    /** Whether it makes a difference to recompile. */
-    public static boolean hasTiers() {
-        return Tiers.DIRECTED;
     }
 
     private static RegionCode load(Written written, RegionData data) {

@@ -22,7 +22,7 @@ final class Tiers {
     private static final String DIRECTIVES = """
             [{ match: "org/backplane/cpu/internal/jit/QuickRegion*.run", BackgroundCompilation: false, c2: { Exclude: true } }]
             """;
-    /** Whether the directive was accepted; asked for once in the life of this class. */
+    /** Whether the directive was accepted. The JVM loads hundreds of classes to answer: the first region waits, not the machine's start. */
     static final boolean DIRECTED = direct();
 
     /**
