@@ -13,8 +13,8 @@ final class DirectTables {
     /** More than one linear page has write access to the arena page: look through all. */
     private static final int SEVERAL = -1;
 
-    final int[][] reads = {table(), table()};
-    final int[][] writes = {table(), table()};
+    final int[][] reads;
+    final int[][] writes;
     private final long[] global = new long[Mmu.TABLE_ENTRIES / 64];
     private final PageList locals = new PageList();
     private final PageList globals = new PageList();
@@ -23,11 +23,18 @@ final class DirectTables {
 
     DirectTables(int arenaBytes) {
         writer = new int[arenaBytes >>> 12];
+        int[] empty = empty();
+        reads = new int[][] {empty, empty.clone()};
+        writes = new int[][] {empty.clone(), empty.clone()};
     }
 
-    private static int[] table() {
+    /** Copies twice as much each time: when a machine starts, a loop over a million entries is not compiled yet. */
+    private static int[] empty() {
         int[] table = new int[Mmu.TABLE_ENTRIES];
-        Arrays.fill(table, Mmu.NOT_DIRECT);
+        table[0] = Mmu.NOT_DIRECT;
+        for (int filled = 1; filled < table.length; filled *= 2) {
+            System.arraycopy(table, 0, table, filled, filled);
+        }
         return table;
     }
 

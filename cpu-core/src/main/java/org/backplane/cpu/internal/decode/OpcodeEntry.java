@@ -2,10 +2,13 @@ package org.backplane.cpu.internal.decode;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A line of the opcode map. */
 public final class OpcodeEntry {
     private static final int VARIANTS = 16;
+    private static final Pattern X87 = Pattern.compile("D[89A-F]");
 
     /** Position in the map, from 0. */
     public final int number;
@@ -44,19 +47,27 @@ public final class OpcodeEntry {
         this.mnemonic = mnemonic;
         this.operands = operands.toArray(OperandSpec[]::new);
         this.attributes = attributes;
-        this.modRm = opcode.contains("/") || opcode.matches("D[89A-F].*")
-                || operands.stream().anyMatch(OperandSpec::usesModRm);
+        this.modRm = opcode.contains("/") || X87.matcher(opcode).lookingAt() || any(OperandSpec::usesModRm);
         this.lockable = attributes.contains("lock");
         this.protectedOnly = attributes.contains("pm");
-        this.memoryOnly = modConstraint.equals("mem") || operands.stream().anyMatch(o -> o.method() == 'M');
-        this.registerOnly = modConstraint.equals("reg") || operands.stream().anyMatch(OperandSpec::isRegisterOnly);
+        this.memoryOnly = modConstraint.equals("mem") || any(o -> o.method() == 'M');
+        this.registerOnly = modConstraint.equals("reg") || any(OperandSpec::isRegisterOnly);
         this.prefixesSelect = attributes.contains("np");
-        this.alwaysRegister = operands.stream().anyMatch(o -> o.method() == 'R');
-        this.string = operands.stream().anyMatch(o -> o.method() == 'X' || o.method() == 'Y');
-        this.relative = operands.stream().anyMatch(o -> o.method() == 'J');
+        this.alwaysRegister = any(o -> o.method() == 'R');
+        this.string = any(o -> o.method() == 'X' || o.method() == 'Y');
+        this.relative = any(o -> o.method() == 'J');
         this.jumps = attributes.contains("jumps");
         this.endsBlock = jumps || attributes.contains("ends");
         this.byAddressSize = attributes.contains("addr");
+    }
+
+    private boolean any(Predicate<OperandSpec> condition) {
+        for (OperandSpec operand : operands) {
+            if (condition.test(operand)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the low four bits of the opcode are a condition: Jcc. */
@@ -66,13 +77,7 @@ public final class OpcodeEntry {
 
     /** Whether instructions of this entry can have memory as r/m, or an offset. */
     public boolean hasMemoryForm() {
-        for (OperandSpec operand : operands) {
-            if (operand.mayBeMemory() && !alwaysRegister && !registerOnly
-                    || operand.method() == 'M' || operand.method() == 'O') {
-                return true;
-            }
-        }
-        return false;
+        return any(o -> o.mayBeMemory() && !alwaysRegister && !registerOnly || o.method() == 'M' || o.method() == 'O');
     }
 
     /** Whether instructions of this entry can have a register as r/m. */
@@ -81,12 +86,7 @@ public final class OpcodeEntry {
     }
 
     private boolean usesOffset() {
-        for (OperandSpec operand : operands) {
-            if (operand.method() == 'O') {
-                return true;
-            }
-        }
-        return false;
+        return any(o -> o.method() == 'O');
     }
 
     /** The form of one variant. */

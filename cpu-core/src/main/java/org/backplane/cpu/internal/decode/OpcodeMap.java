@@ -10,12 +10,18 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The opcode map, read from {@code opcode-map.txt} in the manual's notation, and the look-up from opcode bytes to its
  * lines.
  */
 public final class OpcodeMap {
+    // Compiled once, and before the map is read, which happens while a machine starts.
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern OPCODE = Pattern.compile("[0-9A-F]{2}\\+?");
+    private static final Pattern MOD_RM = Pattern.compile("[C-F][0-9A-F]");
+
     /** The map of this processor. */
     public static final OpcodeMap INSTANCE = new OpcodeMap();
 
@@ -60,8 +66,8 @@ public final class OpcodeMap {
     }
 
     private void add(String line) {
-        List<String> words = new ArrayList<>(Arrays.asList(line.trim().split("\\s+")));
-        boolean second = words.get(1).matches("[0-9A-F]{2}\\+?");
+        List<String> words = List.of(SPACE.split(line.trim()));
+        boolean second = OPCODE.matcher(words.get(1)).matches();
         int prefix = !second ? NO_PREFIX : switch (words.get(0)) {
             case "F3" -> F3;
             case "F2" -> F2;
@@ -78,7 +84,7 @@ public final class OpcodeMap {
         int opcode = Integer.parseInt(words.get(at++).substring(0, 2), 16);
         int reg = words.get(at).startsWith("/") ? words.get(at++).charAt(1) - '0' : -1;
         String mod = words.get(at).equals("mem") || words.get(at).equals("reg") ? words.get(at++) : "";
-        int modRm = words.get(at).matches("[C-F][0-9A-F]") ? Integer.parseInt(words.get(at++), 16) : -1;
+        int modRm = MOD_RM.matcher(words.get(at)).matches() ? Integer.parseInt(words.get(at++), 16) : -1;
         String text = String.join(" ", words.subList(0, at));
         String mnemonic = words.get(at++);
         List<OperandSpec> operands = words.get(at).equals("-") ? List.of()
