@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The distribution as its users start it: a process, what it says, and the status with which it ends. */
 final class Distribution implements AutoCloseable {
-    private static final Path JAR = Path.of("..", "launcher", "target", "backplane.jar");
+    static final Path JAR = Path.of("..", "launcher", "target", "backplane.jar");
     private static final int PATIENCE_SECONDS = 90;
 
     private final Process process;
@@ -51,6 +51,16 @@ final class Distribution implements AutoCloseable {
     /** Starts it for a guest that works hard and reads its standard input. */
     static Distribution startForInteractiveWork(String... options) throws IOException {
         return start(List.of(), options);
+    }
+
+    /** Starts it by a copy of its script, with options for Java besides the script's own. */
+    static Distribution startByScript(Path script, String java, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("BACKPLANE_JAVA_OPTIONS", java);
+        return withoutInput(new Distribution(builder.start()));
     }
 
     private static Distribution start(List<String> java, String... options) throws IOException {
