@@ -23,7 +23,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
@@ -107,6 +106,8 @@ final class Platform {
         properties.put(Constants.FRAMEWORK_STORAGE, folder.resolve("bundles").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put("felix.log.level", "1");
+        // Each bundle is resolved when it starts: too little work to be handed to threads and waited for.
+        properties.put("felix.resolver.parallelism", "1");
         properties.put("configurator.initial", description.toUri().toString());
         properties.put("felix.cm.dir", folder.resolve("configurations").toString());
         properties.put("gosh.args", "--nointeractive");
@@ -164,19 +165,23 @@ final class Platform {
     }
 
     private void install(BundleContext context) throws IOException, BundleException {
+        FrameworkStartLevel levels = context.getBundle().adapt(FrameworkStartLevel.class);
+        int usual = levels.getInitialBundleStartLevel();
         for (String file : resource("list").lines().toList()) {
             String symbolicName = symbolicName(file);
             if (!isWanted(symbolicName)) {
                 continue;
             }
             try (InputStream in = open(file)) {
+                // A level that is set afterwards is one more file that is written.
+                levels.setInitialBundleStartLevel(startLevel(symbolicName));
                 Bundle bundle = context.installBundle("backplane:" + file, in);
-                bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(symbolicName));
                 if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                     bundle.start();
                 }
             }
         }
+        levels.setInitialBundleStartLevel(usual);
     }
 
     private static InputStream open(String name) {
