@@ -85,6 +85,26 @@ class TranslatorTest {
     }
 
     @Test
+    void accessesNearOneAnotherMayBeInDifferentPages() {
+        prepare(Mode.PAGED_USER);
+        int frame = 0x2A000;
+        machine.poke32(TABLE + (DATA + 0x1000 >>> 12) * 4, frame | 7);
+        machine.poke32(DATA + 0xFFC, 11);
+        machine.poke32(frame, 22);
+        machine.poke32(DATA + 0xFF8, 33);
+        c.regs[Cpu.EBX] = DATA + 0x1000;
+        // mov eax,[ebx-4]; mov ecx,[ebx]; mov edx,[ebx-8]; mov [ebx+4],ecx; mov [ebx-12],eax; jmp
+        machine.poke(CODE, 0x8B, 0x43, 0xFC, 0x8B, 0x0B, 0x8B, 0x53, 0xF8, 0x89, 0x4B, 0x04, 0x89, 0x43, 0xF4, 0xEB, 0xF0);
+        machine.run(60);
+        assertThat(inRegions(600)).as("no access leaves its region").isEqualTo(600);
+        assertThat(c.regs[Cpu.EAX]).isEqualTo(11);
+        assertThat(c.regs[Cpu.ECX]).isEqualTo(22);
+        assertThat(c.regs[Cpu.EDX]).isEqualTo(33);
+        assertThat(machine.peek32(frame + 4)).isEqualTo(22);
+        assertThat(machine.peek32(DATA + 0xFF4)).isEqualTo(11);
+    }
+
+    @Test
     void codeWrittenByDmaIsTranslatedAnew() {
         countingLoop(CODE);
         isTranslated();

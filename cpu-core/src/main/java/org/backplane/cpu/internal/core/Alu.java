@@ -179,7 +179,8 @@ public final class Alu {
 
     /** The quotient of a pair and a divisor that fits. */
     public static int quotientUnsigned(int size, int high, int low, int divisor) {
-        return (int) Long.divideUnsigned(pair(size, high, low), divisor & LOW);
+        long dividend = pair(size, high, low);
+        return (int) (dividend >= 0 ? dividend / (divisor & LOW) : Long.divideUnsigned(dividend, divisor & LOW));
     }
 
     /** As {@link #fitsUnsigned}, with signs. */

@@ -48,6 +48,18 @@ public final class Flags {
         return align(size, ~a & b | (~a | b) & r);
     }
 
+    /** CF after an addition, as 0 or 1. */
+    public static int sumCarry(int size, int a, int b) {
+        long mask = (1L << size) - 1;
+        return (int) ((a & mask) + (b & mask) >>> size);
+    }
+
+    /** CF after a subtraction, as 0 or 1. */
+    public static int differenceCarry(int size, int a, int b) {
+        long mask = (1L << size) - 1;
+        return (int) ((a & mask) - (b & mask) >>> 63);
+    }
+
     /** INC: an addition of 1 that leaves CF alone. */
     public static int inc(int size, int a, int r, int old) {
         return keepCarry(align(size, a & ~r), old);

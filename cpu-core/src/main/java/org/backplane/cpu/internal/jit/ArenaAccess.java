@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import sun.misc.Unsafe;
 
 /**
- * Accesses to more than a byte of the arena, at any alignment. C1 makes one instruction of them where the JVM lets
+ * Accesses to the arena, at any alignment, so many bytes from an index. C1 makes one instruction of them where the JVM lets
  * {@code sun.misc.Unsafe} access memory without a word: until Java 23, later with {@code --sun-misc-unsafe-memory-access=allow}.
  * Elsewhere a {@code VarHandle} does it, which only C2 compiles well.
  *
@@ -18,6 +18,8 @@ import sun.misc.Unsafe;
 final class ArenaAccess {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int PAGE_SHIFT = 12;
+    private static final int PAGE_MASK = 4095;
     private static final int FIRST_TO_WARN = 24;
     private static final String ALLOWED = "--sun-misc-unsafe-memory-access=allow";
     private static final boolean DIRECT = isDirect();
@@ -36,20 +38,32 @@ final class ArenaAccess {
             }
         }
 
-        static int getInt(byte[] arena, int index) {
-            return UNSAFE.getInt(arena, (long) Unsafe.ARRAY_BYTE_BASE_OFFSET + index);
+        static byte getByte(byte[] arena, int index, int distance) {
+            return UNSAFE.getByte(arena, offset(index, distance));
         }
 
-        static short getShort(byte[] arena, int index) {
-            return UNSAFE.getShort(arena, (long) Unsafe.ARRAY_BYTE_BASE_OFFSET + index);
+        static short getShort(byte[] arena, int index, int distance) {
+            return UNSAFE.getShort(arena, offset(index, distance));
         }
 
-        static void setInt(byte[] arena, int index, int value) {
-            UNSAFE.putInt(arena, (long) Unsafe.ARRAY_BYTE_BASE_OFFSET + index, value);
+        static int getInt(byte[] arena, int index, int distance) {
+            return UNSAFE.getInt(arena, offset(index, distance));
         }
 
-        static void setShort(byte[] arena, int index, short value) {
-            UNSAFE.putShort(arena, (long) Unsafe.ARRAY_BYTE_BASE_OFFSET + index, value);
+        static void setByte(byte[] arena, int index, int distance, byte value) {
+            UNSAFE.putByte(arena, offset(index, distance), value);
+        }
+
+        static void setShort(byte[] arena, int index, int distance, short value) {
+            UNSAFE.putShort(arena, offset(index, distance), value);
+        }
+
+        static void setInt(byte[] arena, int index, int distance, int value) {
+            UNSAFE.putInt(arena, offset(index, distance), value);
+        }
+
+        private static long offset(int index, int distance) {
+            return (long) Unsafe.ARRAY_BYTE_BASE_OFFSET + index + distance;
         }
     }
 
@@ -69,31 +83,51 @@ final class ArenaAccess {
     /** Does what can only be done once, so that C1 can inline all of this into the code of a region. */
     static void prepare() {
         byte[] some = new byte[Integer.BYTES];
-        setInt(some, 0, getInt(some, 0));
-        setShort(some, 0, getShort(some, 0));
+        setInt(some, 0, 0, getInt(some, 0, 0));
+        setShort(some, 0, 0, getShort(some, 0, 0));
+        setByte(some, 0, 0, getByte(some, 0, 0));
     }
 
-    static int getInt(byte[] arena, int index) {
-        return DIRECT ? Direct.getInt(arena, index) : (int) INT.get(arena, index);
+    /** The index of bytes in the arena by a table of the MMU, or a negative number if they cannot be accessed directly. */
+    static int index(int[] table, int linear, int bytes) {
+        int entry = table[linear >>> PAGE_SHIFT];
+        boolean isDirect = bytes == 1 ? (entry & PAGE_MASK) == 0 : ((entry | linear) & PAGE_MASK) <= PAGE_MASK + 1 - bytes;
+        return isDirect ? entry + linear : -1;
     }
 
-    static int getShort(byte[] arena, int index) {
-        return (DIRECT ? Direct.getShort(arena, index) : (short) SHORT.get(arena, index)) & 0xFFFF;
+    static int getByte(byte[] arena, int index, int distance) {
+        return (DIRECT ? Direct.getByte(arena, index, distance) : arena[index + distance]) & 0xFF;
     }
 
-    static void setInt(byte[] arena, int index, int value) {
+    static int getShort(byte[] arena, int index, int distance) {
+        return (DIRECT ? Direct.getShort(arena, index, distance) : (short) SHORT.get(arena, index + distance)) & 0xFFFF;
+    }
+
+    static int getInt(byte[] arena, int index, int distance) {
+        return DIRECT ? Direct.getInt(arena, index, distance) : (int) INT.get(arena, index + distance);
+    }
+
+    static void setByte(byte[] arena, int index, int distance, int value) {
         if (DIRECT) {
-            Direct.setInt(arena, index, value);
+            Direct.setByte(arena, index, distance, (byte) value);
         } else {
-            INT.set(arena, index, value);
+            arena[index + distance] = (byte) value;
         }
     }
 
-    static void setShort(byte[] arena, int index, int value) {
+    static void setShort(byte[] arena, int index, int distance, int value) {
         if (DIRECT) {
-            Direct.setShort(arena, index, (short) value);
+            Direct.setShort(arena, index, distance, (short) value);
         } else {
-            SHORT.set(arena, index, (short) value);
+            SHORT.set(arena, index + distance, (short) value);
+        }
+    }
+
+    static void setInt(byte[] arena, int index, int distance, int value) {
+        if (DIRECT) {
+            Direct.setInt(arena, index, distance, value);
+        } else {
+            INT.set(arena, index + distance, value);
         }
     }
 }

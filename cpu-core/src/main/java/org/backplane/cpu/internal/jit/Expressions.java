@@ -133,6 +133,31 @@ final class Expressions {
         return node.local == Node.NOWHERE ? Code.registerLocal(node.number) : node.local;
     }
 
+    /** Pushes a value that will be asked for again, without any code for that time. */
+    void pushAgain(Node node) {
+        if (node.isConstant()) {
+            code.push(node.number);
+        } else if (node.local != Node.NOWHERE) {
+            code.load(node.local);
+        } else if (node.isRegister()) {
+            code.load(Code.registerLocal(node.number));
+        } else {
+            for (Node input : node.inputs) {
+                pushAgain(input);
+            }
+            operate(node);
+        }
+    }
+
+    /** A value is not asked for after all where it was expected to be. */
+    void release(Node node) {
+        if (--node.uses == 0 && node.local == Node.NOWHERE && !node.isStep()) {
+            for (Node input : node.inputs) {
+                release(input);
+            }
+        }
+    }
+
     private void settle(Node node) {
         if (node.isConstant()) {
             code.push(node.number);
@@ -155,6 +180,10 @@ final class Expressions {
         for (Node input : node.inputs) {
             push(input);
         }
+        operate(node);
+    }
+
+    private void operate(Node node) {
         switch (node.kind) {
             case ADD -> code.op(IADD);
             case SUB -> code.op(ISUB);

@@ -16,6 +16,7 @@ import static org.objectweb.asm.Opcodes.IF_ICMPGT;
 import static org.objectweb.asm.Opcodes.IF_ICMPLE;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.IF_ICMPNE;
+import static org.objectweb.asm.Opcodes.ISHL;
 
 import java.util.BitSet;
 import org.backplane.cpu.internal.core.Flags;
@@ -318,8 +319,39 @@ final class FlagEmitter {
 
     /** Pushes CF as 0 or 1. */
     void pushCarry() {
-        settle();
-        code.load(Code.CARRIES);
-        code.callStatic(FLAGS, "cf", "(I)I");
+        if (!pushPendingCarry()) {
+            settle();
+            code.load(Code.CARRIES);
+            code.callStatic(FLAGS, "cf", "(I)I");
+        }
+    }
+
+    private boolean pushPendingCarry() {
+        if (pending == null || !pending.adds() && !pending.compares()) {
+            return false;
+        }
+        code.push(pending.size());
+        pending.operand(0).push(code);
+        pending.operand(1).push(code);
+        code.callStatic(FLAGS, pending.adds() ? "sumCarry" : "differenceCarry", "(III)I");
+        return true;
+    }
+
+    /** All flags but CF are about to be set: computes that, if it has not been. */
+    void settleCarry() {
+        if (pending == null || pending.rule() == FlagRule.INC || pending.rule() == FlagRule.DEC) {
+            return;
+        }
+        if (!pushPendingCarry()) {
+            settle();
+            return;
+        }
+        code.push(31);
+        code.op(ISHL);
+        code.store(Code.CARRIES);
+        if (!plain) {
+            holdWords();
+        }
+        plain = true;
     }
 }

@@ -38,7 +38,12 @@ final class InstructionEmitter {
         this.exits = exits;
         this.calls = calls;
         this.values = new Expressions(code);
-        this.memory = new MemoryEmitter(code, journal);
+        this.memory = new MemoryEmitter(code, values, journal);
+    }
+
+    /** A block begins. */
+    void begin(NearAccesses near) {
+        memory.begin(near);
     }
 
     /**
@@ -67,9 +72,13 @@ final class InstructionEmitter {
         return jump;
     }
 
-    /** An instruction is complete, or its jump is: only what the flags need is kept. */
+    /** An instruction is complete, or its jump is: only what the flags and accesses to come need is kept. */
     void end() {
-        code.setTemporaries(flags.pending() == null ? new BitSet() : flags.pending().temporaries());
+        BitSet kept = memory.temporaries();
+        if (flags.pending() != null) {
+            kept.or(flags.pending().temporaries());
+        }
+        code.setTemporaries(kept);
     }
 
     /** Pushes where a jump goes. */
@@ -103,8 +112,7 @@ final class InstructionEmitter {
     private void compute(Node node) {
         switch (node.kind) {
             case LOAD, UPDATE -> {
-                int linear = values.local(node.inputs[0]);
-                memory.load(node, linear, refused());
+                memory.load(node, this::refused);
                 finish(node);
             }
             case CARRY -> {
@@ -174,15 +182,15 @@ final class InstructionEmitter {
     }
 
     private void store(Step.Store store) {
-        boolean checked = memory.isChecked(store.address());
-        int linear = values.local(store.address());
-        int index = memory.checkStore(store.size(), store.address(), linear, checked ? null : refused());
-        memory.store(store.size(), index, () -> values.push(store.value()));
+        MemoryEmitter.Place place = memory.checkStore(store, this::refused);
+        memory.store(store.size(), place, () -> values.push(store.value()));
     }
 
     private void setFlags(Step.SetFlags set) {
-        if (!set.setsAll()) {
+        if (!set.rule().setsResult) {
             flags.settle();
+        } else if (set.rule().takesOld) {
+            flags.settleCarry();
         }
         Node[] operands = set.operands();
         Pending.Slot[] slots = new Pending.Slot[operands.length];

@@ -1,36 +1,64 @@
 package org.backplane.cpu.internal.jit;
 
-import static org.objectweb.asm.Opcodes.BALOAD;
-import static org.objectweb.asm.Opcodes.BASTORE;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
+import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.IF_ICMPGT;
+import static org.objectweb.asm.Opcodes.IF_ICMPLE;
 import static org.objectweb.asm.Opcodes.IOR;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.IUSHR;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 
 /**
  * Emits accesses to memory: one look into the MMU's flat table ({@link org.backplane.mmu.Mmu}), one comparison, and the access
- * to the arena. What the comparison refuses leaves the region.
+ * to the arena. What the comparison refuses leaves the region. An access near another one ({@link NearAccesses}) looks into the table only
+ * if it is not in the same page.
  */
 final class MemoryEmitter {
     private static final String ACCESS = Code.PACKAGE + "jit/ArenaAccess";
-    private static final int PAGE_MASK = 4095;
+    private static final int PAGE = 4096;
+    private static final int PAGE_MASK = PAGE - 1;
     private static final int PAGE_SHIFT = 12;
 
+    /**
+     * Where bytes are in the arena.
+     *
+     * @param local    of an index
+     * @param distance to be added to it
+     */
+    record Place(int local, int distance) {
+    }
+
     private final Code code;
+    private final Expressions values;
     private final boolean journal;
+    private NearAccesses near;
+    /** Groups with accesses to come. */
+    private final List<NearAccesses.Group> open = new ArrayList<>();
     // The place of the last read that will be written.
     private Node updated;
-    private int updatedIndex;
+    private Place updatedPlace;
 
-    MemoryEmitter(Code code, boolean journal) {
+    MemoryEmitter(Code code, Expressions values, boolean journal) {
         this.code = code;
+        this.values = values;
         this.journal = journal;
+    }
+
+    /** A block begins. */
+    void begin(NearAccesses accesses) {
+        near = accesses;
+        open.clear();
     }
 
     /** Another instruction begins. */
@@ -38,46 +66,111 @@ final class MemoryEmitter {
         updated = null;
     }
 
-    /** Pushes what is read at a linear address. */
-    void load(Node node, int linear, Label refused) {
-        boolean update = node.kind == Node.Kind.UPDATE;
-        int entry = check(update ? "writes" : "reads", node.number, linear, refused);
-        int index = index(entry, linear);
-        if (update) {
-            updated = node.inputs[0];
-            updatedIndex = index;
+    /** The temporaries that later instructions need. */
+    BitSet temporaries() {
+        BitSet used = new BitSet();
+        open.removeIf(group -> group.left == 0);
+        for (NearAccesses.Group group : open) {
+            used.set(Code.bit(group.index));
+            used.set(Code.bit(group.inPage));
         }
-        read(node.number, index);
+        return used;
     }
 
-    /** Leaves the region unless all bytes can be accessed directly; the local of the table's entry. */
-    private int check(String table, int size, int linear, Label refused) {
+    /** Pushes what is read at a linear address. */
+    void load(Node node, Supplier<Label> refused) {
+        boolean update = node.kind == Node.Kind.UPDATE;
+        Place place = check(node, update ? "writes" : "reads", node.number, node.inputs[0], refused);
+        if (update) {
+            updated = node.inputs[0];
+            updatedPlace = place;
+        }
+        code.constant("arena", "[B");
+        push(place);
+        String method = node.number == 8 ? "getByte" : node.number == 16 ? "getShort" : "getInt";
+        code.callStatic(ACCESS, method, "([BII)I");
+    }
+
+    private void push(Place place) {
+        code.load(place.local);
+        code.push(place.distance);
+    }
+
+    /** Leaves the region unless all bytes can be accessed directly. */
+    private Place check(Object step, String table, int size, Node address, Supplier<Label> refused) {
+        NearAccesses.Access access = near.of(step);
+        if (access == null) {
+            return new Place(checkPage(table, size, values.local(address), refused.get()), 0);
+        }
+        access.group().left--;
+        if (!access.isFirst()) {
+            return new Place(near(access, table, size / 8, address, refused), access.distance());
+        }
+        int linear = values.local(address);
+        access.group().index = checkPage(table, size, linear, refused.get());
+        access.group().inPage = code.newTemporary();
+        code.load(linear);
+        code.push(PAGE_MASK);
+        code.op(IAND);
+        code.store(access.group().inPage);
+        open.add(access.group());
+        return new Place(access.group().index, 0);
+    }
+
+    /** The local of the index that the first access of the group would have if this one's page were its page. */
+    private int near(NearAccesses.Access access, String table, int bytes, Node address, Supplier<Label> refused) {
+        NearAccesses.Group group = access.group();
+        int distance = access.distance();
+        if (distance >= 0 && distance + bytes <= group.bytes) {
+            values.release(address);
+            return group.index;
+        }
+        Label leave = refused.get();
+        int index = code.newTemporary();
+        Label samePage = new Label();
+        code.load(group.index);
+        code.store(index);
+        code.load(group.inPage);
+        code.push(distance >= 0 ? PAGE - bytes - distance : -distance);
+        code.jump(distance >= 0 ? IF_ICMPLE : IF_ICMPGE, samePage);
+        code.constant(table, "[I");
+        values.pushAgain(address);
+        code.push(bytes);
+        code.callStatic(ACCESS, "index", "([III)I");
+        code.op(DUP);
+        code.store(index);
+        code.jump(IFLT, leave);
+        code.load(index);
+        code.push(distance);
+        code.op(ISUB);
+        code.store(index);
+        code.place(samePage);
+        values.release(address);
+        return index;
+    }
+
+    /** Looks into the table; the local of the index in the arena. */
+    private int checkPage(String table, int size, int linear, Label refused) {
         int entry = code.newTemporary();
         code.constant(table, "[I");
         code.load(linear);
         code.push(PAGE_SHIFT);
         code.op(IUSHR);
         code.op(IALOAD);
+        code.op(DUP);
+        code.store(entry);
         if (size == 8) {
-            code.op(DUP);
-            code.store(entry);
             code.push(PAGE_MASK);
             code.op(IAND);
             code.jump(IFNE, refused);
         } else {
-            code.op(DUP);
-            code.store(entry);
             code.load(linear);
             code.op(IOR);
             code.push(PAGE_MASK);
             code.op(IAND);
-            code.push(PAGE_MASK + 1 - size / 8);
+            code.push(PAGE - size / 8);
             code.jump(IF_ICMPGT, refused);
         }
-        return entry;
-    }
-
-    private int index(int entry, int linear) {
         int index = code.newTemporary();
         code.load(entry);
         code.load(linear);
@@ -86,48 +179,28 @@ final class MemoryEmitter {
         return index;
     }
 
-    private void read(int size, int index) {
-        code.constant("arena", "[B");
-        code.load(index);
-        switch (size) {
-            case 8 -> {
-                code.op(BALOAD);
-                code.push(0xFF);
-                code.op(IAND);
-            }
-            case 16 -> code.callStatic(ACCESS, "getShort", "([BI)I");
-            default -> code.callStatic(ACCESS, "getInt", "([BI)I");
+    /** Makes sure that bytes can be written; where they are. */
+    Place checkStore(Step.Store store, Supplier<Label> refused) {
+        if (updated == store.address()) {
+            values.release(store.address());
+            return updatedPlace;
         }
-    }
-
-    /** Whether the bytes at an address have been read to be written by this instruction. */
-    boolean isChecked(Node address) {
-        return updated == address;
-    }
-
-    /** Makes sure that bytes can be written; the local of their index in the arena. */
-    int checkStore(int size, Node address, int linear, Label refused) {
-        if (isChecked(address)) {
-            return updatedIndex;
-        }
-        return index(check("writes", size, linear, refused), linear);
+        return check(store, "writes", store.size(), store.address(), refused);
     }
 
     /** Writes a local, or a constant. */
-    void store(int size, int index, Runnable pushValue) {
+    void store(int size, Place place, Runnable pushValue) {
         if (journal) {
             code.constant("data", "L" + Code.DATA + ";");
-            code.load(index);
+            push(place);
+            code.op(IADD);
             code.push(size / 8);
             code.callStatic(Code.PACKAGE + "jit/Journal", "note", "(L" + Code.DATA + ";II)V");
         }
         code.constant("arena", "[B");
-        code.load(index);
+        push(place);
         pushValue.run();
-        switch (size) {
-            case 8 -> code.op(BASTORE);
-            case 16 -> code.callStatic(ACCESS, "setShort", "([BII)V");
-            default -> code.callStatic(ACCESS, "setInt", "([BII)V");
-        }
+        String method = size == 8 ? "setByte" : size == 16 ? "setShort" : "setInt";
+        code.callStatic(ACCESS, method, "([BIII)V");
     }
 }

@@ -132,6 +132,7 @@ final class RegionEmitter {
         code.place(bodies.get(block));
         Set<Step> unneeded = FlagNeeds.unneeded(block);
         flags.begin(readers.contains(block));
+        instructions.begin(code.isInMemory() ? NearAccesses.none() : NearAccesses.of(block));
         Step.Jump jump = null;
         int left = block.count();
         for (GuestInstruction instruction : block.instructions) {

@@ -37,6 +37,8 @@ class GoldenListingTest {
         "segment, 64 03 05 10 00 00 00",        // add eax,fs:[10h]
         "divide, F7 F3",                        // div ebx
         "string, AC",                           // lodsb
+        "near, 03 44 24 04 03 44 24 08",        // add eax,[esp+4]; add eax,[esp+8]
+        "carry, 01 D8 11 CA",                   // add eax,ebx; adc edx,ecx
         "called-handler, 40 D9 E8",             // inc eax; fld1
         "quick-loop, 03 03 49 75 FB",           // add eax,[ebx]; dec ecx; jne: as C1 is to compile it
     })
