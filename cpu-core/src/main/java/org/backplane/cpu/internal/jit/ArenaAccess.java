@@ -16,17 +16,18 @@ import sun.misc.Unsafe;
  * looked there has made sure that the access ends in that page.
  */
 final class ArenaAccess {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int PAGE_SHIFT = 12;
     private static final int PAGE_MASK = 4095;
     private static final int FIRST_TO_WARN = 24;
     private static final String ALLOWED = "--sun-misc-unsafe-memory-access=allow";
     private static final boolean DIRECT = isDirect();
+    /** The class with the methods that the code of a region calls. HotSpot inlines only so many bytes, so they are small. */
+    static final String OWNER = Code.PACKAGE + "jit/ArenaAccess$" + (DIRECT ? "Direct" : "Views");
 
     /** Apart, because it may be that there is no such class. */
     private static final class Direct {
         private static final Unsafe UNSAFE = unsafe();
+        private static final long BASE = Unsafe.ARRAY_BYTE_BASE_OFFSET;
 
         private static Unsafe unsafe() {
             try {
@@ -38,32 +39,72 @@ final class ArenaAccess {
             }
         }
 
-        static byte getByte(byte[] arena, int index, int distance) {
-            return UNSAFE.getByte(arena, offset(index, distance));
+        static int getByte(byte[] arena, int index, int distance) {
+            return UNSAFE.getByte(arena, BASE + index + distance) & 0xFF;
         }
 
-        static short getShort(byte[] arena, int index, int distance) {
-            return UNSAFE.getShort(arena, offset(index, distance));
+        static int getShort(byte[] arena, int index, int distance) {
+            return UNSAFE.getShort(arena, BASE + index + distance) & 0xFFFF;
         }
 
         static int getInt(byte[] arena, int index, int distance) {
-            return UNSAFE.getInt(arena, offset(index, distance));
+            return UNSAFE.getInt(arena, BASE + index + distance);
         }
 
-        static void setByte(byte[] arena, int index, int distance, byte value) {
-            UNSAFE.putByte(arena, offset(index, distance), value);
+        static void setByte(byte[] arena, int index, int distance, int value) {
+            UNSAFE.putByte(arena, BASE + index + distance, (byte) value);
         }
 
-        static void setShort(byte[] arena, int index, int distance, short value) {
-            UNSAFE.putShort(arena, offset(index, distance), value);
+        static void setShort(byte[] arena, int index, int distance, int value) {
+            UNSAFE.putShort(arena, BASE + index + distance, (short) value);
         }
 
         static void setInt(byte[] arena, int index, int distance, int value) {
-            UNSAFE.putInt(arena, offset(index, distance), value);
+            UNSAFE.putInt(arena, BASE + index + distance, value);
         }
 
-        private static long offset(int index, int distance) {
-            return (long) Unsafe.ARRAY_BYTE_BASE_OFFSET + index + distance;
+        /** Does what can only be done once, so that C1 can inline all of this into the code of a region. */
+        private static void prepare() {
+            byte[] some = new byte[Integer.BYTES];
+            setInt(some, 0, 0, getInt(some, 0, 0));
+            setShort(some, 0, 0, getShort(some, 0, 0));
+            setByte(some, 0, 0, getByte(some, 0, 0));
+        }
+    }
+
+    /** The same without {@code Unsafe}. */
+    private static final class Views {
+        private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+        static int getByte(byte[] arena, int index, int distance) {
+            return arena[index + distance] & 0xFF;
+        }
+
+        static int getShort(byte[] arena, int index, int distance) {
+            return (short) SHORT.get(arena, index + distance) & 0xFFFF;
+        }
+
+        static int getInt(byte[] arena, int index, int distance) {
+            return (int) INT.get(arena, index + distance);
+        }
+
+        static void setByte(byte[] arena, int index, int distance, int value) {
+            arena[index + distance] = (byte) value;
+        }
+
+        static void setShort(byte[] arena, int index, int distance, int value) {
+            SHORT.set(arena, index + distance, (short) value);
+        }
+
+        static void setInt(byte[] arena, int index, int distance, int value) {
+            INT.set(arena, index + distance, value);
+        }
+
+        private static void prepare() {
+            byte[] some = new byte[Integer.BYTES];
+            setInt(some, 0, 0, getInt(some, 0, 0));
+            setShort(some, 0, 0, getShort(some, 0, 0));
         }
     }
 
@@ -80,12 +121,13 @@ final class ArenaAccess {
                 || ManagementFactory.getRuntimeMXBean().getInputArguments().contains(ALLOWED));
     }
 
-    /** Does what can only be done once, so that C1 can inline all of this into the code of a region. */
+    /** Initializes what the code of regions calls. */
     static void prepare() {
-        byte[] some = new byte[Integer.BYTES];
-        setInt(some, 0, 0, getInt(some, 0, 0));
-        setShort(some, 0, 0, getShort(some, 0, 0));
-        setByte(some, 0, 0, getByte(some, 0, 0));
+        if (DIRECT) {
+            Direct.prepare();
+        } else {
+            Views.prepare();
+        }
     }
 
     /** The index of bytes in the arena by a table of the MMU, or a negative number if they cannot be accessed directly. */
@@ -93,41 +135,5 @@ final class ArenaAccess {
         int entry = table[linear >>> PAGE_SHIFT];
         boolean isDirect = bytes == 1 ? (entry & PAGE_MASK) == 0 : ((entry | linear) & PAGE_MASK) <= PAGE_MASK + 1 - bytes;
         return isDirect ? entry + linear : -1;
-    }
-
-    static int getByte(byte[] arena, int index, int distance) {
-        return (DIRECT ? Direct.getByte(arena, index, distance) : arena[index + distance]) & 0xFF;
-    }
-
-    static int getShort(byte[] arena, int index, int distance) {
-        return (DIRECT ? Direct.getShort(arena, index, distance) : (short) SHORT.get(arena, index + distance)) & 0xFFFF;
-    }
-
-    static int getInt(byte[] arena, int index, int distance) {
-        return DIRECT ? Direct.getInt(arena, index, distance) : (int) INT.get(arena, index + distance);
-    }
-
-    static void setByte(byte[] arena, int index, int distance, int value) {
-        if (DIRECT) {
-            Direct.setByte(arena, index, distance, (byte) value);
-        } else {
-            arena[index + distance] = (byte) value;
-        }
-    }
-
-    static void setShort(byte[] arena, int index, int distance, int value) {
-        if (DIRECT) {
-            Direct.setShort(arena, index, distance, (short) value);
-        } else {
-            SHORT.set(arena, index + distance, (short) value);
-        }
-    }
-
-    static void setInt(byte[] arena, int index, int distance, int value) {
-        if (DIRECT) {
-            Direct.setInt(arena, index, distance, value);
-        } else {
-            INT.set(arena, index + distance, value);
-        }
     }
 }

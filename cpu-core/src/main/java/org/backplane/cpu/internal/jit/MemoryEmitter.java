@@ -25,7 +25,6 @@ import org.objectweb.asm.Label;
  * if it is not in the same page.
  */
 final class MemoryEmitter {
-    private static final String ACCESS = Code.PACKAGE + "jit/ArenaAccess";
     private static final int PAGE = 4096;
     private static final int PAGE_MASK = PAGE - 1;
     private static final int PAGE_SHIFT = 12;
@@ -88,7 +87,7 @@ final class MemoryEmitter {
         code.constant("arena", "[B");
         push(place);
         String method = node.number == 8 ? "getByte" : node.number == 16 ? "getShort" : "getInt";
-        code.callStatic(ACCESS, method, "([BII)I");
+        code.callStatic(ArenaAccess.OWNER, method, "([BII)I");
     }
 
     private void push(Place place) {
@@ -136,7 +135,7 @@ final class MemoryEmitter {
         code.constant(table, "[I");
         values.pushAgain(address);
         code.push(bytes);
-        code.callStatic(ACCESS, "index", "([III)I");
+        code.callStatic(Code.PACKAGE + "jit/ArenaAccess", "index", "([III)I");
         code.op(DUP);
         code.store(index);
         code.jump(IFLT, leave);
@@ -201,6 +200,6 @@ final class MemoryEmitter {
         push(place);
         pushValue.run();
         String method = size == 8 ? "setByte" : size == 16 ? "setShort" : "setInt";
-        code.callStatic(ACCESS, method, "([BIII)V");
+        code.callStatic(ArenaAccess.OWNER, method, "([BIII)V");
     }
 }

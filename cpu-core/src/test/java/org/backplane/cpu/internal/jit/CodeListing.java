@@ -64,7 +64,7 @@ final class CodeListing extends MethodVisitor {
     }
 
     private static String simple(String type) {
-        return type.substring(type.lastIndexOf('/') + 1).replace(";", "");
+        return type.substring(type.lastIndexOf('/') + 1).replace(";", "").replaceFirst("\\$.*", "");
     }
 
     @Override
