@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 import sun.misc.Unsafe;
 
 /**
- * Accesses to the arena, at any alignment, so many bytes from an index. C1 makes one instruction of them where the JVM lets
- * {@code sun.misc.Unsafe} access memory without a word: until Java 23, later with {@code --sun-misc-unsafe-memory-access=allow}.
- * Elsewhere a {@code VarHandle} does it, which only C2 compiles well.
+ * Accesses to the arena, at any alignment, so many bytes from an index. {@code sun.misc.Unsafe} makes them where the JVM lets it access
+ * memory without a word: until Java 23, later with {@code --sun-misc-unsafe-memory-access=allow}. Elsewhere a {@code VarHandle} does it,
+ * which only C2 compiles well.
  *
  * <p>Nothing checks the index: an entry of the MMU's tables leads to a page of the arena, which neither moves nor shrinks, and who
  * looked there has made sure that the access ends in that page.
@@ -20,13 +20,16 @@ final class ArenaAccess {
     private static final int PAGE_MASK = 4095;
     private static final int FIRST_TO_WARN = 24;
     private static final String ALLOWED = "--sun-misc-unsafe-memory-access=allow";
-    private static final boolean DIRECT = isDirect();
+    /** The class of what regions call themselves if they cannot have methods of {@link #OWNER} inlined. */
+    static final String UNSAFE = "sun/misc/Unsafe";
+    /** Whether there is such a class and it may be used. */
+    static final boolean DIRECT = isDirect();
     /** The class with the methods that the code of a region calls. HotSpot inlines only so many bytes, so they are small. */
     static final String OWNER = Code.PACKAGE + "jit/ArenaAccess$" + (DIRECT ? "Direct" : "Views");
 
     /** Apart, because it may be that there is no such class. */
     private static final class Direct {
-        private static final Unsafe UNSAFE = unsafe();
+        static final Unsafe UNSAFE = unsafe();
         private static final long BASE = Unsafe.ARRAY_BYTE_BASE_OFFSET;
 
         private static Unsafe unsafe() {
@@ -63,7 +66,7 @@ final class ArenaAccess {
             UNSAFE.putInt(arena, BASE + index + distance, value);
         }
 
-        /** Does what can only be done once, so that C1 can inline all of this into the code of a region. */
+        /** Does what can only be done once, so that HotSpot finds it done when it compiles a region that has not run. */
         private static void prepare() {
             byte[] some = new byte[Integer.BYTES];
             setInt(some, 0, 0, getInt(some, 0, 0));
@@ -119,6 +122,11 @@ final class ArenaAccess {
         }
         return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN && (Runtime.version().feature() < FIRST_TO_WARN
                 || ManagementFactory.getRuntimeMXBean().getInputArguments().contains(ALLOWED));
+    }
+
+    /** What is added to an index for {@link #UNSAFE}, if it is used. */
+    static int base() {
+        return Unsafe.ARRAY_BYTE_BASE_OFFSET;
     }
 
     /** Initializes what the code of regions calls. */

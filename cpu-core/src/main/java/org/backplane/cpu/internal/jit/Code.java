@@ -191,8 +191,13 @@ final class Code {
         bytes += 3;
     }
 
+    /** Pushes a constant of the region's class. */
     void constant(String name, String descriptor) {
-        m.visitFieldInsn(Opcodes.GETSTATIC, owner, name, descriptor);
+        staticField(owner, name, descriptor);
+    }
+
+    void staticField(String type, String name, String descriptor) {
+        m.visitFieldInsn(Opcodes.GETSTATIC, type, name, descriptor);
         bytes += 3;
     }
 

@@ -1,6 +1,9 @@
 package org.backplane.cpu.internal.jit;
 
 import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.I2B;
+import static org.objectweb.asm.Opcodes.I2L;
+import static org.objectweb.asm.Opcodes.I2S;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
@@ -12,6 +15,7 @@ import static org.objectweb.asm.Opcodes.IF_ICMPLE;
 import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.IUSHR;
+import static org.objectweb.asm.Opcodes.NOP;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -38,9 +42,33 @@ final class MemoryEmitter {
     record Place(int local, int distance) {
     }
 
+    /** Bytes that are accessed at once. */
+    private enum Kind {
+        BYTE("Byte", "B", 0xFF, I2B), SHORT("Short", "S", 0xFFFF, I2S), INT("Int", "I", 0, NOP);
+
+        private final String name;
+        private final String type;
+        /** Of the bits that a read gives, or 0 for all. */
+        private final int mask;
+        private final int narrow;
+
+        Kind(String name, String type, int mask, int narrow) {
+            this.name = name;
+            this.type = type;
+            this.mask = mask;
+            this.narrow = narrow;
+        }
+
+        static Kind of(int size) {
+            return size == 8 ? BYTE : size == 16 ? SHORT : INT;
+        }
+    }
+
     private final Code code;
     private final Expressions values;
     private final boolean journal;
+    /** C1 has no room on its stack to inline a method that calls {@code Unsafe} ({@code C1InlineStackLimit}), but inlines that. */
+    private final boolean callsUnsafe;
     private NearAccesses near;
     /** Groups with accesses to come. */
     private final List<NearAccesses.Group> open = new ArrayList<>();
@@ -52,6 +80,7 @@ final class MemoryEmitter {
         this.code = code;
         this.values = values;
         this.journal = journal;
+        this.callsUnsafe = ArenaAccess.DIRECT && code.isInMemory();
     }
 
     /** A block begins. */
@@ -84,10 +113,29 @@ final class MemoryEmitter {
             updated = node.inputs[0];
             updatedPlace = place;
         }
+        Kind kind = Kind.of(node.number);
+        if (callsUnsafe) {
+            pushAddress(place);
+            code.callVirtual(ArenaAccess.UNSAFE, "get" + kind.name, "(Ljava/lang/Object;J)" + kind.type);
+            if (kind.mask != 0) {
+                code.push(kind.mask);
+                code.op(IAND);
+            }
+        } else {
+            code.constant("arena", "[B");
+            push(place);
+            code.callStatic(ArenaAccess.OWNER, "get" + kind.name, "([BII)I");
+        }
+    }
+
+    /** Pushes what {@code Unsafe} wants to know of a place. */
+    private void pushAddress(Place place) {
+        code.staticField(ArenaAccess.OWNER, "UNSAFE", "L" + ArenaAccess.UNSAFE + ";");
         code.constant("arena", "[B");
-        push(place);
-        String method = node.number == 8 ? "getByte" : node.number == 16 ? "getShort" : "getInt";
-        code.callStatic(ArenaAccess.OWNER, method, "([BII)I");
+        code.load(place.local);
+        code.push(ArenaAccess.base() + place.distance);
+        code.op(IADD);
+        code.op(I2L);
     }
 
     private void push(Place place) {
@@ -196,10 +244,19 @@ final class MemoryEmitter {
             code.push(size / 8);
             code.callStatic(Code.PACKAGE + "jit/Journal", "note", "(L" + Code.DATA + ";II)V");
         }
-        code.constant("arena", "[B");
-        push(place);
-        pushValue.run();
-        String method = size == 8 ? "setByte" : size == 16 ? "setShort" : "setInt";
-        code.callStatic(ArenaAccess.OWNER, method, "([BIII)V");
+        Kind kind = Kind.of(size);
+        if (callsUnsafe) {
+            pushAddress(place);
+            pushValue.run();
+            if (kind.narrow != NOP) {
+                code.op(kind.narrow);
+            }
+            code.callVirtual(ArenaAccess.UNSAFE, "put" + kind.name, "(Ljava/lang/Object;J" + kind.type + ")V");
+        } else {
+            code.constant("arena", "[B");
+            push(place);
+            pushValue.run();
+            code.callStatic(ArenaAccess.OWNER, "set" + kind.name, "([BIII)V");
+        }
     }
 }

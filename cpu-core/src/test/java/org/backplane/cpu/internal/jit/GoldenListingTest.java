@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.jit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ class GoldenListingTest {
         "quick-loop, 03 03 49 75 FB",           // add eax,[ebx]; dec ecx; jne: as C1 is to compile it
     })
     void theBytecodeIsWhatItWas(String name, String code) throws IOException {
+        assumeTrue(ArenaAccess.DIRECT || !name.startsWith("quick"), "quick code calls Unsafe, which this JVM does not allow");
         compare(name, classOf(code, name.startsWith("quick") ? Tiers.QUICK : OTHER, false));
     }
 
