@@ -162,21 +162,12 @@ public final class Interpreter {
     private void runBlocks() {
         Block b = start;
         while (execution.budget > 0) {
-            Handler h = null;
             try {
                 b = blocks.find(b);
-                if (b.count > execution.budget) {
-                    b = shorten(b);
-                } else {
-                    execution.budget -= b.count;
-                }
-                h = b.first;
-                do {
-                    h.exec(c);
-                    h = h.next;
-                } while (h != null);
+                execute(b);
             } catch (Fault f) {
-                raise(f, h);
+                // Nothing can be fetched from where a block should begin.
+                raise(f, null);
             }
         }
     }
@@ -194,7 +185,7 @@ public final class Interpreter {
             try {
                 b = runOutside(b, leader, within);
                 if (execution.budget > 0) {
-                    b = runInside(b);
+                    b = runInside((CountedBlock) b);
                     within = translator.cut();
                 }
             } catch (Fault f) {
@@ -212,7 +203,7 @@ public final class Interpreter {
      * @param last   the block that ran before
      * @param leader whether what comes next begins where a block of the guest's does
      * @param within a region of which blocks are not counted as long as it is not left, or {@code null}
-     * @return the block that ran last
+     * @return the block that has a region, or the one that ran last
      */
     private Block runOutside(Block last, boolean leader, Region within) {
         Block b = last;
@@ -220,10 +211,10 @@ public final class Interpreter {
         Region region = within;
         while (execution.budget > 0) {
             CountedBlock next = (CountedBlock) blocks.find(b);
+            b = next;
             if (next.region != null && !c.isWatched()) {
                 break;
             }
-            b = next;
             if (region != null && !region.covers(b)) {
                 region = null;
             }
@@ -237,21 +228,19 @@ public final class Interpreter {
     }
 
     /**
-     * Runs the region that is entered here, those it leads to, and the instruction before which they were left, if the
+     * Runs the region that is entered at a block, those it leads to, and the instruction before which they were left, if the
      * interpreter has to execute that.
      *
-     * @param last the block that ran before
      * @return the block that ran last
      */
-    private Block runInside(Block last) {
-        Block b = blocks.find(last);
-        Region region = ((CountedBlock) b).region;
-        if (region != null && runRegion(region) && execution.budget > 0) {
-            b = blocks.find(b);
-            c.indirect = null;
-            execute(b);
-            translator.wasAside((CountedBlock) b);
+    private Block runInside(CountedBlock entrance) {
+        if (!runRegion(entrance.region) || execution.budget <= 0) {
+            return entrance;
         }
+        CountedBlock b = (CountedBlock) blocks.find(entrance);
+        c.indirect = null;
+        execute(b);
+        translator.wasAside(b);
         return b;
     }
 

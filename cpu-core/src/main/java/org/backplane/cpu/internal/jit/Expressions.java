@@ -103,6 +103,17 @@ final class Expressions {
     /** Pushes a value. */
     void push(Node node) {
         node.uses--;
+        if (!pushHeld(node)) {
+            compute(node);
+            if (node.uses > 0) {
+                code.op(DUP);
+                keep(node);
+            }
+        }
+    }
+
+    /** Pushes a value that needs no computing; whether it is one. */
+    private boolean pushHeld(Node node) {
         if (node.isConstant()) {
             code.push(node.number);
         } else if (node.local != Node.NOWHERE) {
@@ -110,12 +121,9 @@ final class Expressions {
         } else if (node.isRegister()) {
             code.load(Code.registerLocal(node.number));
         } else {
-            compute(node);
-            if (node.uses > 0) {
-                code.op(DUP);
-                keep(node);
-            }
+            return false;
         }
+        return true;
     }
 
     /** Pops a value into a temporary of its own. */
@@ -135,13 +143,7 @@ final class Expressions {
 
     /** Pushes a value that will be asked for again, without any code for that time. */
     void pushAgain(Node node) {
-        if (node.isConstant()) {
-            code.push(node.number);
-        } else if (node.local != Node.NOWHERE) {
-            code.load(node.local);
-        } else if (node.isRegister()) {
-            code.load(Code.registerLocal(node.number));
-        } else {
+        if (!pushHeld(node)) {
             for (Node input : node.inputs) {
                 pushAgain(input);
             }
@@ -159,11 +161,7 @@ final class Expressions {
     }
 
     private void settle(Node node) {
-        if (node.isConstant()) {
-            code.push(node.number);
-        } else if (node.isRegister()) {
-            code.load(Code.registerLocal(node.number));
-        } else {
+        if (!pushHeld(node)) {
             compute(node);
         }
         keep(node);
