@@ -33,7 +33,7 @@ class QuickStartIT {
     @BeforeEach
     void install() throws IOException {
         script = Files.copy(Path.of("..", "backplane"), folder.resolve("backplane"));
-        assumeTrue(script.toFile().setExecutable(true));
+        assumeTrue(script.toFile().setExecutable(true), "a file cannot be made executable here");
         jar = Files.createDirectories(folder.resolve("launcher").resolve("target")).resolve("backplane.jar");
         Files.copy(Distribution.JAR, jar);
     }
