@@ -23,7 +23,8 @@ public @interface MachineConfig {
     long nanosPerInstruction() default 10;
 
     /** How long other work waits for the guest at most. */
-    @AttributeDefinition(description = "Instructions that are executed at most before other work is looked at.")
+    @AttributeDefinition(description = "Instructions that are executed at most before other work is looked at; more if time follows the"
+            + " host and they take only microseconds.")
     long sliceInstructions() default 5000;
 
     /** The room for slabs. */

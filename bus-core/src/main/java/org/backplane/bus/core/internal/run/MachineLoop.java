@@ -26,6 +26,7 @@ public final class MachineLoop implements Runnable {
     private final Power power;
     private final EventLog events;
     private final Stall stall;
+    private final SliceLength sliceLength;
     private boolean closing;
     private final AtomicLong turns = new AtomicLong();
     private volatile long nanos;
@@ -43,6 +44,7 @@ public final class MachineLoop implements Runnable {
         this.power = power;
         this.events = events;
         this.stall = stall;
+        this.sliceLength = new SliceLength(settings);
     }
 
     @Override
@@ -108,7 +110,8 @@ public final class MachineLoop implements Runnable {
     }
 
     private void slice() {
-        timers.expire(clock.nanos());
+        long begun = clock.nanos();
+        timers.expire(begun);
         if (boundary.isPending()) {
             return;
         }
@@ -121,6 +124,7 @@ public final class MachineLoop implements Runnable {
         long before = processor.instructions();
         Exit exit = processor.run(limit());
         publish();
+        sliceLength.took(instructions - before, nanos - begun);
         if (exit == Exit.STOPPED) {
             power.meet(processor.met());
             return;
@@ -137,7 +141,7 @@ public final class MachineLoop implements Runnable {
 
     private long limit() {
         long untilTimer = clock.instructionsUntil(timers.nextDeadline());
-        return Math.min(Math.min(settings.sliceInstructions(), untilTimer), power.instructionsLeft());
+        return Math.min(Math.min(sliceLength.instructions(), untilTimer), power.instructionsLeft());
     }
 
     private void idle() {

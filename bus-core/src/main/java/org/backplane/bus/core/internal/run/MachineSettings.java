@@ -6,7 +6,8 @@ package org.backplane.bus.core.internal.run;
  * @param name                the machine's name
  * @param timeFollows         what virtual time follows
  * @param nanosPerInstruction what an instruction takes if time follows the instructions
- * @param sliceInstructions   how many instructions are executed at most before the mailbox is looked at
+ * @param sliceInstructions   how many instructions are executed at most before the mailbox is looked at; more if time follows the host and
+ *                            they take only microseconds ({@link SliceLength})
  * @param arenaBytes          how much room there is for slabs
  * @param onShutdown          what happens when the processor shuts down
  * @param graceMillis         how long the guest stands for a device whose bundle is updated
