@@ -28,6 +28,8 @@ final class Region {
 
     /** Instructions in a run of the best code before it is known to be fast. */
     static final int TRIAL = 2000;
+    /** Instructions in each of the runs of the quick code from one trial to the next. */
+    static final int BETWEEN_TRIALS = 5000;
     /** Beyond so many it forgets those that are no longer used. */
     private static final int MOST_ENTRANCES = 64;
     /** One run in so many is one of the best code, and one a measurement of the quick code, until the best is faster. */

@@ -144,18 +144,17 @@ final class RegionRunner {
 
     /** Lets the best code have its turn now and then, not for long since HotSpot may still interpret it. */
     private int tryBest(Region region) {
-        return switch (region.turn()) {
-            case BEST -> {
-                execution.reserve(Region.TRIAL);
-                try {
-                    yield run(region.best, region.bestPace, true);
-                } finally {
-                    execution.release();
-                    region.compare();
-                }
-            }
-            case MEASURED -> run(region.quick, region.quickPace, false);
-            case QUICK -> region.quick.run(c);
-        };
+        Region.Turn turn = region.turn();
+        execution.reserve(turn == Region.Turn.BEST ? Region.TRIAL : Region.BETWEEN_TRIALS);
+        try {
+            return switch (turn) {
+                case BEST -> run(region.best, region.bestPace, true);
+                case MEASURED -> run(region.quick, region.quickPace, false);
+                case QUICK -> region.quick.run(c);
+            };
+        } finally {
+            execution.release();
+            region.compare();
+        }
     }
 }

@@ -62,6 +62,13 @@ public final class GuestBlock {
         refused.add(instruction);
     }
 
+    /** The jump at the end of a translated block, or {@code null}. */
+    Step.Jump jump() {
+        GuestInstruction last = instructions.get(instructions.size() - 1);
+        return last.isTranslated() ? last.steps().stream().filter(Step.Jump.class::isInstance).map(Step.Jump.class::cast).findFirst()
+                .orElse(null) : null;
+    }
+
     /** Asks the semantics what the instructions do. */
     void translate(HandlerSource handlers) {
         if (instructions.isEmpty()) {

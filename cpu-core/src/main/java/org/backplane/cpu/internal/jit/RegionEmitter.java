@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.IFNONNULL;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.IRETURN;
 
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ import org.objectweb.asm.Label;
  * Writes the method of a region: registers into locals, a switch on EIP over the entries, the blocks with jumps between them,
  * and the ways out.
  *
- * <p>Whoever goes to a block pays for its instructions first; if the budget does not reach, the region is left before the
- * block and the interpreter executes what is left of the slice. So the count is exact wherever the region is left.
+ * <p>Whoever goes to a block pays for its instructions first, so the count is exact wherever the region is left. If the budget does
+ * not reach for the longest way to the next look at it ({@link BudgetChecks}), the region is left before the block and the interpreter
+ * executes what is left of the slice.
  */
 final class RegionEmitter {
     /** The way from a conditional jump that is taken. */
@@ -36,6 +38,8 @@ final class RegionEmitter {
     private final Exits exits;
     private final CallEmitter calls;
     private final InstructionEmitter instructions;
+
+    private final BudgetChecks checks;
 
     private final Map<Integer, GuestBlock> blocks = new HashMap<>();
     private final Map<GuestBlock, Label> bodies = new HashMap<>();
@@ -52,6 +56,7 @@ final class RegionEmitter {
         this.exits = new Exits(code);
         this.calls = new CallEmitter(code, state);
         this.instructions = new InstructionEmitter(code, flags, exits, calls, journal);
+        this.checks = new BudgetChecks(shape);
         for (GuestBlock block : shape.blocks()) {
             blocks.put(block.eip, block);
             bodies.put(block, new Label());
@@ -223,7 +228,7 @@ final class RegionEmitter {
         return from.leaves && eip == from.end() ? WayOut.INSTRUCTION : WayOut.ELSEWHERE;
     }
 
-    /** Pays for a block, and makes sure that its page is where it was. */
+    /** Pays for a block, and makes sure that its page is where it was and that the budget reaches. */
     private void enter(GuestBlock to, Pending pending, boolean otherPage) {
         if (otherPage) {
             code.load(Code.PAGES);
@@ -232,7 +237,19 @@ final class RegionEmitter {
             code.jump(IFEQ, exits.to(pending, 0, to.eip, WayOut.PAGE));
         }
         code.increment(Code.BUDGET, -to.count());
+        if (checks.isChecked(to)) {
+            checkBudget(to, exits.to(pending, to.count(), to.eip, WayOut.BUDGET));
+        }
+    }
+
+    private void checkBudget(GuestBlock paid, Label leave) {
+        int needed = checks.mostBehind(paid);
         code.load(Code.BUDGET);
-        code.jump(IFLT, exits.to(pending, to.count(), to.eip, WayOut.BUDGET));
+        if (needed == 0) {
+            code.jump(IFLT, leave);
+        } else {
+            code.push(needed);
+            code.jump(IF_ICMPLT, leave);
+        }
     }
 }

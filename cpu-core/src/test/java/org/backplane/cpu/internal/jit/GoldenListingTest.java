@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.backplane.cpu.internal.Engine;
-import org.backplane.cpu.internal.decode.CodeWindow;
-import org.backplane.cpu.internal.decode.Decoder;
-import org.backplane.cpu.internal.decode.Insn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,57 +61,14 @@ class GoldenListingTest {
     }
 
     private static byte[] classOf(String hex, String name, boolean oftenRefused) {
-        GuestBlock block = new GuestBlock(EIP);
-        Bytes bytes = new Bytes(hex);
-        while (bytes.hasMore()) {
-            Insn insn = new Insn();
-            bytes.begin();
-            new Decoder().decode(bytes, true, false, insn);
-            if (oftenRefused) {
-                block.oftenRefused(block.end());
-            }
-            block.add(insn);
+        GuestBlock block = GuestCode.block(EIP, hex);
+        if (oftenRefused) {
+            block.oftenRefused(EIP);
         }
         RegionShape shape = new RegionShape(false);
         shape.add(block);
         shape.addEntry(EIP);
         return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null, false, false)
                 .write(shape, name).classFile();
-    }
-
-    private static final class Bytes extends CodeWindow {
-        private int first;
-
-        Bytes(String hex) {
-            String[] texts = hex.trim().split(" ");
-            bytes = new byte[texts.length];
-            for (int i = 0; i < texts.length; i++) {
-                bytes[i] = (byte) Integer.parseInt(texts[i], 16);
-            }
-            end = bytes.length;
-        }
-
-        boolean hasMore() {
-            return position < end;
-        }
-
-        void begin() {
-            first = position;
-        }
-
-        @Override
-        protected void refill() {
-            throw new AssertionError("the code is incomplete");
-        }
-
-        @Override
-        protected RuntimeException tooLong() {
-            return new IllegalStateException("an instruction is too long");
-        }
-
-        @Override
-        protected int taken() {
-            return position - first;
-        }
     }
 }
