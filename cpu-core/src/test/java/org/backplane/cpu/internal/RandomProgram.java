@@ -185,7 +185,7 @@ final class RandomProgram {
             case 1 -> bytes(0x99, 0xF7, 0xF8 | ECX);                    // cdq; idiv
             case 2 -> bytes(0x31, 0xD2, 0x66, 0xF7, 0xF0 | ECX);        // xor edx,edx; div cx
             case 3 -> string();
-            case 4 -> bytes(0xD9, 0xE8, 0xDD, 0xD8);                    // fld1; fstp
+            case 4 -> x87();
             case 5 -> bytes(0x9C, 0x8F, 0xC0 | 0);                      // pushf; pop eax
             case 6 -> bytes(0xF3, 0xAA);                                // rep stos
             case 7 -> privileged(0xE4, 0x60);                           // in al,60h
@@ -196,6 +196,25 @@ final class RandomProgram {
         }
         if (code.toByteArray()[code.size() - 2] == (byte) 0x8B) {
             word(random.nextInt(0x8000));
+        }
+    }
+
+    /** Instructions that are not translated, some in a row. */
+    private void x87() {
+        int address = register();
+        cut(address);
+        bytes(0xDB, 0xE3);                                              // fninit: nothing waits
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            switch (random.nextInt(5)) {
+                case 0 -> bytes(0xD9, 0xE8, 0xDD, 0xD8);                // fld1; fstp
+                case 1 -> bytes(0xD8, 0xC0 | random.nextInt(8));        // fadd st,st(i)
+                case 2 -> bytes(0xDF, 0xE0);                            // fnstsw ax
+                default -> {
+                    // fld, fstp; fild, fistp
+                    bytes(0xD9 | random.nextInt(2) << 1, 0x80 | (random.nextBoolean() ? 3 : 0) << 3 | address);
+                    word(random.nextInt(8) == 0 ? device : data);
+                }
+            }
         }
     }
 

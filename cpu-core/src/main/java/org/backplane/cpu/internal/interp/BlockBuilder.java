@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal.interp;
 
+import java.util.List;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.FusedHandler;
 import org.backplane.cpu.internal.core.Handler;
@@ -83,11 +84,23 @@ final class BlockBuilder {
         return insn.entry.jumps && !insn.entry.relative && insn.entry.mnemonic.endsWith(".NEAR");
     }
 
-    /** The handlers of a block that has one instruction only, decoded in flat mode. Any thread. */
-    static Handler alone(Insn insn) {
-        Handler h = handler(insn, HandlerTable.create(number(insn, insn.allowsFlat())), 0);
-        h.next = BlockEnd.after(insn.length);
-        return h;
+    /** The handlers of instructions that are a block by themselves, decoded in flat mode. Any thread. */
+    static Handler called(List<Insn> insns) {
+        Handler first = null;
+        Handler last = null;
+        int length = 0;
+        for (Insn insn : insns) {
+            Handler h = handler(insn, HandlerTable.create(number(insn, insn.allowsFlat())), length);
+            if (last == null) {
+                first = h;
+            } else {
+                last.next = h;
+            }
+            last = h;
+            length += insn.length;
+        }
+        last.next = BlockEnd.after(length);
+        return first;
     }
 
     private static int number(Insn insn, boolean flat) {

@@ -271,7 +271,7 @@ final class BlockCache {
 
     /** A region must not be entered any more. */
     void retire(Region region) {
-        region.kill();
+        region.kill(c);
         for (Region.Source source : region.sources) {
             int page = source.index() >>> 12;
             if (pages[page] != null && pages[page].remove(region)) {

@@ -278,12 +278,12 @@ final class Region {
     }
 
     boolean isDead() {
-        return compiled.data().dead;
+        return compiled.data().isDead();
     }
 
     /** It must not be entered any more, and is left as soon as an instruction that it had executed is done. */
-    void kill() {
-        compiled.data().dead = true;
+    void kill(Cpu c) {
+        compiled.data().die(c);
         completeEpoch = DEAD;
         next = null;
         otherNext = null;

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Execution;
 import org.backplane.cpu.internal.core.Fault;
+import org.backplane.cpu.internal.jit.Escapes;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.WayOut;
 
@@ -26,6 +27,7 @@ final class RegionRunner {
     final RunCounts counts = new RunCounts();
     /** Told of regions of which a page is not where it was. */
     private final Runnable moved;
+    private final Escapes escapes;
     /** Told of a region that was measured. */
     private final Consumer<Region> measured;
     /** The region that was left last without knowing where to, and where that is. */
@@ -37,9 +39,10 @@ final class RegionRunner {
     /** The region that was left last, if that was before an access that is not direct; else {@code null}. */
     private Region refusing;
 
-    RegionRunner(Cpu c, RegionChecker checker, Runnable moved, Consumer<Region> measured) {
+    RegionRunner(Cpu c, Escapes escapes, RegionChecker checker, Runnable moved, Consumer<Region> measured) {
         this.c = c;
         this.execution = c.execution;
+        this.escapes = escapes;
         this.checker = checker;
         this.moved = moved;
         this.measured = measured;
@@ -107,8 +110,8 @@ final class RegionRunner {
             }
             return untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
         } catch (Fault f) {
-            // The instruction that faulted was taken from the budget.
-            left(region, WayOut.FAULT.ordinal(), budget - execution.budget - 1);
+            // What was called, and not executed, was taken from the budget.
+            left(region, WayOut.FAULT.ordinal(), budget - execution.budget - Execution.countFrom(escapes.running()));
             throw f;
         }
     }

@@ -76,8 +76,8 @@ final class Translator {
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
         this.rewritten = new RewrittenPages(settings.tolerated());
         this.finder = new RegionFinder(c, blocks, settings, !settings.check());
-        this.compiler = new RegionCompiler(c, BlockBuilder::alone, escapes, journal, settings.background(), settings.best());
-        this.runner = new RegionRunner(c, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
+        this.compiler = new RegionCompiler(c, BlockBuilder::called, escapes, journal, settings.background(), settings.best());
+        this.runner = new RegionRunner(c, escapes, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
                 () -> counts.invalidated(Invalidation.MOVED), this::measured);
         this.thread = settings.background() ? thread() : null;
         blocks.retired = this::retired;

@@ -11,7 +11,7 @@ import org.backplane.cpu.internal.core.Handler;
 import org.objectweb.asm.Label;
 
 /**
- * Emits calls of the interpreter's handlers ({@link Escapes}): of instructions that are not translated where they stand, and at
+ * Emits calls of the interpreter's handlers ({@link Escapes}): of instructions in a row that are not translated where they stand, and at
  * the end of the method of those whose accesses are often refused, which are most often accesses to devices. What is live in
  * registers of the host is spilled around a call, so a loop that accesses RAM is better off with a way out.
  */
@@ -37,9 +37,9 @@ final class CallEmitter {
     }
 
     /**
-     * Has an instruction executed by its handler. The locals hold the flags.
+     * Has instructions in a row executed by their handlers. The locals hold the flags.
      *
-     * @param refund the instructions of the block behind it
+     * @param refund the instructions of the block behind them
      */
     void call(GuestInstruction instruction, int refund) {
         emit(instruction, refund);

@@ -3,8 +3,12 @@ package org.backplane.cpu.internal.jit;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
 
-/** How a region has an instruction executed that is not translated: by the interpreter's handler, as a block of its own. */
+/** How a region has instructions executed that are not translated: by the interpreter's handlers, as a block of its own. */
 public final class Escapes {
+    /** What has called handlers that have not returned, or thrown, yet; else {@code null}. */
+    private RegionData caller;
+    /** The first of the handlers that were called last. */
+    private Handler first;
     private Handler running;
     private long count;
 
@@ -18,21 +22,34 @@ public final class Escapes {
         return count;
     }
 
+    /** The code of a region has changed: if it has called one of several instructions, the others are not executed. */
+    void abandon(Cpu c, RegionData changed) {
+        if (caller == changed) {
+            c.execution.abandon(first);
+        }
+    }
+
     /**
-     * Executes an instruction. The processor's state is exact, the instruction being taken from the budget.
+     * Executes instructions. The processor's state is exact, the instructions being taken from the budget.
      *
-     * @return whether the region goes on behind it
+     * @return whether the region goes on behind them
      */
     static boolean run(Cpu c, RegionData data, int number) {
         int budget = c.execution.budget;
         int epoch = c.execution.epoch;
+        Escapes escapes = data.escapes;
         Handler h = data.handlers[number];
-        data.escapes.running = h;
-        data.escapes.count++;
+        escapes.caller = data;
+        escapes.first = h;
+        // The end of the block is no instruction.
+        escapes.count--;
         do {
+            escapes.running = h;
+            escapes.count++;
             h.exec(c);
             h = h.next;
         } while (h != null);
-        return budget == c.execution.budget && epoch == c.execution.epoch && !data.dead;
+        escapes.caller = null;
+        return budget == c.execution.budget && epoch == c.execution.epoch && !data.isDead();
     }
 }

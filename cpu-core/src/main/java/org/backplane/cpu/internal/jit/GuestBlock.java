@@ -73,10 +73,29 @@ public final class GuestBlock {
     void translate(HandlerSource handlers) {
         if (instructions.isEmpty()) {
             int at = eip;
+            List<Insn> called = new ArrayList<>();
             for (Insn insn : decoded) {
-                instructions.add(GuestInstruction.of(insn, at, handlers, refused.contains(at)));
+                List<Step> steps = StepRecorder.record(insn, at);
+                if (steps != null || called.size() == HandlerSource.MOST) {
+                    addCalled(called, handlers);
+                }
+                if (steps == null) {
+                    called.add(insn);
+                } else {
+                    instructions.add(GuestInstruction.translated(insn, at, steps, handlers, refused.contains(at)));
+                }
                 at += insn.length;
             }
+            addCalled(called, handlers);
+        }
+    }
+
+    /** What is called in a row is called at once. */
+    private void addCalled(List<Insn> insns, HandlerSource handlers) {
+        if (!insns.isEmpty()) {
+            int start = instructions.isEmpty() ? eip : instructions.get(instructions.size() - 1).end();
+            instructions.add(GuestInstruction.called(insns, start, handlers));
+            insns.clear();
         }
     }
 }

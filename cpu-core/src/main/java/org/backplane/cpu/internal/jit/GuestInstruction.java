@@ -5,26 +5,33 @@ import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.decode.Insn;
 
 /**
- * An instruction of a region: its steps, or if it is not translated, the handler to be called.
+ * An instruction of a region with its steps, or some in a row that are not translated, with the handlers to be called.
  *
  * @param eip             where it begins
  * @param length          its length in bytes
+ * @param count           1, or how many there are
  * @param steps           what it does, or {@code null}
- * @param handler         executes it, followed by the end of its block; {@code null} if it is not needed
+ * @param handler         executes it, followed by the others and the end of their block; {@code null} if it is not needed
  * @param calledIfRefused whether the handler is called if an access cannot be made directly; else the region is left
  */
-record GuestInstruction(int eip, int length, List<Step> steps, Handler handler, boolean calledIfRefused) {
+record GuestInstruction(int eip, int length, int count, List<Step> steps, Handler handler, boolean calledIfRefused) {
     /**
      * An instruction as it was decoded in flat 32-bit mode.
      *
-     * @param handlers     gives the handler of an instruction that is not translated
+     * @param steps        what it does
+     * @param handlers     gives the handler to be called if an access is refused
      * @param oftenRefused whether its accesses can often not be made directly
      */
-    static GuestInstruction of(Insn insn, int eip, HandlerSource handlers, boolean oftenRefused) {
-        List<Step> steps = StepRecorder.record(insn, eip);
-        boolean calledIfRefused = steps != null && oftenRefused && !insn.entry.jumps;
-        Handler handler = steps == null || calledIfRefused ? handlers.handler(insn) : null;
-        return new GuestInstruction(eip, insn.length, steps, handler, calledIfRefused);
+    static GuestInstruction translated(Insn insn, int eip, List<Step> steps, HandlerSource handlers, boolean oftenRefused) {
+        boolean calledIfRefused = oftenRefused && !insn.entry.jumps;
+        return new GuestInstruction(eip, insn.length, 1, steps, calledIfRefused ? handlers.block(List.of(insn)) : null,
+                calledIfRefused);
+    }
+
+    /** Instructions in a row that are not translated. */
+    static GuestInstruction called(List<Insn> insns, int eip, HandlerSource handlers) {
+        int length = insns.stream().mapToInt(insn -> insn.length).sum();
+        return new GuestInstruction(eip, length, insns.size(), null, handlers.block(insns), false);
     }
 
     boolean isTranslated() {

@@ -1,15 +1,19 @@
 package org.backplane.cpu.internal.jit;
 
+import java.util.List;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.decode.Insn;
 
 /** Gives the handlers of instructions that are not translated. */
 public interface HandlerSource {
+    /** The most instructions of a block. */
+    int MOST = 32;
+
     /**
-     * The handler of an instruction that stands alone in its block.
+     * The handlers of a block.
      *
-     * @param insn the instruction; it is not kept
-     * @return the first handler of the block
+     * @param insns its instructions, at most {@link #MOST}; they are not kept
+     * @return the first handler
      */
-    Handler handler(Insn insn);
+    Handler block(List<Insn> insns);
 }

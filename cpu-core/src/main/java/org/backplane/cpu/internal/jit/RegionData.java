@@ -22,8 +22,7 @@ public final class RegionData {
     RegionCode code;
     /** A bit for each page whose translation is known to be what it was. */
     public int pages;
-    /** Whether its code has changed. */
-    public boolean dead;
+    private boolean dead;
 
     RegionData(Cpu c, boolean user, Escapes escapes, Journal journal) {
         this.arena = c.arena();
@@ -34,5 +33,16 @@ public final class RegionData {
         this.gs = c.segments[SegmentRegister.GS];
         this.escapes = escapes;
         this.journal = journal;
+    }
+
+    /** Its code has changed. */
+    public void die(Cpu c) {
+        dead = true;
+        escapes.abandon(c, this);
+    }
+
+    /** Whether its code has changed. */
+    public boolean isDead() {
+        return dead;
     }
 }

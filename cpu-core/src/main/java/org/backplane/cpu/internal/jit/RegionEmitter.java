@@ -149,9 +149,9 @@ final class RegionEmitter {
             } else {
                 flags.settle();
                 instructions.end();
-                calls.call(instruction, left - 1);
+                calls.call(instruction, left - instruction.count());
             }
-            left--;
+            left -= instruction.count();
         }
         if (jump == null) {
             follow(block, block.end(), flags.pending(), flags.isPlain(), next);
