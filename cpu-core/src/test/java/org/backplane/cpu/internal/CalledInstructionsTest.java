@@ -2,7 +2,6 @@ package org.backplane.cpu.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,8 +44,8 @@ class CalledInstructionsTest {
 
     private static List<Object> state(TestCpu machine) {
         Cpu c = machine.cpu;
-        return new ArrayList<>(List.of(Integer.toHexString(c.eip), Arrays.toString(c.regs), c.execution.retired(), c.fpu.top,
-                c.fpu.instructionPointer, machine.peek32(DATA + 0x100), machine.peek32(DATA + 0x200), c.cr2));
+        return List.of(Integer.toHexString(c.eip), Arrays.toString(c.regs), c.execution.retired(), c.fpu.top,
+                c.fpu.instructionPointer, machine.peek32(DATA + 0x100), machine.peek32(DATA + 0x200), c.cr2);
     }
 
     /** Executes the loop until it is hot, changes something, and goes on in slices of a length, with the interpreter as well. */
@@ -95,17 +94,13 @@ class CalledInstructionsTest {
 
     @Test
     void moreThanABlockHoldsAreCalledInTurn() {
-        Consumer<TestCpu> many = machine -> {
+        TestCpu translating = machine(Engine.TRANSLATOR);
+        TestCpu interpreting = machine(Engine.INTERPRETER);
+        for (TestCpu machine : List.of(translating, interpreting)) {
             for (int i = 0; i < 50; i++) {
                 machine.poke(CODE + i * 4, 0xD9, 0xE8, 0xDD, 0xD8);     // fld1; fstp st
             }
             machine.poke(CODE + 200, 0x41, 0xE9, 0x32, 0xFF, 0xFF, 0xFF);
-            machine.cpu.eip = CODE;
-        };
-        TestCpu translating = machine(Engine.TRANSLATOR);
-        TestCpu interpreting = machine(Engine.INTERPRETER);
-        for (TestCpu machine : List.of(translating, interpreting)) {
-            many.accept(machine);
             machine.run(102 * 20 + 67);
         }
         assertThat(translating.translated().instructions()).isGreaterThan(102 * 10);

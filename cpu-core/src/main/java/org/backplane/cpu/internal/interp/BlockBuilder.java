@@ -8,10 +8,11 @@ import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.decode.Decoder;
 import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.interp.generated.HandlerTable;
+import org.backplane.cpu.internal.jit.HandlerSource;
 
 /** Decodes the code at EIP into a block. */
 final class BlockBuilder {
-    private static final int MAX_INSTRUCTIONS = 32;
+    static final int MAX_INSTRUCTIONS = HandlerSource.MOST;
 
     private final Cpu c;
     private final CodeFetch fetch;
@@ -86,21 +87,16 @@ final class BlockBuilder {
 
     /** The handlers of instructions that are a block by themselves, decoded in flat mode. Any thread. */
     static Handler called(List<Insn> insns) {
-        Handler first = null;
-        Handler last = null;
-        int length = 0;
-        for (Insn insn : insns) {
-            Handler h = handler(insn, HandlerTable.create(number(insn, insn.allowsFlat())), length);
-            if (last == null) {
-                first = h;
-            } else {
-                last.next = h;
-            }
-            last = h;
-            length += insn.length;
+        int at = insns.stream().mapToInt(insn -> insn.length).sum();
+        Handler next = BlockEnd.after(at);
+        for (int i = insns.size() - 1; i >= 0; i--) {
+            Insn insn = insns.get(i);
+            at -= insn.length;
+            Handler h = handler(insn, HandlerTable.create(number(insn, insn.allowsFlat())), at);
+            h.next = next;
+            next = h;
         }
-        last.next = BlockEnd.after(length);
-        return first;
+        return next;
     }
 
     private static int number(Insn insn, boolean flat) {

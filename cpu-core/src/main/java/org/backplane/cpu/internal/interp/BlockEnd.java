@@ -5,8 +5,8 @@ import org.backplane.cpu.internal.core.Handler;
 
 /** The end of a block whose last instruction does not set EIP. It is not an instruction; blocks of equal length share it. */
 final class BlockEnd extends Handler {
-    /** No block is longer: 32 instructions of at most 15 bytes. */
-    private static final BlockEnd[] ENDS = new BlockEnd[32 * 15 + 1];
+    /** No block is longer: so many instructions of at most 15 bytes. */
+    private static final BlockEnd[] ENDS = new BlockEnd[BlockBuilder.MAX_INSTRUCTIONS * 15 + 1];
 
     static {
         for (int distance = 0; distance < ENDS.length; distance++) {

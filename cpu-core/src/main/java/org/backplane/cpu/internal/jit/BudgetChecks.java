@@ -1,12 +1,11 @@
 package org.backplane.cpu.internal.jit;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Where a region looks whether the budget reaches: where it is entered, and wherever control goes backwards, so that it cannot go round
@@ -15,44 +14,42 @@ import java.util.function.Consumer;
 final class BudgetChecks {
     private final Map<Integer, GuestBlock> blocks = new HashMap<>();
     private final Set<GuestBlock> checked = new HashSet<>();
-    private final Map<GuestBlock, Integer> longest = new HashMap<>();
+    private final Map<GuestBlock, Integer> behind = new HashMap<>();
 
     /** Of a region whose blocks are translated. */
     BudgetChecks(RegionShape shape) {
         shape.blocks().forEach(block -> blocks.put(block.eip, block));
         shape.entries().forEach(eip -> checked.add(blocks.get(eip)));
         for (GuestBlock block : shape.blocks()) {
-            forEachNext(block, next -> {
+            for (GuestBlock next : next(block)) {
                 if (Integer.compareUnsigned(next.eip, block.eip) <= 0) {
                     checked.add(next);
                 }
-            });
+            }
         }
         // From what is not checked, control only goes to higher addresses.
-        List<GuestBlock> downwards = shape.blocks().stream()
-                .sorted(Comparator.comparing(block -> Integer.toUnsignedLong(block.eip), Comparator.reverseOrder())).toList();
-        downwards.forEach(block -> longest.put(block, block.count() + longestBehind(block)));
-    }
-
-    private int longestBehind(GuestBlock block) {
-        int[] most = {0};
-        forEachNext(block, next -> {
-            if (!checked.contains(next)) {
-                most[0] = Math.max(most[0], longest.get(next));
+        List<GuestBlock> downwards = new ArrayList<>(shape.blocks());
+        downwards.sort((a, b) -> Integer.compareUnsigned(b.eip, a.eip));
+        for (GuestBlock block : downwards) {
+            int most = 0;
+            for (GuestBlock next : next(block)) {
+                most = checked.contains(next) ? most : Math.max(most, next.count() + behind.get(next));
             }
-        });
-        return most[0];
+            behind.put(block, most);
+        }
     }
 
     /** The blocks to which control goes directly. */
-    private void forEachNext(GuestBlock block, Consumer<GuestBlock> action) {
+    private List<GuestBlock> next(GuestBlock block) {
+        List<GuestBlock> next = new ArrayList<>();
         Step.Jump jump = block.jump();
         if (jump != null && jump.target().isConstant() && blocks.containsKey(jump.target().number)) {
-            action.accept(blocks.get(jump.target().number));
+            next.add(blocks.get(jump.target().number));
         }
         if ((jump == null || jump.test() != null) && blocks.containsKey(block.end())) {
-            action.accept(blocks.get(block.end()));
+            next.add(blocks.get(block.end()));
         }
+        return next;
     }
 
     /** Whether the budget is looked at before a block. */
@@ -62,6 +59,6 @@ final class BudgetChecks {
 
     /** The most instructions from the end of a block to the next look. */
     int mostBehind(GuestBlock block) {
-        return longest.get(block) - block.count();
+        return behind.get(block);
     }
 }
