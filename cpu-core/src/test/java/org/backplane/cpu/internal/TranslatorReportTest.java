@@ -26,9 +26,10 @@ class TranslatorReportTest {
     private static final int DATA = 0x20000;
     private static final int TABLE = 0x4000;
     private static final int DIRECTORY = 0x3000;
-        private static final String BY_STORE = "written by the guest's own store";
+    private static final String BY_STORE = "written by the guest's own store";
     private static final String BY_OTHERS = "written by DMA, a card or the shell";
     private static final String MOVED = "not entered whole: a page moved or is not known";
+    private static final String LEFT_SOON = "left for the interpreter after too few instructions";
     private static final String EVICTED = "dropped to make room";
 
     private final TestCpu machine = Engine.TRANSLATOR.create(RAM);
@@ -65,6 +66,18 @@ class TranslatorReportTest {
     private static Map<String, Long> happened(Map<String, Long> counts) {
         return counts.entrySet().stream().filter(count -> count.getValue() != 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Test
+    void aRegionThatIsLeftForTheInterpreterTooSoonIsGivenUp() {
+        // inc eax; jmp to an add of an immediate byte to ecx that lies in two pages, which is interpreted; behind it jmp to the start
+        machine.poke(CODE, 0x40, 0xE9, 0xF9, 0x0F, 0x00, 0x00);
+        machine.poke(CODE + 0xFFF, 0x83, 0xC1, 0x01, 0xE9, 0xF9, 0xEF, 0xFF, 0xFF);
+        TranslatorDTO told = after(100_000);
+        assertThat(told.invalidations.get(LEFT_SOON)).isZero();
+        told = after(400_000);
+        assertThat(told.invalidations.get(LEFT_SOON)).isPositive();
+        assertThat(c.regs[Cpu.ECX]).isEqualTo(500_000 / 4);
     }
 
     @Test

@@ -177,6 +177,22 @@ class TranslatorTest {
     }
 
     @Test
+    void aRegionIsEnteredAtEachOfItsBlocks() {
+        // call edx; jmp to the start: and what it calls, two blocks
+        machine.poke(CODE, 0xFF, 0xD2, 0xEB, 0xFC);
+        machine.poke(CODE + 0x1000, 0x83, 0xC0, 0x01, 0xEB, 0x00, 0x83, 0xC1, 0x02, 0xC3);
+        c.regs[Cpu.EDX] = CODE + 0x1000;
+        machine.run(60);
+        assertThat(inRegions(600)).isEqualTo(600);
+        long installed = machine.translated().installed();
+        int before = c.regs[Cpu.ECX];
+        c.regs[Cpu.EDX] = CODE + 0x1005;
+        assertThat(inRegions(400)).as("although nothing went there but what is before it").isEqualTo(400);
+        assertThat(machine.translated().installed()).as("so it is in no other region").isEqualTo(installed);
+        assertThat(c.regs[Cpu.ECX] - before).isEqualTo(2 * 100);
+    }
+
+    @Test
     void aPageThatIsRewrittenAgainAndAgainStaysInTheInterpreter() {
         countingLoop(CODE);
         for (int i = 0; i < 40; i++) {

@@ -12,6 +12,8 @@ enum Invalidation {
     EVICTED("dropped to make room"),
     /** An access of its is often to a device, so that the next region calls for it. */
     REFUSED("made anew, as an access is often to a device"),
+    /** The interpreter takes less time. */
+    LEFT_SOON("left for the interpreter after too few instructions"),
     /** HotSpot no longer has it compiled. */
     GIVEN_UP("given up by HotSpot"),
     /** After a change of translations, a page was not where it had been; the region stays for when it is there again. */

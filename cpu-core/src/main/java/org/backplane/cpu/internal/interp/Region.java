@@ -1,7 +1,11 @@
 package org.backplane.cpu.internal.interp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.backplane.bus.machine.TranslatedRegionDTO;
@@ -23,19 +27,16 @@ final class Region {
         }
     }
 
-    /** Whose turn it is. */
-    enum Turn { QUICK, MEASURED, BEST }
-
-    /** Instructions in a run of the best code before it is known to be fast. */
-    static final int TRIAL = 2000;
-    /** Instructions in each of the runs of the quick code from one trial to the next. */
-    static final int BETWEEN_TRIALS = 5000;
     /** Beyond so many it forgets those that are no longer used. */
-    private static final int MOST_ENTRANCES = 64;
-    /** One run in so many is one of the best code, and one a measurement of the quick code, until the best is faster. */
-    private static final int TURNS = 8;
-    /** The best code that is not faster after so many turns will never be. */
-    private static final int PATIENCE = 200_000;
+    private static final int MOST_ENTRANCES = 128;
+    /** Exits of which it is known where they lead. */
+    private static final int LINKS = 16;
+    /** The best code has no entry at a block that is not the first one in so many runs. */
+    private static final int SELDOM = 50;
+    /** Instructions that cost less to interpret than to enter a region for. */
+    private static final int SOON = 16;
+    /** Runs after which that is known. */
+    private static final int MANY = 50_000;
     private static final int DEAD = -2;
     private static final int NOT_YET = -1;
 
@@ -50,12 +51,9 @@ final class Region {
     private int completeEpoch = NOT_YET;
     /** Instructions executed in it since regions were last dropped. */
     long executed;
-    /** Where it was left last, and the region that is entered there. */
-    private int exit;
-    private Region next;
-    /** The ones before that. */
-    private int otherExit;
-    private Region otherNext;
+    /** Where it was left lately, and the regions that are entered there. */
+    private final int[] exits = new int[LINKS];
+    private final Region[] nexts = new Region[LINKS];
 
     /** Its code as HotSpot compiles it well, or {@code null}. */
     RegionCode best;
@@ -63,7 +61,7 @@ final class Region {
     final RegionCode quick;
     final Pace quickPace = new Pace();
     final Pace bestPace = new Pace();
-    private int turns;
+    Trial trial = new Trial();
     /** Whether the best code has been asked for. */
     boolean promoted;
     final Compiled compiled;
@@ -78,10 +76,20 @@ final class Region {
     private long executedBefore;
     /** How often it was entered. */
     long entries;
+    /** What the blocks that know it have run at least. */
+    private final int warm;
+    /** Where it is expected to be entered. */
+    private final Set<Integer> mainEntries;
+    /** Where it was entered when it was measured, and how often. */
+    private final Map<Integer, Integer> seen = new HashMap<>();
+    /** How often it was entered from the interpreter and left to it. */
+    private long alone;
     /** Physical address of its root when it was translated. */
     private final long physical;
 
-    Region(Compiled compiled, Found found) {
+    Region(Compiled compiled, Found found, int warm) {
+        this.warm = warm;
+        this.mainEntries = found.shape().entries();
         this.compiled = compiled;
         this.quick = compiled.code();
         this.code = quick;
@@ -96,34 +104,56 @@ final class Region {
 
     /** From now on it is known that an address where it is left is one where a region is entered. */
     void link(int eip, Region to) {
-        otherExit = exit;
-        otherNext = next;
-        exit = eip;
-        next = to;
+        int link = linkOf(eip);
+        exits[link] = eip;
+        nexts[link] = to;
     }
 
     /** The region that is entered at an address if that is known, and all of it is where it was; else {@code null}. */
     Region next(int eip, int now) {
-        Region to = eip == exit ? next : eip == otherExit ? otherNext : null;
+        int link = linkOf(eip);
+        Region to = exits[link] == eip ? nexts[link] : null;
         return to != null && to.completeEpoch == now ? to : null;
+    }
+
+    private static int linkOf(int eip) {
+        return (eip ^ eip >>> 4) & LINKS - 1;
+    }
+
+    /** It was entered from the interpreter and left to it. */
+    void wasAlone() {
+        alone++;
+    }
+
+    /** Whether it is entered from the interpreter, and left to it after so few instructions that these are better interpreted. */
+    boolean isLeftSoon() {
+        return entries > MANY && alone > entries / 2 && executedEver() < SOON * entries;
     }
 
     // The best code.
 
-    /** Whose turn it is while the best code is not known to be the better one. */
-    Turn turn() {
-        return switch (++turns % TURNS) {
-            case 0 -> Turn.BEST;
-            case 1 -> Turn.MEASURED;
-            default -> Turn.QUICK;
-        };
+    /** It is entered at an address, as is noticed now and then. */
+    void enteredAt(int eip) {
+        seen.merge(eip, 1, Integer::sum);
+    }
+
+    /** Where the best code can be entered. */
+    Set<Integer> bestEntries() {
+        int all = seen.values().stream().mapToInt(Integer::intValue).sum();
+        Set<Integer> entries = new HashSet<>(mainEntries);
+        seen.forEach((eip, times) -> {
+            if (times * SELDOM > all) {
+                entries.add(eip);
+            }
+        });
+        return entries;
     }
 
     /** Decides for the best code, or against it. */
     void compare() {
         if (bestPace.isKnown() && quickPace.isKnown() && bestPace.nanos() < quickPace.nanos()) {
             code = best;
-        } else if (turns > PATIENCE) {
+        } else if (trial.isOver()) {
             best = null;
         }
     }
@@ -132,7 +162,7 @@ final class Region {
     void useQuick() {
         code = quick;
         bestPace.forget();
-        turns = 0;
+        trial = new Trial();
     }
 
     // Where it lies.
@@ -283,14 +313,22 @@ final class Region {
 
     /** It must not be entered any more, and is left as soon as an instruction that it had executed is done. */
     void kill(Cpu c) {
+        kill(c, warm);
+    }
+
+    /**
+     * The same.
+     *
+     * @param heat what the blocks count from that knew it
+     */
+    void kill(Cpu c, int heat) {
         compiled.data().die(c);
         completeEpoch = DEAD;
-        next = null;
-        otherNext = null;
+        Arrays.fill(nexts, null);
         for (CountedBlock b : entrances) {
             if (b.region == this) {
                 b.region = null;
-                b.heat = 0;
+                b.heat = heat;
             }
         }
         entrances.clear();

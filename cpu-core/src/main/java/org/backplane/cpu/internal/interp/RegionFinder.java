@@ -1,12 +1,11 @@
 package org.backplane.cpu.internal.interp;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.decode.CodeWindow;
@@ -14,6 +13,7 @@ import org.backplane.cpu.internal.decode.Decoder;
 import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.interp.Region.Source;
 import org.backplane.cpu.internal.jit.GuestBlock;
+import org.backplane.cpu.internal.jit.RegionCompiler;
 import org.backplane.cpu.internal.jit.RegionShape;
 
 /**
@@ -22,7 +22,9 @@ import org.backplane.cpu.internal.jit.RegionShape;
  */
 final class RegionFinder {
     private static final int MOST_PAGES = 8;
+    /** As many as fill a method that HotSpot compiles by itself, and where it compiles larger ones too. */
     private static final int MOST_INSTRUCTIONS = 150;
+    private static final int MOST_IF_LARGE = 220;
     /** A block that ran so much less often than the root is not worth it. */
     private static final int LEAST_SHARE = 100;
     /** Another access than the one for which a region is made anew is one to a device if it was refused so many times less often. */
@@ -38,9 +40,13 @@ final class RegionFinder {
      */
     record Found(RegionShape shape, long physical, int mode, List<CountedBlock> roots, List<CountedBlock> members,
             List<Source> sources) {
-        /** Whether two of them can be translated as one, which spares much of what a region costs. */
-        boolean goesWith(Found other) {
-            return mode == other.mode && shape.instructions() + other.shape.instructions() <= MOST_INSTRUCTIONS
+        /**
+         * Whether two of them can be translated as one, which spares much of what a region costs.
+         *
+         * @param most instructions of both
+         */
+        boolean goesWith(Found other, int most) {
+            return mode == other.mode && shape.instructions() + other.shape.instructions() <= most
                     && shape.pages().size() + other.shape.pages().size() <= MOST_PAGES && !contradicts(other);
         }
 
@@ -60,6 +66,15 @@ final class RegionFinder {
             List<T> all = new ArrayList<>(some);
             all.addAll(others);
             return all;
+        }
+    }
+
+    /** Where a block begins that may belong to the region. The hottest comes first, among equals what was reached first. */
+    private record Open(int eip, int heat, int number) implements Comparable<Open> {
+        @Override
+        public int compareTo(Open other) {
+            int byHeat = Integer.compare(other.heat, heat);
+            return byHeat != 0 ? byHeat : Integer.compare(number, other.number);
         }
     }
 
@@ -96,6 +111,7 @@ final class RegionFinder {
     private final int leastRuns;
     private final int leastRefusals;
     private final boolean calls;
+    private final RegionCompiler compiler;
     private final PageWindow window = new PageWindow();
     private final Decoder decoder = new Decoder();
 
@@ -103,7 +119,8 @@ final class RegionFinder {
     private RegionShape shape;
     private List<Source> sources;
     private Set<Integer> leaders;
-    private Deque<Integer> open;
+    private Set<Integer> reached;
+    private PriorityQueue<Open> open;
     private int instructions;
     private List<CountedBlock> members;
 
@@ -112,8 +129,10 @@ final class RegionFinder {
      *
      * @param settings how often a root has run, and an access to a device was refused
      * @param calls    whether handlers may be called for instructions that are not translated
+     * @param compiler makes code of them; quick code can be entered at each block, so that no block is needed in two regions
      */
-    RegionFinder(Cpu c, BlockCache blocks, TranslatorSettings settings, boolean calls) {
+    RegionFinder(Cpu c, BlockCache blocks, TranslatorSettings settings, boolean calls, RegionCompiler compiler) {
+        this.compiler = compiler;
         this.leastRuns = settings.threshold() / LEAST_SHARE;
         this.leastRefusals = Math.max(settings.refusals() / SOME, 1);
         this.c = c;
@@ -121,21 +140,38 @@ final class RegionFinder {
         this.calls = calls;
     }
 
+    /** Instructions of a region, about. */
+    int most() {
+        return compiler.isLarge() ? MOST_IF_LARGE : MOST_INSTRUCTIONS;
+    }
+
+    /** What a block has run at least that belongs to a region. */
+    int leastRuns() {
+        return leastRuns;
+    }
+
     /** The region with a root, or {@code null} if there is nothing to translate. */
     Found find(CountedBlock root) {
-        shape = new RegionShape(c.user());
-        sources = new ArrayList<>();
-        members = new ArrayList<>();
         leaders = new HashSet<>();
-        open = new ArrayDeque<>();
-        instructions = 0;
-        leader(root.linear, true);
-        while (!open.isEmpty() && instructions < MOST_INSTRUCTIONS) {
-            block(open.pop());
-        }
+        search(root);
+        // Once more, with blocks that end where others begin.
+        search(root);
         shape.entries().retainAll(starts());
         return shape.blocks().isEmpty() || shape.blocks().get(0).start() != root.linear ? null
                 : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, List.of(root), members, merged());
+    }
+
+    private void search(CountedBlock root) {
+        shape = new RegionShape(c.user());
+        sources = new ArrayList<>();
+        members = new ArrayList<>();
+        reached = new HashSet<>();
+        open = new PriorityQueue<>();
+        instructions = 0;
+        leader(root.linear, true);
+        while (!open.isEmpty() && instructions < most()) {
+            block(open.poll().eip);
+        }
     }
 
     /** The same bytes with as few ranges as possible, none of them in more than one page. */
@@ -164,12 +200,19 @@ final class RegionFinder {
     }
 
     private void leader(int eip, boolean entry) {
-        if (leaders.add(eip)) {
-            open.push(eip);
+        leaders.add(eip);
+        if (reached.add(eip)) {
+            open.add(new Open(eip, heat(eip), reached.size()));
         }
         if (entry) {
             shape.addEntry(eip);
         }
+    }
+
+    /** How often the block ran that begins at an address. */
+    private int heat(int eip) {
+        int index = index(eip);
+        return index >= 0 && blocks.at(index, c.mode) instanceof CountedBlock known ? known.heat : 0;
     }
 
     private int index(int linear) {
@@ -198,7 +241,8 @@ final class RegionFinder {
     }
 
     private boolean isWarm(CountedBlock block) {
-        return block.heat >= leastRuns || block.region != null || block.heat < 0;
+        return block.region == null && block.heat >= leastRuns
+                || !compiler.isQuick() && (block.region != null || block.heat < 0);
     }
 
     private void fill(GuestBlock block, int index, CountedBlock known) {
@@ -206,6 +250,10 @@ final class RegionFinder {
         while (block.count() < GuestBlock.MOST_INSTRUCTIONS) {
             int eip = block.end();
             if (block.count() > 0 && leaders.contains(eip)) {
+                leader(eip, false);
+                return;
+            }
+            if (block.count() > 0 && compiler.isQuick() && blocks.at(at, c.mode) instanceof CountedBlock here && here.region != null) {
                 return;
             }
             Insn insn = decode(at);

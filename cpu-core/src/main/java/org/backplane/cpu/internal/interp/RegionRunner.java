@@ -75,6 +75,9 @@ final class RegionRunner {
             }
             Region next = execution.budget > 0 ? region.next(c.eip, execution.epoch) : null;
             if (next == null || c.isWatched()) {
+                if (region == first) {
+                    region.wasAlone();
+                }
                 last = region;
                 lastEip = c.eip;
                 return false;
@@ -105,10 +108,11 @@ final class RegionRunner {
             if (checker != null) {
                 return checker.run(region);
             }
-            if (region.best != null && region.code != region.best) {
-                return tryBest(region);
-            }
-            return untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
+            int before = execution.budget;
+            int way = region.best != null && region.code != region.best ? tryBest(region)
+                    : untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
+            // The best code is not entered at all blocks.
+            return way == WayOut.ELSEWHERE.ordinal() && before == execution.budget ? region.quick.run(c) : way;
         } catch (Fault f) {
             // What was called, and not executed, was taken from the budget.
             left(region, WayOut.FAULT.ordinal(), budget - execution.budget - Execution.countFrom(escapes.running()));
@@ -126,7 +130,10 @@ final class RegionRunner {
     private int runMeasured(Region region) {
         untilMeasured = MEASURED;
         boolean isBest = region.code == region.best;
-        int way = run(region.code, isBest ? region.bestPace : region.quickPace, false);
+        if (!isBest) {
+            region.enteredAt(c.eip);
+        }
+        int way = run(region, region.code, isBest ? region.bestPace : region.quickPace, false);
         if (isBest && region.bestPace.isLost()) {
             region.useQuick();
         }
@@ -134,7 +141,7 @@ final class RegionRunner {
         return way;
     }
 
-    private int run(RegionCode code, Pace pace, boolean trial) {
+    private int run(Region region, RegionCode code, Pace pace, boolean trial) {
         int budget = execution.budget;
         long begun = System.nanoTime();
         int way = code.run(c);
@@ -142,17 +149,20 @@ final class RegionRunner {
         long nanos = System.nanoTime() - begun;
         pace.measured(done, nanos);
         counts.measured(trial, done, nanos);
+        if (trial) {
+            region.trial.tried(done, nanos, region.quickPace);
+        }
         return way;
     }
 
     /** Lets the best code have its turn now and then, not for long since HotSpot may still interpret it. */
     private int tryBest(Region region) {
-        Region.Turn turn = region.turn();
-        execution.reserve(turn == Region.Turn.BEST ? Region.TRIAL : Region.BETWEEN_TRIALS);
+        Trial.Turn turn = region.trial.next();
+        execution.reserve(turn == Trial.Turn.BEST ? Trial.MOST_BEST : Trial.MOST_QUICK);
         try {
             return switch (turn) {
-                case BEST -> run(region.best, region.bestPace, true);
-                case MEASURED -> run(region.quick, region.quickPace, false);
+                case BEST -> run(region, region.best, region.bestPace, true);
+                case MEASURED -> run(region, region.quick, region.quickPace, false);
                 case QUICK -> region.quick.run(c);
             };
         } finally {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,7 +37,7 @@ final class Translator {
     private static final long HOLD_NANOS = 500_000_000L;
     private static final int NEVER = Integer.MIN_VALUE;
 
-    /** A region in which so many instructions were executed is made anew for C2, which takes 0.1 s or more for one. */
+    /** A region in which so many instructions were executed is made anew for C2. */
     private static final long WORTH_THE_BEST = 50_000_000;
 
     /** A block that belongs to a region becomes the root of one of its own only if it runs so much more often besides. */
@@ -60,6 +61,8 @@ final class Translator {
     private final Queue<Better> better = new ConcurrentLinkedQueue<>();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
+    /** Whether the compiler has been told to find out what HotSpot can do. */
+    private boolean preparing;
     private final List<Region> regions = new ArrayList<>();
     private final TranslationCounts counts = new TranslationCounts();
     private final TranslationEvents events = TranslationEvents.create();
@@ -75,8 +78,8 @@ final class Translator {
         this.settings = settings;
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
         this.rewritten = new RewrittenPages(settings.tolerated());
-        this.finder = new RegionFinder(c, blocks, settings, !settings.check());
         this.compiler = new RegionCompiler(c, BlockBuilder::called, escapes, journal, settings.background(), settings.best());
+        this.finder = new RegionFinder(c, blocks, settings, !settings.check(), compiler);
         this.runner = new RegionRunner(c, escapes, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
                 () -> counts.invalidated(Invalidation.MOVED), this::measured);
         this.thread = settings.background() ? thread() : null;
@@ -118,6 +121,11 @@ final class Translator {
             blocks.retire(region);
             regions.remove(region);
             invalidated(region, Invalidation.GIVEN_UP);
+        } else if (region.isLeftSoon() && !settings.check()) {
+            // A check is not for speed.
+            blocks.retireFor(region, MEMBER_PATIENCE * settings.threshold());
+            regions.remove(region);
+            invalidated(region, Invalidation.LEFT_SOON);
         } else if (region.executed > WORTH_THE_BEST && !region.promoted && region.compiled.quick()) {
             promote(region);
         }
@@ -193,7 +201,9 @@ final class Translator {
             b.heat = 0;
             return;
         }
-        if (thread != null && mustWait()) {
+        if (thread == null) {
+            compiler.prepare();
+        } else if (mustWait()) {
             // It will be hot again.
             b.heat = settings.threshold() / 2;
             return;
@@ -215,6 +225,13 @@ final class Translator {
     }
 
     private boolean mustWait() {
+        if (!compiler.isReady()) {
+            if (!preparing) {
+                preparing = true;
+                thread.execute(compiler::prepare);
+            }
+            return true;
+        }
         if (runner.counts.nanos() < HOLD_NANOS) {
             return true;
         }
@@ -231,7 +248,7 @@ final class Translator {
         Found found = waiting.poll();
         while (found != null) {
             Found next = waiting.poll();
-            while (next != null && found.goesWith(next)) {
+            while (next != null && found.goesWith(next, finder.most())) {
                 found = found.with(next);
                 next = waiting.poll();
             }
@@ -248,9 +265,9 @@ final class Translator {
     }
 
     /** Makes the code anew that C2 may compile. Any thread. */
-    private Better recompile(Region region) {
+    private Better recompile(Region region, Set<Integer> entries) {
         long begun = System.nanoTime();
-        RegionCode code = events.recompiled(region, () -> compiler.recompile(region.compiled));
+        RegionCode code = events.recompiled(region, () -> compiler.recompile(region.compiled, entries));
         return new Better(region, code, System.nanoTime() - begun);
     }
 
@@ -258,8 +275,9 @@ final class Translator {
     private void promote(Region region) {
         region.promoted = true;
         if (thread != null) {
+            Set<Integer> entries = region.bestEntries();
             try {
-                thread.execute(() -> better.add(recompile(region)));
+                thread.execute(() -> better.add(recompile(region, entries)));
             } catch (RejectedExecutionException e) {
                 region.promoted = false;
             }
@@ -274,7 +292,7 @@ final class Translator {
         for (Better next = better.poll(); next != null; next = better.poll()) {
             next.region.best = next.code;
             counts.compiled(next.nanos);
-            counts.promoted++;
+            counts.promoted += next.code == null ? 0 : 1;
         }
     }
 
@@ -282,22 +300,23 @@ final class Translator {
         counts.compiled(translated.nanos);
         for (Region.Source source : translated.found.sources()) {
             if (!Arrays.equals(c.arena(), source.index(), source.end(), source.bytes(), 0, source.bytes().length)) {
-                translated.found.roots().forEach(root -> root.heat = 0);
+                translated.found.members().forEach(member -> member.heat = finder.leastRuns());
                 counts.invalidated(Invalidation.STALE);
                 return;
             }
         }
-        Region region = new Region(translated.compiled, translated.found);
+        Region region = new Region(translated.compiled, translated.found, finder.leastRuns());
         if (regions.size() >= settings.mostRegions()) {
             dropLeastUsed();
         }
         counts.installed++;
         regions.add(region);
         blocks.enter(region);
-        for (CountedBlock root : translated.found.roots()) {
-            if (!translated.compiled.shape().entries().contains(root.linear)) {
+        Set<Integer> starts = translated.compiled.shape().starts();
+        for (CountedBlock member : translated.found.members()) {
+            if (!starts.contains(member.linear)) {
                 // There was no room for it.
-                root.heat = 0;
+                member.heat = finder.leastRuns();
             }
         }
     }

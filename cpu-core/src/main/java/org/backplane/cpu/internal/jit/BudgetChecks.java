@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a region looks whether the budget reaches: where it is entered, and wherever control goes backwards, so that it cannot go round
+ * Where a region looks whether the budget reaches, besides where it is entered: wherever control goes backwards, so that it cannot go round
  * without a look. It has to reach for the longest way to the next such place; on the way there, blocks are only paid for.
  */
 final class BudgetChecks {
@@ -19,7 +19,6 @@ final class BudgetChecks {
     /** Of a region whose blocks are translated. */
     BudgetChecks(RegionShape shape) {
         shape.blocks().forEach(block -> blocks.put(block.eip, block));
-        shape.entries().forEach(eip -> checked.add(blocks.get(eip)));
         for (GuestBlock block : shape.blocks()) {
             for (GuestBlock next : next(block)) {
                 if (Integer.compareUnsigned(next.eip, block.eip) <= 0) {

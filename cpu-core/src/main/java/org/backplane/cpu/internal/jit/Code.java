@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal.jit;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.backplane.cpu.internal.core.Flags;
 import org.objectweb.asm.Label;
@@ -37,6 +38,7 @@ final class Code {
 
     /** The locals up to this one are accessed with instructions of one byte. */
     private static final int LAST_AT_HAND = 3;
+    private static final int FEW_KEYS = 4;
 
     private final MethodVisitor m;
     private final String owner;
@@ -221,9 +223,22 @@ final class Code {
         bytes += 3;
     }
 
-    void lookUp(Label otherwise, int[] keys, Label[] labels) {
-        m.visitLookupSwitchInsn(otherwise, keys, labels);
-        bytes += 12 + 8 * keys.length;
+    /** Jumps to the label of the key that a local has. C1 looks at the keys of a switch one after the other. */
+    void lookUp(int local, Label otherwise, int[] keys, Label[] labels) {
+        if (keys.length > FEW_KEYS && inMemory) {
+            int half = keys.length / 2;
+            Label upper = new Label();
+            load(local);
+            push(keys[half]);
+            jump(Opcodes.IF_ICMPGE, upper);
+            lookUp(local, otherwise, Arrays.copyOf(keys, half), Arrays.copyOf(labels, half));
+            place(upper);
+            lookUp(local, otherwise, Arrays.copyOfRange(keys, half, keys.length), Arrays.copyOfRange(labels, half, keys.length));
+        } else {
+            load(local);
+            m.visitLookupSwitchInsn(otherwise, keys, labels);
+            bytes += 12 + 8 * keys.length;
+        }
     }
 
     /** A label where no local has a value yet but the processor. */

@@ -18,6 +18,7 @@ import static org.objectweb.asm.Opcodes.V17;
 
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
@@ -27,8 +28,9 @@ import org.objectweb.asm.Type;
 
 /** Makes a class of a region: hidden, so that it goes when the region goes. Any thread. */
 public final class RegionCompiler {
-    /** HotSpot never compiles a method above 8,000 bytes of bytecode. */
+    /** HotSpot compiles no method above 8,000 bytes of bytecode unless it is told to. */
     private static final int MOST_BYTES = 7_000;
+    private static final int MOST_IF_LARGE = 12_000;
     /** Fields of {@link RegionData} that the code has as constants, and their types. */
     private static final Map<String, String> CONSTANTS = new TreeMap<>(Map.of("arena", "[B", "reads", "[I", "writes", "[I",
             "registers", "[I", "ways", "[I", "fs", "L" + Code.SEGMENT + ";", "gs", "L" + Code.SEGMENT + ";"));
@@ -40,6 +42,7 @@ public final class RegionCompiler {
     private final Journal journal;
     private final boolean warms;
     private final boolean best;
+    private volatile boolean ready;
 
     /**
      * For a processor.
@@ -54,7 +57,6 @@ public final class RegionCompiler {
             boolean best) {
         this.warms = warms;
         this.best = best;
-        ArenaAccess.prepare();
         this.c = c;
         this.handlers = handlers;
         this.escapes = escapes;
@@ -76,8 +78,8 @@ public final class RegionCompiler {
 
     /** Makes the code of a region, or of as many of its first blocks as make a method that HotSpot compiles. */
     public Compiled compile(RegionShape shape) {
-        boolean quick = !best && Tiers.DIRECTED;
-        Written written = write(shape, quick ? Tiers.QUICK : Tiers.BEST);
+        boolean quick = isQuick();
+        Written written = write(quick ? shape.enteredAnywhere() : shape, quick ? Tiers.QUICK : Tiers.BEST);
         RegionData data = new RegionData(c, shape.user(), escapes, journal);
         data.handlers = written.handlers;
         RegionCode code = load(written, data);
@@ -85,9 +87,38 @@ public final class RegionCompiler {
         return new Compiled(written.shape, code, data, written.bytes, quick);
     }
 
-    /** Makes the code of a region anew, for HotSpot to compile it as well as it can. */
-    public RegionCode recompile(Compiled quick) {
-        Written written = write(quick.shape(), Tiers.BEST);
+    /** Finds out what HotSpot can do, for which it loads hundreds of classes. Before anything else is asked. */
+    public void prepare() {
+        Tiers.prepare();
+        ready = true;
+    }
+
+    /** Whether it is prepared. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** Whether methods may have more bytecode than HotSpot usually compiles. */
+    public boolean isLarge() {
+        return Tiers.LARGE;
+    }
+
+    /** Whether code is made for C1 first; it can be entered at each of its blocks. */
+    public boolean isQuick() {
+        return !best && Tiers.DIRECTED;
+    }
+
+    /**
+     * Makes the code of a region anew, for HotSpot to compile it as well as it can.
+     *
+     * @param entries where it can be entered
+     * @return {@code null} if there is too much of it
+     */
+    public RegionCode recompile(Compiled quick, Set<Integer> entries) {
+        Written written = write(quick.shape().enteredAt(entries), Tiers.BEST);
+        if (written.shape.blocks().size() < quick.shape().blocks().size()) {
+            return null;
+        }
         // Handlers have no state, and are numbered in the same order.
         RegionCode code = load(written, quick.data());
         warm(code, false);
@@ -119,10 +150,11 @@ public final class RegionCompiler {
         while (true) {
             Written written = writeAll(shape, name);
             int blocks = shape.blocks().size();
-            if (written.bytes <= MOST_BYTES || blocks == 1) {
+            int most = isLarge() ? MOST_IF_LARGE : MOST_BYTES;
+            if (written.bytes <= most || blocks == 1) {
                 return written;
             }
-            shape = shape.first(Math.max(1, (int) ((long) (blocks - 1) * MOST_BYTES / written.bytes)));
+            shape = shape.first(Math.max(1, (int) ((long) (blocks - 1) * most / written.bytes)));
         }
     }
 

@@ -80,7 +80,8 @@ final class RegionEmitter {
         returnIfWarming();
         state.enter();
         dispatch();
-        List<GuestBlock> order = shape.blocks();
+        List<GuestBlock> order = new ArrayList<>(shape.blocks());
+        order.sort((a, b) -> Integer.compareUnsigned(a.eip, b.eip));
         for (int i = 0; i < order.size(); i++) {
             block(order.get(i), i + 1 < order.size() ? order.get(i + 1) : null);
         }
@@ -118,14 +119,13 @@ final class RegionEmitter {
             labels[i] = new Label();
         }
         code.place(dispatch);
-        code.load(Code.EIP);
-        code.lookUp(exits.exit, keys, labels);
+        code.lookUp(Code.EIP, exits.exit, keys, labels);
         for (int i = 0; i < keys.length; i++) {
             code.place(labels[i]);
             if (readers.contains(blocks.get(keys[i]))) {
                 flags.settleKept();
             }
-            enter(blocks.get(keys[i]), null, shape.pages().size() > 1);
+            enter(blocks.get(keys[i]), null, shape.pages().size() > 1, true);
             code.jump(GOTO, bodies.get(blocks.get(keys[i])));
         }
     }
@@ -204,7 +204,7 @@ final class RegionEmitter {
             code.jump(GOTO, exits.to(pending, 0, eip, wayTo(from, eip)));
             return;
         }
-        enter(to, pending, from.eip >>> 12 != eip >>> 12);
+        enter(to, pending, from.eip >>> 12 != eip >>> 12, checks.isChecked(to));
         passFlags(to, pending, plain);
         if (to != next) {
             code.jump(GOTO, bodies.get(to));
@@ -229,7 +229,7 @@ final class RegionEmitter {
     }
 
     /** Pays for a block, and makes sure that its page is where it was and that the budget reaches. */
-    private void enter(GuestBlock to, Pending pending, boolean otherPage) {
+    private void enter(GuestBlock to, Pending pending, boolean otherPage, boolean checked) {
         if (otherPage) {
             code.load(Code.PAGES);
             code.push(shape.pageBit(to.eip));
@@ -237,7 +237,7 @@ final class RegionEmitter {
             code.jump(IFEQ, exits.to(pending, 0, to.eip, WayOut.PAGE));
         }
         code.increment(Code.BUDGET, -to.count());
-        if (checks.isChecked(to)) {
+        if (checked) {
             checkBudget(to, exits.to(pending, to.count(), to.eip, WayOut.BUDGET));
         }
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a region consists of, before it is code: its blocks, and where it can be entered. */
 public final class RegionShape {
@@ -72,6 +73,28 @@ public final class RegionShape {
 
     boolean user() {
         return user;
+    }
+
+    /** The same, entered elsewhere: at those of its blocks that begin there. */
+    public RegionShape enteredAt(Set<Integer> addresses) {
+        RegionShape same = new RegionShape(user);
+        for (GuestBlock block : blocks) {
+            same.add(block);
+            if (addresses.contains(block.eip)) {
+                same.addEntry(block.eip);
+            }
+        }
+        return same;
+    }
+
+    /** The same, entered at all of its blocks. */
+    RegionShape enteredAnywhere() {
+        return enteredAt(starts());
+    }
+
+    /** Where its blocks begin. */
+    public Set<Integer> starts() {
+        return blocks.stream().map(GuestBlock::start).collect(Collectors.toSet());
     }
 
     /** The bit of the page that an address lies in. */

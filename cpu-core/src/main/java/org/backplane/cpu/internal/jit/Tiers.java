@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 
 /**
  * Has HotSpot compile regions in two ways, which it tells apart by the name of the class. All begin as {@link #QUICK}: a
@@ -24,6 +25,8 @@ final class Tiers {
             """;
     /** Whether the directive was accepted. The JVM loads hundreds of classes to answer: the first region waits, not the machine's start. */
     static final boolean DIRECTED = direct();
+    /** Whether HotSpot compiles methods of any size, and inlines into them. */
+    static final boolean LARGE = isOff("DontCompileHugeMethods") && isOff("ClipInlining");
 
     /**
      * Calls after which HotSpot has compiled quick code: 256 until C1 does with profiling, 5120 until C2 is asked and refuses,
@@ -38,6 +41,11 @@ final class Tiers {
     private static final int MOST_WAITS = 200;
 
     private Tiers() {
+    }
+
+    /** Finds out what HotSpot can do. */
+    static void prepare() {
+        ArenaAccess.prepare();
     }
 
     /** Has quick code compiled. Any thread but the machine's. */
@@ -78,6 +86,16 @@ final class Tiers {
             return false;
         } finally {
             delete(file);
+        }
+    }
+
+    private static boolean isOff(String option) {
+        try {
+            Object value = ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=HotSpotDiagnostic"),
+                    "getVMOption", new Object[] {option}, new String[] {String.class.getName()});
+            return value instanceof CompositeData data && "false".equals(data.get("value"));
+        } catch (JMException | RuntimeException e) {
+            return false;
         }
     }
 

@@ -39,10 +39,10 @@ class BudgetChecksTest {
     }
 
     @Test
-    void theWayEndsWhereTheRegionIsEntered() {
+    void theWayGoesOnWhereTheRegionCanBeEnteredToo() {
         BudgetChecks checks = checks(List.of(HEAD, LONGER, LATER), HEAD.eip, LATER.eip);
-        assertThat(checks.mostBehind(HEAD)).isEqualTo(5);
-        assertThat(checks.mostBehind(LONGER)).isZero();
+        assertThat(checks.isChecked(LATER)).isFalse();
+        assertThat(checks.mostBehind(HEAD)).isEqualTo(5 + 2);
     }
 
     @Test
