@@ -271,17 +271,16 @@ final class BlockCache {
 
     /** A region must not be entered any more. */
     void retire(Region region) {
-        region.kill(c);
-        remove(region);
+        retire(region, region.warm);
     }
 
-    /** The same, and its blocks are not to be translated before they have run so much more often. */
-    void retireFor(Region region, int runs) {
-        region.kill(c, -runs);
-        remove(region);
-    }
-
-    private void remove(Region region) {
+    /**
+     * A region must not be entered any more.
+     *
+     * @param heat what the blocks count from that knew it
+     */
+    void retire(Region region, int heat) {
+        region.kill(c, heat);
         for (Region.Source source : region.sources) {
             int page = source.index() >>> 12;
             if (pages[page] != null && pages[page].remove(region)) {

@@ -77,7 +77,7 @@ final class Region {
     /** How often it was entered. */
     long entries;
     /** What the blocks that know it have run at least. */
-    private final int warm;
+    final int warm;
     /** Where it is expected to be entered. */
     private final Set<Integer> mainEntries;
     /** Where it was entered when it was measured, and how often. */
@@ -311,13 +311,8 @@ final class Region {
         return compiled.data().isDead();
     }
 
-    /** It must not be entered any more, and is left as soon as an instruction that it had executed is done. */
-    void kill(Cpu c) {
-        kill(c, warm);
-    }
-
     /**
-     * The same.
+     * It must not be entered any more, and is left as soon as an instruction that it had executed is done.
      *
      * @param heat what the blocks count from that knew it
      */

@@ -156,7 +156,7 @@ final class RegionFinder {
         search(root);
         // Once more, with blocks that end where others begin.
         search(root);
-        shape.entries().retainAll(starts());
+        shape.entries().retainAll(shape.starts());
         return shape.blocks().isEmpty() || shape.blocks().get(0).start() != root.linear ? null
                 : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, List.of(root), members, merged());
     }
@@ -193,12 +193,6 @@ final class RegionFinder {
         return merged;
     }
 
-    private Set<Integer> starts() {
-        Set<Integer> starts = new HashSet<>();
-        shape.blocks().forEach(block -> starts.add(block.start()));
-        return starts;
-    }
-
     private void leader(int eip, boolean entry) {
         leaders.add(eip);
         if (reached.add(eip)) {
@@ -212,7 +206,13 @@ final class RegionFinder {
     /** How often the block ran that begins at an address. */
     private int heat(int eip) {
         int index = index(eip);
-        return index >= 0 && blocks.at(index, c.mode) instanceof CountedBlock known ? known.heat : 0;
+        CountedBlock known = index < 0 ? null : known(index);
+        return known == null ? 0 : known.heat;
+    }
+
+    /** The interpreter's block at an index of the arena, or {@code null}. */
+    private CountedBlock known(int index) {
+        return blocks.at(index, c.mode) instanceof CountedBlock block ? block : null;
     }
 
     private int index(int linear) {
@@ -226,7 +226,8 @@ final class RegionFinder {
 
     private void block(int eip) {
         int index = index(eip);
-        if (index < 0 || !hasRoomFor(eip) || !(blocks.at(index, c.mode) instanceof CountedBlock known) || !isWarm(known)) {
+        CountedBlock known = index < 0 || !hasRoomFor(eip) ? null : known(index);
+        if (known == null || !isWarm(known)) {
             return;
         }
         GuestBlock block = new GuestBlock(eip);
@@ -253,7 +254,8 @@ final class RegionFinder {
                 leader(eip, false);
                 return;
             }
-            if (block.count() > 0 && compiler.isQuick() && blocks.at(at, c.mode) instanceof CountedBlock here && here.region != null) {
+            CountedBlock here = known(at);
+            if (block.count() > 0 && compiler.isQuick() && here != null && here.region != null) {
                 return;
             }
             Insn insn = decode(at);
@@ -265,7 +267,7 @@ final class RegionFinder {
                 return;
             }
             block.add(insn);
-            if (calls && blocks.at(at, c.mode) instanceof CountedBlock here && here.wasRefused(leastRefusals)) {
+            if (calls && here != null && here.wasRefused(leastRefusals)) {
                 block.oftenRefused(eip);
             }
             at += insn.length;

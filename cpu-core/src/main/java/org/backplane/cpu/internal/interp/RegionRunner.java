@@ -130,10 +130,10 @@ final class RegionRunner {
     private int runMeasured(Region region) {
         untilMeasured = MEASURED;
         boolean isBest = region.code == region.best;
-        if (!isBest) {
+        if (!region.promoted) {
             region.enteredAt(c.eip);
         }
-        int way = run(region, region.code, isBest ? region.bestPace : region.quickPace, false);
+        int way = run(region, isBest, false);
         if (isBest && region.bestPace.isLost()) {
             region.useQuick();
         }
@@ -141,13 +141,15 @@ final class RegionRunner {
         return way;
     }
 
-    private int run(Region region, RegionCode code, Pace pace, boolean trial) {
+    /** Runs one of its codes and measures that. */
+    private int run(Region region, boolean best, boolean trial) {
+        RegionCode code = best ? region.best : region.quick;
         int budget = execution.budget;
         long begun = System.nanoTime();
         int way = code.run(c);
         int done = budget - execution.budget;
         long nanos = System.nanoTime() - begun;
-        pace.measured(done, nanos);
+        (best ? region.bestPace : region.quickPace).measured(done, nanos);
         counts.measured(trial, done, nanos);
         if (trial) {
             region.trial.tried(done, nanos, region.quickPace);
@@ -161,8 +163,8 @@ final class RegionRunner {
         execution.reserve(turn == Trial.Turn.BEST ? Trial.MOST_BEST : Trial.MOST_QUICK);
         try {
             return switch (turn) {
-                case BEST -> run(region, region.best, region.bestPace, true);
-                case MEASURED -> run(region, region.quick, region.quickPace, false);
+                case BEST -> run(region, true, true);
+                case MEASURED -> run(region, false, false);
                 case QUICK -> region.quick.run(c);
             };
         } finally {

@@ -123,7 +123,7 @@ final class Translator {
             invalidated(region, Invalidation.GIVEN_UP);
         } else if (region.isLeftSoon() && !settings.check()) {
             // A check is not for speed.
-            blocks.retireFor(region, MEMBER_PATIENCE * settings.threshold());
+            blocks.retire(region, -MEMBER_PATIENCE * settings.threshold());
             regions.remove(region);
             invalidated(region, Invalidation.LEFT_SOON);
         } else if (region.executed > WORTH_THE_BEST && !region.promoted && region.compiled.quick()) {

@@ -225,17 +225,16 @@ final class Code {
 
     /** Jumps to the label of the key that a local has. C1 looks at the keys of a switch one after the other. */
     void lookUp(int local, Label otherwise, int[] keys, Label[] labels) {
+        load(local);
         if (keys.length > FEW_KEYS && inMemory) {
             int half = keys.length / 2;
             Label upper = new Label();
-            load(local);
             push(keys[half]);
             jump(Opcodes.IF_ICMPGE, upper);
             lookUp(local, otherwise, Arrays.copyOf(keys, half), Arrays.copyOf(labels, half));
             place(upper);
             lookUp(local, otherwise, Arrays.copyOfRange(keys, half, keys.length), Arrays.copyOfRange(labels, half, keys.length));
         } else {
-            load(local);
             m.visitLookupSwitchInsn(otherwise, keys, labels);
             bytes += 12 + 8 * keys.length;
         }

@@ -146,11 +146,11 @@ public final class RegionCompiler {
     /** Writes the class file. */
     Written write(RegionShape whole, String name) {
         whole.blocks().forEach(block -> block.translate(handlers));
+        int most = isLarge() ? MOST_IF_LARGE : MOST_BYTES;
         RegionShape shape = whole;
         while (true) {
             Written written = writeAll(shape, name);
             int blocks = shape.blocks().size();
-            int most = isLarge() ? MOST_IF_LARGE : MOST_BYTES;
             if (written.bytes <= most || blocks == 1) {
                 return written;
             }

@@ -77,14 +77,7 @@ public final class RegionShape {
 
     /** The same, entered elsewhere: at those of its blocks that begin there. */
     public RegionShape enteredAt(Set<Integer> addresses) {
-        RegionShape same = new RegionShape(user);
-        for (GuestBlock block : blocks) {
-            same.add(block);
-            if (addresses.contains(block.eip)) {
-                same.addEntry(block.eip);
-            }
-        }
-        return same;
+        return of(blocks, addresses);
     }
 
     /** The same, entered at all of its blocks. */
@@ -104,13 +97,18 @@ public final class RegionShape {
 
     /** The same with the first blocks only. */
     RegionShape first(int count) {
-        RegionShape shorter = new RegionShape(user);
-        for (GuestBlock block : blocks.subList(0, count)) {
-            shorter.add(block);
-            if (entries.contains(block.eip)) {
-                shorter.addEntry(block.eip);
+        return of(blocks.subList(0, count), entries);
+    }
+
+    /** Some blocks, entered at those of them that begin at some addresses. */
+    private RegionShape of(List<GuestBlock> some, Set<Integer> addresses) {
+        RegionShape shape = new RegionShape(user);
+        for (GuestBlock block : some) {
+            shape.add(block);
+            if (addresses.contains(block.eip)) {
+                shape.addEntry(block.eip);
             }
         }
-        return shorter;
+        return shape;
     }
 }

@@ -43,7 +43,7 @@ final class Tiers {
     private Tiers() {
     }
 
-    /** Finds out what HotSpot can do. */
+    /** Finds out what HotSpot can do, by initializing this class, and what it can access. */
     static void prepare() {
         ArenaAccess.prepare();
     }
