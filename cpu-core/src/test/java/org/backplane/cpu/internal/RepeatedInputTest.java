@@ -2,7 +2,9 @@ package org.backplane.cpu.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
@@ -92,5 +94,17 @@ class RepeatedInputTest {
         machine.cpu.regs[Cpu.ECX] = 3;
         assertThat(machine.run(1000)).isEqualTo(Exit.HALTED);
         assertThat(machine.socket.portLog).containsExactly("in 1f0 2", "in 1f0 2", "in 1f0 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAccessSeesTheIterationsBeforeItCounted(Engine engine) {
+        TestCpu machine = machine(engine, 0xFD, 0xF3, 0x6D, 0xF4);
+        machine.cpu.regs[Cpu.ECX] = 4;
+        List<Long> counts = new ArrayList<>();
+        machine.socket.onPort = () -> counts.add(machine.cpu.execution.retired());
+        assertThat(machine.run(1000)).isEqualTo(Exit.HALTED);
+        assertThat(counts).as("STD and iterations").containsExactly(1L, 2L, 3L, 4L);
+        assertThat(machine.cpu.execution.retired()).as("STD, iterations, and HLT").isEqualTo(6);
     }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.Execution;
-import org.backplane.cpu.internal.core.Fault;
 import org.backplane.cpu.internal.core.Flags;
 import org.backplane.cpu.internal.core.SegmentRegister;
 
@@ -76,25 +75,21 @@ public final class RepeatedStrings {
     private static void repeat(Cpu c, int size, int segment, int addressSize, int whileZf, int thisEip, int nextEip,
             Step step) {
         Execution execution = c.execution;
-        int done = 0;
-        try {
-            int left = Strings.cut(c.regs[Cpu.ECX], addressSize);
-            boolean more = left != 0;
-            while (more && done <= execution.budget) {
-                int allowed = execution.budget + 1 - done;
-                int most = Integer.compareUnsigned(left, allowed) < 0 ? left : allowed;
-                int moved = step.run(c, size, segment, addressSize, most);
-                done += moved;
-                left -= moved;
-                Strings.move(c, Cpu.ECX, -moved, addressSize);
-                more = left != 0 && (whileZf == ALWAYS || Flags.zf(c.result) == whileZf);
-            }
-            c.eip = more ? thisEip : nextEip;
-        } catch (Fault f) {
-            execution.budget -= done;
-            throw f;
+        int left = Strings.cut(c.regs[Cpu.ECX], addressSize);
+        boolean more = left != 0;
+        // The block has paid for the first iteration. Each one pays for the next, so that a device sees those before it counted.
+        int notExecuted = more ? 1 : 0;
+        while (more && execution.budget >= 0) {
+            int allowed = execution.budget + 1;
+            int most = Integer.compareUnsigned(left, allowed) < 0 ? left : allowed;
+            int moved = step.run(c, size, segment, addressSize, most);
+            execution.budget -= moved;
+            left -= moved;
+            Strings.move(c, Cpu.ECX, -moved, addressSize);
+            more = left != 0 && (whileZf == ALWAYS || Flags.zf(c.result) == whileZf);
         }
-        execution.budget -= Math.max(done - 1, 0);
+        execution.budget += notExecuted;
+        c.eip = more ? thisEip : nextEip;
     }
 
     private static int moveRun(Cpu c, int size, int segment, int addressSize, int most) {
