@@ -14,6 +14,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.core.Vector;
+import org.backplane.cpu.internal.jit.WayOut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -212,6 +213,25 @@ class DeviceAccessTest {
             compare(Engine.TRANSLATOR, mode, effect, body);
         }
         compare(Engine.CHECK, mode, effect, "11 03");
+    }
+
+    /** The region ends with a row of x87 instructions, one of them an access: before LODS, which is repeated. */
+    @Test
+    void anAccessStopsInARowAtWhoseEndTheSliceEnds() {
+        String body = "DB E3 D9 E8 DB 03 D8 C1 F3 AC";
+        Guest translated = new Guest(Engine.TRANSLATOR, Mode.FLAT_SUPERVISOR, Effect.NOTHING, body);
+        Guest interpreted = new Guest(Engine.INTERPRETER, Mode.FLAT_SUPERVISOR, Effect.NOTHING, body);
+        assertThat(translated.run(10_000)).isEqualTo(interpreted.run(10_000));
+        for (Guest guest : List.of(translated, interpreted)) {
+            guest.machine.socket.device = () -> {
+                guest.c.execution.leave();
+                return 1;
+            };
+        }
+        for (int most = 1; most < 30; most++) {
+            assertThat(translated.run(most)).as("slice of %d", most).isEqualTo(interpreted.run(most));
+        }
+        assertThat(translated.machine.describe(0).exits.get(WayOut.CALLED.toString())).as("stops in the row").isPositive();
     }
 
     @Test
