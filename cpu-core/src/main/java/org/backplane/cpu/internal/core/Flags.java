@@ -41,11 +41,21 @@ public final class Flags {
     // The carries word after each kind of operation.
 
     public static int add(int size, int a, int b, int r) {
-        return align(size, a & b | (a | b) & ~r);
+        return align(size, carryOuts(a, b, r));
     }
 
     public static int sub(int size, int a, int b, int r) {
-        return align(size, ~a & b | (~a | b) & r);
+        return align(size, borrows(a, b, r));
+    }
+
+    /** The carry-outs of all bits of a sum: of 32 bits, it has CF where a carries word has it. */
+    public static int carryOuts(int a, int b, int r) {
+        return a & b | (a | b) & ~r;
+    }
+
+    /** The borrows of all bits of a difference: of 32 bits, it has CF where a carries word has it. */
+    public static int borrows(int a, int b, int r) {
+        return ~a & b | (~a | b) & r;
     }
 
     /** CF after an addition, as 0 or 1. */

@@ -337,21 +337,39 @@ final class FlagEmitter {
         return true;
     }
 
-    /** All flags but CF are about to be set: computes that, if it has not been. */
+    /** All flags but CF are about to be set: computes that, if it has not been. What else is in the carries is anything. */
     void settleCarry() {
         if (pending == null || pending.rule() == FlagRule.INC || pending.rule() == FlagRule.DEC) {
             return;
         }
-        if (!pushPendingCarry()) {
+        if (!pending.adds() && !pending.compares()) {
             settle();
             return;
         }
-        code.push(31);
-        code.op(ISHL);
+        if (pending.size() == 32) {
+            pushWideCarry();
+        } else {
+            pushPendingCarry();
+            code.push(31);
+            code.op(ISHL);
+        }
         code.store(Code.CARRIES);
         if (!plain) {
             holdWords();
         }
         plain = true;
+    }
+
+    /** Pushes a word that has CF in its highest bit. Only the highest bit of a constant matters: with that, less is left to compute. */
+    private void pushWideCarry() {
+        Pending.Slot second = pending.operand(1);
+        pending.operand(0).push(code);
+        if (second.constant()) {
+            code.push(second.number() >> 31);
+        } else {
+            second.push(code);
+        }
+        pending.last().push(code);
+        code.callStatic(FLAGS, pending.adds() ? "carryOuts" : "borrows", "(III)I");
     }
 }
