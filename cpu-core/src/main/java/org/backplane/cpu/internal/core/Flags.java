@@ -48,12 +48,12 @@ public final class Flags {
         return align(size, borrows(a, b, r));
     }
 
-    /** The carry-outs of all bits of a sum: of 32 bits, it has CF where a carries word has it. */
+    /** The carry-outs of all bits of a sum; CF is the one out of the highest bit of the operands. */
     public static int carryOuts(int a, int b, int r) {
         return a & b | (a | b) & ~r;
     }
 
-    /** The borrows of all bits of a difference: of 32 bits, it has CF where a carries word has it. */
+    /** The borrows of all bits of a difference; CF is the one of the highest bit of the operands. */
     public static int borrows(int a, int b, int r) {
         return ~a & b | (~a | b) & r;
     }

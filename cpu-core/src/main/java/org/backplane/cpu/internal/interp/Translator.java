@@ -118,14 +118,10 @@ final class Translator {
     /** A region was measured, as happens now and then. */
     private void measured(Region region) {
         if (region.quickPace.isLost()) {
-            blocks.retire(region);
-            regions.remove(region);
-            invalidated(region, Invalidation.GIVEN_UP);
+            giveUp(region, region.warm, Invalidation.GIVEN_UP);
         } else if (region.isLeftSoon() && !settings.check()) {
             // A check is not for speed.
-            blocks.retire(region, -MEMBER_PATIENCE * settings.threshold());
-            regions.remove(region);
-            invalidated(region, Invalidation.LEFT_SOON);
+            giveUp(region, memberHeat(), Invalidation.LEFT_SOON);
         } else if (region.executed > WORTH_THE_BEST && !region.promoted && region.compiled.quick()) {
             promote(region);
         }
@@ -153,9 +149,7 @@ final class Translator {
     }
 
     private void makeAnew(Region region) {
-        blocks.retire(region);
-        regions.remove(region);
-        invalidated(region, Invalidation.REFUSED);
+        giveUp(region, region.warm, Invalidation.REFUSED);
         if (blocks.at(region.indexOf(region.root()), region.mode) instanceof CountedBlock root) {
             translate(root);
         }
@@ -213,7 +207,7 @@ final class Translator {
             b.heat = NEVER;
             return;
         }
-        found.members().forEach(member -> member.heat = Math.min(member.heat, -MEMBER_PATIENCE * settings.threshold()));
+        found.members().forEach(member -> member.heat = Math.min(member.heat, memberHeat()));
         b.heat = NEVER;
         waiting.add(found);
         if (thread == null) {
@@ -331,6 +325,18 @@ final class Translator {
         }
         least.clear();
         regions.forEach(Region::countAnew);
+    }
+
+    /** A region will not be entered any more; the blocks that knew it count from a heat. */
+    private void giveUp(Region region, int heat, Invalidation reason) {
+        blocks.retire(region, heat);
+        regions.remove(region);
+        invalidated(region, reason);
+    }
+
+    /** What a block counts from that belongs to a region. */
+    private int memberHeat() {
+        return -MEMBER_PATIENCE * settings.threshold();
     }
 
     private void invalidated(Region region, Invalidation reason) {

@@ -327,7 +327,7 @@ final class FlagEmitter {
     }
 
     private boolean pushPendingCarry() {
-        if (pending == null || !pending.adds() && !pending.compares()) {
+        if (pending == null || !pending.isSumOrDifference()) {
             return false;
         }
         code.push(pending.size());
@@ -342,17 +342,11 @@ final class FlagEmitter {
         if (pending == null || pending.rule() == FlagRule.INC || pending.rule() == FlagRule.DEC) {
             return;
         }
-        if (!pending.adds() && !pending.compares()) {
+        if (!pending.isSumOrDifference()) {
             settle();
             return;
         }
-        if (pending.size() == 32) {
-            pushWideCarry();
-        } else {
-            pushPendingCarry();
-            code.push(31);
-            code.op(ISHL);
-        }
+        pushCarryWord();
         code.store(Code.CARRIES);
         if (!plain) {
             holdWords();
@@ -361,15 +355,20 @@ final class FlagEmitter {
     }
 
     /** Pushes a word that has CF in its highest bit. Only the highest bit of a constant matters: with that, less is left to compute. */
-    private void pushWideCarry() {
+    private void pushCarryWord() {
+        int above = Integer.SIZE - pending.size();
         Pending.Slot second = pending.operand(1);
         pending.operand(0).push(code);
         if (second.constant()) {
-            code.push(second.number() >> 31);
+            code.push(second.number() << above >> 31);
         } else {
             second.push(code);
         }
         pending.last().push(code);
         code.callStatic(FLAGS, pending.adds() ? "carryOuts" : "borrows", "(III)I");
+        if (above != 0) {
+            code.push(above);
+            code.op(ISHL);
+        }
     }
 }

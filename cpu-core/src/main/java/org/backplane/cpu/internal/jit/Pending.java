@@ -43,6 +43,11 @@ record Pending(FlagRule rule, int size, Slot[] operands, boolean compares, boole
         return operands[operands.length - 1];
     }
 
+    /** Whether CF follows from the first two operands alone. */
+    boolean isSumOrDifference() {
+        return adds || compares;
+    }
+
     /** Whether a local is an operand. */
     boolean uses(int local) {
         for (Slot slot : operands) {

@@ -76,9 +76,12 @@ public final class RepeatedStrings {
             Step step) {
         Execution execution = c.execution;
         int left = Strings.cut(c.regs[Cpu.ECX], addressSize);
-        boolean more = left != 0;
+        if (left == 0) {
+            c.eip = nextEip;
+            return;
+        }
+        boolean more = true;
         // The block has paid for the first iteration. Each one pays for the next, so that a device sees those before it counted.
-        int notExecuted = more ? 1 : 0;
         while (more && execution.budget >= 0) {
             int allowed = execution.budget + 1;
             int most = Integer.compareUnsigned(left, allowed) < 0 ? left : allowed;
@@ -88,7 +91,7 @@ public final class RepeatedStrings {
             Strings.move(c, Cpu.ECX, -moved, addressSize);
             more = left != 0 && (whileZf == ALWAYS || Flags.zf(c.result) == whileZf);
         }
-        execution.budget += notExecuted;
+        execution.budget++;
         c.eip = more ? thisEip : nextEip;
     }
 

@@ -2,15 +2,20 @@ package org.backplane.cpu.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** CF of sums and differences, in each way in which it is computed, against arithmetic of 64 bits. */
 class FlagsTest {
     private static final int[] NUMBERS = {0, 1, 4, 0x7FFF_FFFF, 0x8000_0000, 0x8000_0001, 0xFFFF_FFFB, 0xFFFF_FFFF};
 
+    static IntStream numbers() {
+        return IntStream.of(NUMBERS);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4, 0x7FFF_FFFF, 0x8000_0000, 0x8000_0001, 0xFFFF_FFFB, 0xFFFF_FFFF})
+    @MethodSource("numbers")
     void theHighestCarryOutAndBorrowAreCarry(int b) {
         for (int a : NUMBERS) {
             int carry = (int) ((a & 0xFFFF_FFFFL) + (b & 0xFFFF_FFFFL) >>> 32);
