@@ -403,8 +403,15 @@ public class EvilDeviceIT {
         assertEquals("nobody answers to its configuration", 0xffff_ffffL, configuration(5, 0));
         assertEquals("received master abort", 0x2000_0000L, configuration(0, 0x04) & 0x2000_0000L);
         assertTheGuestsAccessIsNamed();
+        long count = report().count;
+
+        machine.stop();
         machine.release(EvilDevice.PID);
         assertEquals("it is there again", 0x0e71_1234L, configuration(5, 0));
+        assertEquals("and decodes what it did", PollingGuest.FIRST_PORT | 1, configuration(5, 0x10));
+        machine.resume();
+        awaitState(EvilDevice.PID, "quarantined");
+        assertEquals("it did it again", count + 1, report().count);
         assertTheGuestRunsOnAndTheNeighbourAnswers();
         assertNothingRemains();
     }
