@@ -189,6 +189,15 @@ public interface Mmu {
     void revokeWrites(int arenaIndex, int length);
 
     /**
+     * Tells whether entries of the flat tables that were copied may be used: it is another number whenever an entry has gone or leads
+     * elsewhere, or may have. New entries do not change it.
+     *
+     * @return any number
+     * @since 1.6
+     */
+    int removals();
+
+    /**
      * Marks an arena page in the write tables ({@link #WITH_CODE}), because code was decoded from it.
      *
      * @param arenaIndex index of any byte of the page

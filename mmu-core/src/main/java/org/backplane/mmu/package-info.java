@@ -7,7 +7,7 @@
  * ({@link org.backplane.mmu.Mmu#directReads}). Machine thread only.
  */
 @Export
-@Version("1.5.0")
+@Version("1.6.0")
 package org.backplane.mmu;
 
 import org.osgi.annotation.bundle.Export;

@@ -212,6 +212,7 @@ class DeviceAccessTest {
         for (String body : List.of("8B 03", "88 03", "11 03", "89 DF BE 00 10 02 00 A5")) {
             compare(Engine.TRANSLATOR, mode, effect, body);
         }
+        compare(Engine.BEST, mode, effect, "11 03");
         compare(Engine.CHECK, mode, effect, "11 03");
     }
 
@@ -232,6 +233,26 @@ class DeviceAccessTest {
             assertThat(translated.run(most)).as("slice of %d", most).isEqualTo(interpreted.run(most));
         }
         assertThat(translated.machine.describe(0).exits.get(WayOut.CALLED.toString())).as("stops in the row").isPositive();
+    }
+
+    /** A display does that, to see what is written from then on. */
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = {"TRANSLATOR", "BEST"})
+    void aPageWhoseWritesAreRevokedInAnAccessIsLookedAtAgain(Engine engine) {
+        // mov eax,[ebx]; mov [DATA],eax
+        Guest guest = new Guest(engine, Mode.FLAT_SUPERVISOR, Effect.NOTHING, "8B 03 A3 00 00 02 00");
+        int[] writes = guest.c.mmu.directWrites(false);
+        guest.run(1000);
+        assertThat(writes[DATA >>> 12]).as("written directly").isZero();
+        guest.machine.socket.device = () -> {
+            guest.c.mmu.revokeWrites(DATA, 1);
+            return 7;
+        };
+        for (int i = 0; i < 10; i++) {
+            guest.run(5);
+            assertThat(writes[DATA >>> 12]).as("written after it was looked at").isZero();
+        }
+        assertThat(guest.machine.peek32(DATA)).isEqualTo(7);
     }
 
     @Test

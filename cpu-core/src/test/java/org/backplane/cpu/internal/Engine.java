@@ -27,7 +27,14 @@ public enum Engine {
             return runner(new Interpreter(cpu, SYNCHRONOUS.tolerating(tolerated)));
         }
     },
-    /** The same with code for C2, each run of translated code being held against the interpreter. */
+    /** The same with code for C2. */
+    BEST {
+        @Override
+        Runner runner(Cpu cpu, int tolerated) {
+            return runner(new Interpreter(cpu, SYNCHRONOUS.tolerating(tolerated).withBestCode()));
+        }
+    },
+    /** The same, each run of translated code being held against the interpreter. */
     CHECK {
         @Override
         Runner runner(Cpu cpu, int tolerated) {

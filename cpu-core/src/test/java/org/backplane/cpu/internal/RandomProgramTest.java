@@ -38,7 +38,7 @@ class RandomProgramTest {
     private static final long FIRST = Long.getLong("backplane.random.first", 0);
     private static final long SECONDS = Long.getLong("backplane.random.seconds", 0);
     /** Two engines in two modes share the time. */
-    private static final int CASES = 4;
+    private static final int CASES = 6;
     private static final int STEPS = 40;
     /** A program that writes its code is translated anew so often. */
     private static final int TOLERATED = 200;
@@ -56,6 +56,12 @@ class RandomProgramTest {
         if (mode == Mode.PAGED_USER) {
             assertThat(happened).as("ports, which a user may not access").containsKey("by an exception");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, names = {"FLAT_SUPERVISOR", "PAGED_USER"})
+    void bestCodeDoesWhatTheInterpreterDoes(Mode mode) {
+        compare(Engine.BEST, mode);
     }
 
     @ParameterizedTest

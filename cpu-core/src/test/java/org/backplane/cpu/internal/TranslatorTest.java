@@ -104,6 +104,27 @@ class TranslatorTest {
         assertThat(machine.peek32(DATA + 0xFF4)).isEqualTo(11);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = {"INTERPRETER", "TRANSLATOR", "BEST", "CHECK"})
+    void anAccessFollowsItsPage(Engine engine) {
+        machine = engine.create(RAM);
+        c = machine.cpu;
+        prepare(Mode.PAGED_USER);
+        int other = 0x2A000;
+        machine.poke32(DATA, 1);
+        machine.poke32(other, 2);
+        // mov eax,[ebx]; mov [ebx+10h],eax; jmp
+        machine.poke(CODE, 0x8B, 0x03, 0x89, 0x43, 0x10, 0xEB, 0xF9);
+        machine.run(300);
+        machine.poke32(TABLE + (DATA >>> 12) * 4, other | 7);
+        c.mmu.invalidatePage(DATA);
+        c.execution.translationChanged(DATA);
+        machine.run(300);
+        assertThat(c.regs[Cpu.EAX]).isEqualTo(2);
+        assertThat(machine.peek32(DATA + 0x10)).isEqualTo(1);
+        assertThat(machine.peek32(other + 0x10)).isEqualTo(2);
+    }
+
     @Test
     void codeWrittenByDmaIsTranslatedAnew() {
         countingLoop(CODE);

@@ -20,6 +20,7 @@ final class DirectTables {
     private final PageList globals = new PageList();
     /** For each arena page the linear page + 1 that may write it, 0 for none, or {@link #SEVERAL}. */
     private final int[] writer;
+    private int removals;
 
     DirectTables(int arenaBytes) {
         writer = new int[arenaBytes >>> 12];
@@ -38,18 +39,30 @@ final class DirectTables {
         return table;
     }
 
+    /** Another number whenever an entry has gone, or leads elsewhere. */
+    int removals() {
+        return removals;
+    }
+
     void enterRead(int linear, int arenaIndex, boolean user, boolean isGlobal) {
-        reads[user ? USER : SUPERVISOR][linear >>> 12] = arenaIndex - (linear & PageEntry.FRAME_4K);
+        enter(reads[user ? USER : SUPERVISOR], linear >>> 12, arenaIndex - (linear & PageEntry.FRAME_4K));
         touch(linear >>> 12, isGlobal);
     }
 
     void enterWrite(int linear, int arenaIndex, boolean hasCode, boolean user, boolean isGlobal) {
         int page = linear >>> 12;
         int difference = arenaIndex - (linear & PageEntry.FRAME_4K);
-        writes[user ? USER : SUPERVISOR][page] = hasCode ? difference | Mmu.WITH_CODE : difference;
+        enter(writes[user ? USER : SUPERVISOR], page, hasCode ? difference | Mmu.WITH_CODE : difference);
         int arenaPage = arenaIndex >>> 12;
         writer[arenaPage] = writer[arenaPage] == 0 || writer[arenaPage] == page + 1 ? page + 1 : SEVERAL;
         touch(page, isGlobal);
+    }
+
+    private void enter(int[] table, int page, int entry) {
+        if (table[page] != Mmu.NOT_DIRECT && table[page] != entry) {
+            removals++;
+        }
+        table[page] = entry;
     }
 
     private void touch(int page, boolean isGlobal) {
@@ -60,6 +73,7 @@ final class DirectTables {
 
     /** Forgets one page; it stays in its list, where it does no harm. */
     void forget(int page) {
+        removals++;
         reads[SUPERVISOR][page] = Mmu.NOT_DIRECT;
         reads[USER][page] = Mmu.NOT_DIRECT;
         forgetWrites(page);
@@ -73,6 +87,7 @@ final class DirectTables {
     private void forgetWrite(int[] table, int page) {
         int entry = table[page];
         if (entry != Mmu.NOT_DIRECT) {
+            removals++;
             table[page] = Mmu.NOT_DIRECT;
             int arenaPage = entry + (page << 12) >>> 12;
             if (writer[arenaPage] == page + 1) {
@@ -124,6 +139,7 @@ final class DirectTables {
         for (int[] table : writes) {
             int arenaPage = table[page] + (page << 12) >>> 12;
             if (table[page] != Mmu.NOT_DIRECT && arenaPage >= first && arenaPage <= last) {
+                removals++;
                 table[page] = Mmu.NOT_DIRECT;
             }
         }

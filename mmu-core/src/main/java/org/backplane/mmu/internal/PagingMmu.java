@@ -49,6 +49,11 @@ final class PagingMmu implements Mmu {
     }
 
     @Override
+    public int removals() {
+        return direct.removals();
+    }
+
+    @Override
     public long translate(int linear, Access access, boolean user) {
         long translation = registers.paging() ? cached(linear, access, user) : identity(linear);
         long page = translation & ~0xFFFL;

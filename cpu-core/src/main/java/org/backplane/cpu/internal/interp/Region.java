@@ -13,6 +13,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.interp.RegionFinder.Found;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
+import org.backplane.cpu.internal.jit.RegionData;
 
 /** Translated code: what it was translated from, where that lies, and the blocks at which it is entered. */
 final class Region {
@@ -43,6 +44,7 @@ final class Region {
     // What is looked at when control goes from one region to another.
     /** The code that is run: the quick or the best. */
     RegionCode code;
+    final RegionData data;
     /** The epoch in which its pages were looked at. */
     private int epoch = NOT_YET;
     /** The same, also if they have to be looked at again. */
@@ -91,6 +93,7 @@ final class Region {
         this.warm = warm;
         this.mainEntries = found.shape().entries();
         this.compiled = compiled;
+        this.data = compiled.data();
         this.quick = compiled.code();
         this.code = quick;
         this.mode = found.mode();
@@ -196,7 +199,7 @@ final class Region {
                 valid |= 1 << i;
             }
         }
-        compiled.data().pages = valid;
+        data.pages = valid;
         epoch = c.execution.epoch;
         lookedAt = epoch;
         completeEpoch = valid == allPages ? epoch : NOT_YET;
@@ -308,7 +311,7 @@ final class Region {
     }
 
     boolean isDead() {
-        return compiled.data().isDead();
+        return data.isDead();
     }
 
     /**
@@ -317,7 +320,7 @@ final class Region {
      * @param heat what the blocks count from that knew it
      */
     void kill(Cpu c, int heat) {
-        compiled.data().die(c);
+        data.die(c);
         completeEpoch = DEAD;
         Arrays.fill(nexts, null);
         for (CountedBlock b : entrances) {

@@ -104,6 +104,7 @@ final class RegionRunner {
     }
 
     private int runOnce(Region region, int budget) {
+        region.data.refresh(c);
         try {
             if (checker != null) {
                 return checker.run(region);

@@ -50,6 +50,7 @@ public final class Escapes {
             h = h.next;
         } while (h != null);
         escapes.caller = null;
+        data.refresh(c);
         // Who stops here takes what there is of the budget; if there is none, the region cannot go on either.
         return budget > 0 && budget == c.execution.budget && epoch == c.execution.epoch && !data.isDead();
     }

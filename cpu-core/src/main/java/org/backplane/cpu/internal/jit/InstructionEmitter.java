@@ -32,13 +32,14 @@ final class InstructionEmitter {
     /** The jump that it ends with, or {@code null}. */
     private Step.Jump jump;
 
-    InstructionEmitter(Code code, FlagEmitter flags, Exits exits, CallEmitter calls, boolean journal) {
+    InstructionEmitter(Code code, FlagEmitter flags, Exits exits, CallEmitter calls, PageLooks looks,
+            boolean journal) {
         this.code = code;
         this.flags = flags;
         this.exits = exits;
         this.calls = calls;
         this.values = new Expressions(code);
-        this.memory = new MemoryEmitter(code, values, journal);
+        this.memory = new MemoryEmitter(code, values, looks, journal);
     }
 
     /** A block begins. */

@@ -5,16 +5,11 @@ import static org.objectweb.asm.Opcodes.I2B;
 import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.I2S;
 import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IFLT;
-import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
-import static org.objectweb.asm.Opcodes.IF_ICMPGT;
 import static org.objectweb.asm.Opcodes.IF_ICMPLE;
-import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.ISUB;
-import static org.objectweb.asm.Opcodes.IUSHR;
 import static org.objectweb.asm.Opcodes.NOP;
 
 import java.util.ArrayList;
@@ -24,14 +19,13 @@ import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 
 /**
- * Emits accesses to memory: one look into the MMU's flat table ({@link org.backplane.mmu.Mmu}), one comparison, and the access
+ * Emits accesses to memory: one look into the MMU's flat table ({@link PageLooks}), one comparison, and the access
  * to the arena. What the comparison refuses leaves the region. An access near another one ({@link NearAccesses}) looks into the table only
  * if it is not in the same page.
  */
 final class MemoryEmitter {
     private static final int PAGE = 4096;
     private static final int PAGE_MASK = PAGE - 1;
-    private static final int PAGE_SHIFT = 12;
 
     /**
      * Where bytes are in the arena.
@@ -66,6 +60,7 @@ final class MemoryEmitter {
 
     private final Code code;
     private final Expressions values;
+    private final PageLooks looks;
     private final boolean journal;
     /** C1 has no room on its stack to inline a method that calls {@code Unsafe} ({@code C1InlineStackLimit}), but inlines that. */
     private final boolean callsUnsafe;
@@ -76,9 +71,10 @@ final class MemoryEmitter {
     private Node updated;
     private Place updatedPlace;
 
-    MemoryEmitter(Code code, Expressions values, boolean journal) {
+    MemoryEmitter(Code code, Expressions values, PageLooks looks, boolean journal) {
         this.code = code;
         this.values = values;
+        this.looks = looks;
         this.journal = journal;
         this.callsUnsafe = ArenaAccess.DIRECT && code.isInMemory();
     }
@@ -198,26 +194,7 @@ final class MemoryEmitter {
 
     /** Looks into the table; the local of the index in the arena. */
     private int checkPage(String table, int size, int linear, Label refused) {
-        int entry = code.newTemporary();
-        code.constant(table, "[I");
-        code.load(linear);
-        code.push(PAGE_SHIFT);
-        code.op(IUSHR);
-        code.op(IALOAD);
-        code.op(DUP);
-        code.store(entry);
-        if (size == 8) {
-            code.push(PAGE_MASK);
-            code.op(IAND);
-            code.jump(IFNE, refused);
-        } else {
-            code.load(linear);
-            code.op(IOR);
-            code.push(PAGE_MASK);
-            code.op(IAND);
-            code.push(PAGE - size / 8);
-            code.jump(IF_ICMPGT, refused);
-        }
+        int entry = looks.look(table, size, linear, refused);
         int index = code.newTemporary();
         code.load(entry);
         code.load(linear);

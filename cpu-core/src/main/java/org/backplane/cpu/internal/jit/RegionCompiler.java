@@ -31,9 +31,11 @@ public final class RegionCompiler {
     /** HotSpot compiles no method above 8,000 bytes of bytecode unless it is told to. */
     private static final int MOST_BYTES = 7_000;
     private static final int MOST_IF_LARGE = 12_000;
+    /** With inline caches, which have code for accesses to other pages that seldom runs. */
+    private static final int MOST_IF_REMEMBERING = 24_000;
     /** Fields of {@link RegionData} that the code has as constants, and their types. */
     private static final Map<String, String> CONSTANTS = new TreeMap<>(Map.of("arena", "[B", "reads", "[I", "writes", "[I",
-            "registers", "[I", "ways", "[I", "fs", "L" + Code.SEGMENT + ";", "gs", "L" + Code.SEGMENT + ";"));
+            "registers", "[I", "caches", "[I", "ways", "[I", "fs", "L" + Code.SEGMENT + ";", "gs", "L" + Code.SEGMENT + ";"));
     private static final String BASE = Code.PACKAGE + "jit/RegionCode";
 
     private final Cpu c;
@@ -73,13 +75,13 @@ public final class RegionCompiler {
     }
 
     /** A class that is written but not loaded. */
-    record Written(RegionShape shape, byte[] classFile, Handler[] handlers, int[] ways, int bytes) {
+    record Written(RegionShape shape, byte[] classFile, Handler[] handlers, int[] ways, int cacheWords, int bytes) {
     }
 
     /** Makes the code of a region, or of as many of its first blocks as make a method that HotSpot compiles. */
     public Compiled compile(RegionShape shape) {
         boolean quick = isQuick();
-        Written written = write(quick ? shape.enteredAnywhere() : shape, quick ? Tiers.QUICK : Tiers.BEST);
+        Written written = quick ? writeWhatFits(shape.enteredAnywhere(), Tiers.QUICK) : writeBest(shape);
         RegionData data = new RegionData(c, shape.user(), escapes, journal);
         data.handlers = written.handlers;
         RegionCode code = load(written, data);
@@ -115,7 +117,7 @@ public final class RegionCompiler {
      * @return {@code null} if there is too much of it
      */
     public RegionCode recompile(Compiled quick, Set<Integer> entries) {
-        Written written = write(quick.shape().enteredAt(entries), Tiers.BEST);
+        Written written = writeBest(quick.shape().enteredAt(entries));
         if (written.shape.blocks().size() < quick.shape().blocks().size()) {
             return null;
         }
@@ -135,6 +137,7 @@ public final class RegionCompiler {
 
     private static RegionCode load(Written written, RegionData data) {
         data.ways = written.ways;
+        data.remember(written.cacheWords);
         try {
             MethodHandles.lookup().defineHiddenClassWithClassData(written.classFile, data, true);
             return data.code;
@@ -143,13 +146,18 @@ public final class RegionCompiler {
         }
     }
 
-    /** Writes the class file. */
-    Written write(RegionShape whole, String name) {
-        whole.blocks().forEach(block -> block.translate(handlers));
+    /** With inline caches, if all of it fits with them. */
+    private Written writeBest(RegionShape shape) {
+        Written remembering = write(shape, Tiers.BEST, true);
+        return remembering.bytes <= (isLarge() ? MOST_IF_REMEMBERING : MOST_BYTES) ? remembering : writeWhatFits(shape, Tiers.BEST);
+    }
+
+    /** Without inline caches, and as many of the first blocks as make a method that HotSpot compiles. */
+    private Written writeWhatFits(RegionShape whole, String name) {
         int most = isLarge() ? MOST_IF_LARGE : MOST_BYTES;
         RegionShape shape = whole;
         while (true) {
-            Written written = writeAll(shape, name);
+            Written written = write(shape, name, false);
             int blocks = shape.blocks().size();
             if (written.bytes <= most || blocks == 1) {
                 return written;
@@ -158,7 +166,13 @@ public final class RegionCompiler {
         }
     }
 
-    private Written writeAll(RegionShape shape, String name) {
+    /**
+     * Writes the class file.
+     *
+     * @param remember whether it has inline caches ({@link PageLooks})
+     */
+    Written write(RegionShape shape, String name, boolean remember) {
+        shape.blocks().forEach(block -> block.translate(handlers));
         ClassWriter w = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         w.visit(V17, ACC_FINAL | ACC_SUPER, name, null, BASE, null);
         constants(w, name);
@@ -167,10 +181,10 @@ public final class RegionCompiler {
         run.visitCode();
         RegisterUse use = RegisterUse.of(shape);
         Code code = new Code(run, name, use.used(), name.equals(Tiers.QUICK));
-        RegionEmitter emitter = new RegionEmitter(code, shape, use, journal != null);
+        RegionEmitter emitter = new RegionEmitter(code, shape, use, remember, journal != null);
         emitter.emit();
         w.visitEnd();
-        return new Written(shape, w.toByteArray(), emitter.handlers(), emitter.ways(), code.bytes());
+        return new Written(shape, w.toByteArray(), emitter.handlers(), emitter.ways(), emitter.cacheWords(), code.bytes());
     }
 
     private static void constructor(ClassWriter w) {

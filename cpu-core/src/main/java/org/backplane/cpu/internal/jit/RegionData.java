@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal.jit;
 
+import java.util.Arrays;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.SegmentRegister;
@@ -16,6 +17,10 @@ public final class RegionData {
     Handler[] handlers;
     /** What the ways out of the code mean ({@link Exits#table}). */
     int[] ways;
+    /** The inline caches of accesses ({@link PageLooks}). */
+    int[] caches = {};
+    /** What {@link org.backplane.mmu.Mmu#removals} said when they were looked at last. */
+    private int removals;
     final Escapes escapes;
     final Journal journal;
     /** The code; its class puts it here when it is initialized. */
@@ -33,6 +38,22 @@ public final class RegionData {
         this.gs = c.segments[SegmentRegister.GS];
         this.escapes = escapes;
         this.journal = journal;
+    }
+
+    /** Has accesses forget the pages that they remember, if the MMU's tables have lost an entry since. Whenever the code is entered. */
+    public void refresh(Cpu c) {
+        int now = c.mmu.removals();
+        if (now != removals) {
+            removals = now;
+            Arrays.fill(caches, PageLooks.NO_PAGE);
+        }
+    }
+
+    /** Gives the code that is loaded next, and is to be run from then on, inline caches that remember nothing. */
+    void remember(int words) {
+        int[] empty = new int[words];
+        Arrays.fill(empty, PageLooks.NO_PAGE);
+        caches = empty;
     }
 
     /** Its code has changed. */

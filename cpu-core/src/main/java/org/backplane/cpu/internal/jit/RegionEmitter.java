@@ -37,6 +37,7 @@ final class RegionEmitter {
     private final FlagEmitter flags;
     private final Exits exits;
     private final CallEmitter calls;
+    private final PageLooks looks;
     private final InstructionEmitter instructions;
 
     private final BudgetChecks checks;
@@ -48,14 +49,15 @@ final class RegionEmitter {
     private final List<Branch> branches = new ArrayList<>();
     private final Label dispatch = new Label();
 
-    RegionEmitter(Code code, RegionShape shape, RegisterUse use, boolean journal) {
+    RegionEmitter(Code code, RegionShape shape, RegisterUse use, boolean remember, boolean journal) {
         this.code = code;
         this.shape = shape;
         this.state = new StateEmitter(code, use);
         this.flags = new FlagEmitter(code);
         this.exits = new Exits(code);
         this.calls = new CallEmitter(code, state);
-        this.instructions = new InstructionEmitter(code, flags, exits, calls, journal);
+        this.looks = new PageLooks(code, remember);
+        this.instructions = new InstructionEmitter(code, flags, exits, calls, looks, journal);
         this.checks = new BudgetChecks(shape);
         for (GuestBlock block : shape.blocks()) {
             blocks.put(block.eip, block);
@@ -76,6 +78,11 @@ final class RegionEmitter {
         return exits.table();
     }
 
+    /** How many words its inline caches take ({@link PageLooks}). */
+    int cacheWords() {
+        return looks.words();
+    }
+
     void emit() {
         returnIfWarming();
         state.enter();
@@ -86,6 +93,7 @@ final class RegionEmitter {
             block(order.get(i), i + 1 < order.size() ? order.get(i + 1) : null);
         }
         emitBranches();
+        looks.emitMisses();
         calls.emitRefused(flags);
         exits.emit(flags);
         epilogue();

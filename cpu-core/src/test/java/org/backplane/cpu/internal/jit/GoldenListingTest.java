@@ -51,6 +51,13 @@ class GoldenListingTest {
         compare("device", classOf("03 03 83 D2 00", OTHER, true));
     }
 
+    @Test
+    void anAccessRemembersItsPage() throws IOException {
+        // add eax,[ebx]; dec ecx; jne
+        RegionShape shape = shape(GuestCode.block(EIP, "03 03 49 75 FB"));
+        compare("remembering", compiler().write(shape, OTHER, true).classFile());
+    }
+
     private static void compare(String name, byte[] classFile) throws IOException {
         Path golden = GOLDEN.resolve(name + ".txt");
         String listing = String.join("\n", CodeListing.of(classFile)) + "\n";
@@ -65,10 +72,17 @@ class GoldenListingTest {
         if (oftenRefused) {
             block.oftenRefused(EIP);
         }
+        return compiler().write(shape(block), name, false).classFile();
+    }
+
+    private static RegionCompiler compiler() {
+        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null, false, false);
+    }
+
+    private static RegionShape shape(GuestBlock block) {
         RegionShape shape = new RegionShape(false);
         shape.add(block);
         shape.addEntry(EIP);
-        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null, false, false)
-                .write(shape, name).classFile();
+        return shape;
     }
 }
