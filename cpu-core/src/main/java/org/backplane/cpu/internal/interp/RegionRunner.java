@@ -30,6 +30,8 @@ final class RegionRunner {
     private final Escapes escapes;
     /** Told of a region that was measured. */
     private final Consumer<Region> measured;
+    /** Told of a region whose best code is interpreted by HotSpot. */
+    private final Consumer<Region> interpreted;
     /** The region that was left last without knowing where to, and where that is. */
     private Region last;
     private int lastEip;
@@ -39,13 +41,15 @@ final class RegionRunner {
     /** The region that was left last, if that was before an access that is not direct; else {@code null}. */
     private Region refusing;
 
-    RegionRunner(Cpu c, Escapes escapes, RegionChecker checker, Runnable moved, Consumer<Region> measured) {
+    RegionRunner(Cpu c, Escapes escapes, RegionChecker checker, Runnable moved, Consumer<Region> measured,
+            Consumer<Region> interpreted) {
         this.c = c;
         this.execution = c.execution;
         this.escapes = escapes;
         this.checker = checker;
         this.moved = moved;
         this.measured = measured;
+        this.interpreted = interpreted;
     }
 
     /**
@@ -171,6 +175,9 @@ final class RegionRunner {
         } finally {
             execution.release();
             region.compare();
+            if (region.best != null && region.trial.isInterpreted()) {
+                interpreted.accept(region);
+            }
         }
     }
 }

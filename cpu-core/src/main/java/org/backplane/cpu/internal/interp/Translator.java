@@ -46,7 +46,7 @@ final class Translator {
     private record Finished(Found found, Compiled compiled, long nanos) {
     }
 
-    private record Better(Region region, RegionCode code, long nanos) {
+    private record Better(Region region, RegionCode code, long nanos, boolean isNew) {
     }
 
     private final Cpu c;
@@ -81,7 +81,7 @@ final class Translator {
         this.compiler = new RegionCompiler(c, BlockBuilder::called, escapes, journal, settings.background(), settings.best());
         this.finder = new RegionFinder(c, blocks, settings, !settings.check(), compiler);
         this.runner = new RegionRunner(c, escapes, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
-                () -> counts.invalidated(Invalidation.MOVED), this::measured);
+                () -> counts.invalidated(Invalidation.MOVED), this::measured, this::warm);
         this.thread = settings.background() ? thread() : null;
         blocks.retired = this::retired;
     }
@@ -262,7 +262,7 @@ final class Translator {
     private Better recompile(Region region, Set<Integer> entries) {
         long begun = System.nanoTime();
         RegionCode code = events.recompiled(region, () -> compiler.recompile(region.compiled, entries));
-        return new Better(region, code, System.nanoTime() - begun);
+        return new Better(region, code, System.nanoTime() - begun, true);
     }
 
     /** Has HotSpot compile a region as well as it can. */
@@ -278,6 +278,25 @@ final class Translator {
         }
     }
 
+    /** HotSpot interprets the best code of a region: the region does without it until it is compiled. */
+    private void warm(Region region) {
+        RegionCode code = region.best;
+        region.best = null;
+        region.trial.warms();
+        try {
+            thread.execute(() -> better.add(warmed(region, code)));
+        } catch (RejectedExecutionException e) {
+            region.promoted = false;
+        }
+    }
+
+    /** Has HotSpot compile the best code once more. Any thread. */
+    private Better warmed(Region region, RegionCode code) {
+        long begun = System.nanoTime();
+        compiler.warmBest(code);
+        return new Better(region, code, System.nanoTime() - begun, false);
+    }
+
     /** Lets regions be entered that have been translated. */
     void install() {
         for (Finished next = finished.poll(); next != null; next = finished.poll()) {
@@ -285,8 +304,10 @@ final class Translator {
         }
         for (Better next = better.poll(); next != null; next = better.poll()) {
             next.region.best = next.code;
-            counts.compiled(next.nanos);
-            counts.promoted += next.code == null ? 0 : 1;
+            if (next.isNew) {
+                counts.compiled(next.nanos);
+                counts.promoted += next.code == null ? 0 : 1;
+            }
         }
     }
 

@@ -21,11 +21,14 @@ final class Trial {
     /** Code that HotSpot interprets is so many times as slow, and a short run takes some time besides. */
     private static final int FAR_SLOWER = 12;
     private static final int BESIDES_NANOS = 500;
-    /** Runs of quick code at most until it is looked again whether HotSpot still interprets the best code. */
-    private static final int MOST_PAUSE = 4096;
+    /** So many runs in a row are no accident. */
+    private static final int SLOW_IN_A_ROW = 3;
+    /** How often HotSpot is asked to compile the best code once more. */
+    private static final int MOST_WARMINGS = 8;
 
     private int turns;
-    private int pause;
+    private int slowInARow;
+    private int warmings;
     /** How long the best code ran. */
     private long nanos;
 
@@ -36,7 +39,7 @@ final class Trial {
     }
 
     /**
-     * The best code has had a turn; it has no more for a while, longer each time, if HotSpot interprets it.
+     * The best code has had a turn.
      *
      * @param instructions that it has executed
      * @param nanosTaken   for them
@@ -44,16 +47,23 @@ final class Trial {
      */
     void tried(int instructions, long nanosTaken, Pace quick) {
         nanos += nanosTaken;
-        if (quick.isKnown() && nanosTaken > FAR_SLOWER * quick.nanos() * instructions + BESIDES_NANOS) {
-            pause = Math.min(2 * (pause + TURNS), MOST_PAUSE);
-            turns = -pause;
-        } else {
-            pause = 0;
-        }
+        boolean slow = quick.isKnown() && nanosTaken > FAR_SLOWER * quick.nanos() * instructions + BESIDES_NANOS;
+        slowInARow = slow ? slowInARow + 1 : 0;
+    }
+
+    /** Whether HotSpot interprets the best code. */
+    boolean isInterpreted() {
+        return slowInARow >= SLOW_IN_A_ROW;
+    }
+
+    /** HotSpot is asked to compile the best code before it has another turn. */
+    void warms() {
+        warmings++;
+        slowInARow = 0;
     }
 
     /** Whether the best code has had its chance. */
     boolean isOver() {
-        return nanos > PATIENCE_NANOS;
+        return nanos > PATIENCE_NANOS || warmings > MOST_WARMINGS;
     }
 }

@@ -127,6 +127,11 @@ public final class RegionCompiler {
         return code;
     }
 
+    /** Has HotSpot compile code that was made anew, of which it has given up what it had compiled; not for long. */
+    public void warmBest(RegionCode code) {
+        warm(code, false);
+    }
+
     private void warm(RegionCode code, boolean quick) {
         if (warms && quick) {
             Tiers.warmQuick(code);
