@@ -165,7 +165,7 @@ final class Region {
     void useQuick() {
         code = quick;
         bestPace.forget();
-        trial = new Trial();
+        trial = trial.again();
     }
 
     // Where it lies.

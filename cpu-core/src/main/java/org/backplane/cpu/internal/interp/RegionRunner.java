@@ -30,8 +30,8 @@ final class RegionRunner {
     private final Escapes escapes;
     /** Told of a region that was measured. */
     private final Consumer<Region> measured;
-    /** Told of a region whose best code is interpreted by HotSpot. */
-    private final Consumer<Region> interpreted;
+    /** Told of a region whose best code is on trial. */
+    private final Consumer<Region> tried;
     /** The region that was left last without knowing where to, and where that is. */
     private Region last;
     private int lastEip;
@@ -42,14 +42,14 @@ final class RegionRunner {
     private Region refusing;
 
     RegionRunner(Cpu c, Escapes escapes, RegionChecker checker, Runnable moved, Consumer<Region> measured,
-            Consumer<Region> interpreted) {
+            Consumer<Region> tried) {
         this.c = c;
         this.execution = c.execution;
         this.escapes = escapes;
         this.checker = checker;
         this.moved = moved;
         this.measured = measured;
-        this.interpreted = interpreted;
+        this.tried = tried;
     }
 
     /**
@@ -175,8 +175,8 @@ final class RegionRunner {
         } finally {
             execution.release();
             region.compare();
-            if (region.best != null && region.trial.isInterpreted()) {
-                interpreted.accept(region);
+            if (region.best != null && region.code != region.best) {
+                tried.accept(region);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.backplane.cpu.internal.interp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -81,7 +82,7 @@ final class Translator {
         this.compiler = new RegionCompiler(c, BlockBuilder::called, escapes, journal, settings.background(), settings.best());
         this.finder = new RegionFinder(c, blocks, settings, !settings.check(), compiler);
         this.runner = new RegionRunner(c, escapes, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
-                () -> counts.invalidated(Invalidation.MOVED), this::measured, this::warm);
+                () -> counts.invalidated(Invalidation.MOVED), this::measured, this::tried);
         this.thread = settings.background() ? thread() : null;
         blocks.retired = this::retired;
     }
@@ -123,7 +124,7 @@ final class Translator {
             // A check is not for speed.
             giveUp(region, memberHeat(), Invalidation.LEFT_SOON);
         } else if (region.executed > WORTH_THE_BEST && !region.promoted && region.compiled.quick()) {
-            promote(region);
+            promote(region, new BitSet());
         }
     }
 
@@ -259,21 +260,34 @@ final class Translator {
     }
 
     /** Makes the code anew that C2 may compile. Any thread. */
-    private Better recompile(Region region, Set<Integer> entries) {
+    private Better recompile(Region region, Set<Integer> entries, BitSet restless) {
         long begun = System.nanoTime();
-        RegionCode code = events.recompiled(region, () -> compiler.recompile(region.compiled, entries));
+        RegionCode code = events.recompiled(region, () -> compiler.recompile(region.compiled, entries, restless));
         return new Better(region, code, System.nanoTime() - begun, true);
     }
 
     /** Has HotSpot compile a region as well as it can. */
-    private void promote(Region region) {
+    private void promote(Region region, BitSet restless) {
         region.promoted = true;
         if (thread != null) {
             Set<Integer> entries = region.bestEntries();
             try {
-                thread.execute(() -> better.add(recompile(region, entries)));
+                thread.execute(() -> better.add(recompile(region, entries, restless)));
             } catch (RejectedExecutionException e) {
                 region.promoted = false;
+            }
+        }
+    }
+
+    /** A region's best code has run, or not: it is on trial. */
+    private void tried(Region region) {
+        if (region.trial.isInterpreted()) {
+            warm(region);
+        } else if (region.trial.judges()) {
+            BitSet restless = region.data.restless(region.trial.executed());
+            if (!restless.isEmpty()) {
+                region.best = null;
+                promote(region, restless);
             }
         }
     }

@@ -21,6 +21,8 @@ final class Trial {
     /** Code that HotSpot interprets is so many times as slow, and a short run takes some time besides. */
     private static final int FAR_SLOWER = 12;
     private static final int BESIDES_NANOS = 500;
+    /** Instructions that show how accesses behave. */
+    private static final int TELLING = 200_000;
     /** So many runs in a row are no accident. */
     private static final int SLOW_IN_A_ROW = 3;
     /** How often HotSpot is asked to compile the best code once more. */
@@ -29,8 +31,18 @@ final class Trial {
     private int turns;
     private int slowInARow;
     private int warmings;
+    /** Instructions of the best code. */
+    private long executed;
+    private boolean judged;
     /** How long the best code ran. */
     private long nanos;
+
+    /** Another one of the same code, whose accesses are judged by how they behaved when it was new. */
+    Trial again() {
+        Trial next = new Trial();
+        next.judged = true;
+        return next;
+    }
 
     /** Whose turn it is now. */
     Turn next() {
@@ -47,6 +59,7 @@ final class Trial {
      */
     void tried(int instructions, long nanosTaken, Pace quick) {
         nanos += nanosTaken;
+        executed += instructions;
         boolean slow = quick.isKnown() && nanosTaken > FAR_SLOWER * quick.nanos() * instructions + BESIDES_NANOS;
         slowInARow = slow ? slowInARow + 1 : 0;
     }
@@ -54,6 +67,18 @@ final class Trial {
     /** Whether HotSpot interprets the best code. */
     boolean isInterpreted() {
         return slowInARow >= SLOW_IN_A_ROW;
+    }
+
+    /** Whether it is time to look how the accesses of the best code behave, once: before C2 compiles it. */
+    boolean judges() {
+        boolean now = !judged && executed > TELLING;
+        judged |= now;
+        return now;
+    }
+
+    /** How many instructions of the best code were executed. */
+    long executed() {
+        return executed;
     }
 
     /** HotSpot is asked to compile the best code before it has another turn. */

@@ -1,7 +1,9 @@
 package org.backplane.cpu.internal.jit;
 
 import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IASTORE;
@@ -21,8 +23,9 @@ import org.objectweb.asm.Label;
  *
  * <p>If the code has inline caches, each access remembers the page that it accessed last and that page's entry of the table. Within that page
  * its entry comes from a place that is known before its address is: in a chain of accesses each of which gives the next one's address, the
- * host waits for one load each time, not for two. An access that is not aligned always looks into the table. Whoever runs the code has the
- * caches forget what they know when the tables lose an entry ({@link RegionData#refresh}).
+ * host waits for one load each time, not for two. An access that is not aligned always looks into the table, and so does one that is often in
+ * another page than last time, for which the caches have counters: what the host foresees wrongly costs more than it waits for. Whoever runs
+ * the code has the caches forget what they know when the tables lose an entry ({@link RegionData#refresh}).
  */
 final class PageLooks {
     /** What is no page of an access, as it is never in the bits that are compared. */
@@ -30,25 +33,34 @@ final class PageLooks {
     private static final int PAGE = 4096;
     private static final int PAGE_MASK = PAGE - 1;
     private static final int PAGE_SHIFT = 12;
-    /** A cache: the page, and the entry. */
-    private static final int WORDS = 2;
+    /** A cache: the page, the entry, and how often another page was accessed than last time. */
+    static final int WORDS = 3;
+    private static final int ENTRY = 1;
+    static final int MISSES = 2;
 
     /** An access that was not in the page that it remembers. */
     private record Miss(Label label, Label behind, BitSet temporaries, String table, int size, int linear, int entry, int cache, Label refused) {
     }
 
     private final Code code;
-    private final boolean remember;
+    /** Which looks have no cache, by their numbers; {@code null} if none has. */
+    private final BitSet restless;
+    private int looks;
     private final List<Miss> misses = new ArrayList<>();
 
-    PageLooks(Code code, boolean remember) {
+    /**
+     * For the code of a region.
+     *
+     * @param restless the numbers of the accesses that have no caches; {@code null} if none shall have any
+     */
+    PageLooks(Code code, BitSet restless) {
         this.code = code;
-        this.remember = remember;
+        this.restless = restless;
     }
 
-    /** How many words the caches take, all being {@link #NO_PAGE} as long as nothing is remembered. */
+    /** How many words the caches take; there is one for each look, whether it uses it or not. */
     int words() {
-        return WORDS * misses.size();
+        return restless == null ? 0 : WORDS * looks;
     }
 
     /**
@@ -62,16 +74,16 @@ final class PageLooks {
      */
     int look(String table, int size, int linear, Label refused) {
         int entry = code.newTemporary();
-        if (remember) {
-            remember(table, size, linear, entry, refused);
-        } else {
+        int number = looks++;
+        if (restless == null || restless.get(number)) {
             lookUp(table, size, linear, entry, refused);
+        } else {
+            remember(table, size, linear, entry, number * WORDS, refused);
         }
         return entry;
     }
 
-    private void remember(String table, int size, int linear, int entry, Label refused) {
-        int cache = words();
+    private void remember(String table, int size, int linear, int entry, int cache, Label refused) {
         Label miss = new Label();
         Label behind = new Label();
         code.load(linear);
@@ -80,7 +92,7 @@ final class PageLooks {
         pushCache(cache);
         code.op(IALOAD);
         code.jump(IF_ICMPNE, miss);
-        pushCache(cache + 1);
+        pushCache(cache + ENTRY);
         code.op(IALOAD);
         code.store(entry);
         code.place(behind);
@@ -106,8 +118,14 @@ final class PageLooks {
             code.push(~PAGE_MASK);
             code.op(IAND);
             code.op(IASTORE);
-            pushCache(miss.cache + 1);
+            pushCache(miss.cache + ENTRY);
             code.load(miss.entry);
+            code.op(IASTORE);
+            pushCache(miss.cache + MISSES);
+            code.op(DUP2);
+            code.op(IALOAD);
+            code.push(1);
+            code.op(IADD);
             code.op(IASTORE);
             code.jump(GOTO, miss.behind);
         }

@@ -17,6 +17,7 @@ import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
 import java.lang.invoke.MethodHandles;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ public final class RegionCompiler {
     /** Makes the code of a region, or of as many of its first blocks as make a method that HotSpot compiles. */
     public Compiled compile(RegionShape shape) {
         boolean quick = isQuick();
-        Written written = quick ? writeWhatFits(shape.enteredAnywhere(), Tiers.QUICK) : writeBest(shape);
+        Written written = quick ? writeWhatFits(shape.enteredAnywhere(), Tiers.QUICK) : writeBest(shape, new BitSet());
         RegionData data = new RegionData(c, shape.user(), escapes, journal);
         data.handlers = written.handlers;
         RegionCode code = load(written, data);
@@ -113,11 +114,12 @@ public final class RegionCompiler {
     /**
      * Makes the code of a region anew, for HotSpot to compile it as well as it can.
      *
-     * @param entries where it can be entered
+     * @param entries  where it can be entered
+     * @param restless accesses that do not remember their page ({@link RegionData#restless})
      * @return {@code null} if there is too much of it
      */
-    public RegionCode recompile(Compiled quick, Set<Integer> entries) {
-        Written written = writeBest(quick.shape().enteredAt(entries));
+    public RegionCode recompile(Compiled quick, Set<Integer> entries, BitSet restless) {
+        Written written = writeBest(quick.shape().enteredAt(entries), restless);
         if (written.shape.blocks().size() < quick.shape().blocks().size()) {
             return null;
         }
@@ -152,8 +154,8 @@ public final class RegionCompiler {
     }
 
     /** With inline caches, if all of it fits with them. */
-    private Written writeBest(RegionShape shape) {
-        Written remembering = write(shape, Tiers.BEST, true);
+    private Written writeBest(RegionShape shape, BitSet restless) {
+        Written remembering = write(shape, Tiers.BEST, restless);
         return remembering.bytes <= (isLarge() ? MOST_IF_REMEMBERING : MOST_BYTES) ? remembering : writeWhatFits(shape, Tiers.BEST);
     }
 
@@ -162,7 +164,7 @@ public final class RegionCompiler {
         int most = isLarge() ? MOST_IF_LARGE : MOST_BYTES;
         RegionShape shape = whole;
         while (true) {
-            Written written = write(shape, name, false);
+            Written written = write(shape, name, null);
             int blocks = shape.blocks().size();
             if (written.bytes <= most || blocks == 1) {
                 return written;
@@ -174,9 +176,9 @@ public final class RegionCompiler {
     /**
      * Writes the class file.
      *
-     * @param remember whether it has inline caches ({@link PageLooks})
+     * @param restless which accesses have no inline cache ({@link PageLooks}); {@code null} if none shall have one
      */
-    Written write(RegionShape shape, String name, boolean remember) {
+    Written write(RegionShape shape, String name, BitSet restless) {
         shape.blocks().forEach(block -> block.translate(handlers));
         ClassWriter w = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         w.visit(V17, ACC_FINAL | ACC_SUPER, name, null, BASE, null);
@@ -186,7 +188,7 @@ public final class RegionCompiler {
         run.visitCode();
         RegisterUse use = RegisterUse.of(shape);
         Code code = new Code(run, name, use.used(), name.equals(Tiers.QUICK));
-        RegionEmitter emitter = new RegionEmitter(code, shape, use, remember, journal != null);
+        RegionEmitter emitter = new RegionEmitter(code, shape, use, restless, journal != null);
         emitter.emit();
         w.visitEnd();
         return new Written(shape, w.toByteArray(), emitter.handlers(), emitter.ways(), emitter.cacheWords(), code.bytes());

@@ -1,12 +1,15 @@
 package org.backplane.cpu.internal.jit;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.SegmentRegister;
 
 /** What the code of a region refers to. */
 public final class RegionData {
+    /** An access that is in another page than last time only once in so many instructions remembers its page with profit. */
+    private static final int SETTLED = 500;
+
     final byte[] arena;
     final int[] reads;
     final int[] writes;
@@ -45,14 +48,34 @@ public final class RegionData {
         int now = c.mmu.removals();
         if (now != removals) {
             removals = now;
-            Arrays.fill(caches, PageLooks.NO_PAGE);
+            forget(caches);
         }
+    }
+
+    private static void forget(int[] caches) {
+        for (int i = 0; i < caches.length; i += PageLooks.WORDS) {
+            caches[i] = PageLooks.NO_PAGE;
+        }
+    }
+
+    /**
+     * Which accesses are so often in another page than last time that they should rather remember none.
+     *
+     * @param instructions that were executed since the code was loaded
+     * @return their numbers
+     */
+    public BitSet restless(long instructions) {
+        BitSet restless = new BitSet();
+        for (int i = 0; i < caches.length; i += PageLooks.WORDS) {
+            restless.set(i / PageLooks.WORDS, caches[i + PageLooks.MISSES] > instructions / SETTLED);
+        }
+        return restless;
     }
 
     /** Gives the code that is loaded next, and is to be run from then on, inline caches that remember nothing. */
     void remember(int words) {
         int[] empty = new int[words];
-        Arrays.fill(empty, PageLooks.NO_PAGE);
+        forget(empty);
         caches = empty;
     }
 

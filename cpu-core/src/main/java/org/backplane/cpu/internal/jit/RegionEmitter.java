@@ -49,14 +49,14 @@ final class RegionEmitter {
     private final List<Branch> branches = new ArrayList<>();
     private final Label dispatch = new Label();
 
-    RegionEmitter(Code code, RegionShape shape, RegisterUse use, boolean remember, boolean journal) {
+    RegionEmitter(Code code, RegionShape shape, RegisterUse use, BitSet restless, boolean journal) {
         this.code = code;
         this.shape = shape;
         this.state = new StateEmitter(code, use);
         this.flags = new FlagEmitter(code);
         this.exits = new Exits(code);
         this.calls = new CallEmitter(code, state);
-        this.looks = new PageLooks(code, remember);
+        this.looks = new PageLooks(code, restless);
         this.instructions = new InstructionEmitter(code, flags, exits, calls, looks, journal);
         this.checks = new BudgetChecks(shape);
         for (GuestBlock block : shape.blocks()) {

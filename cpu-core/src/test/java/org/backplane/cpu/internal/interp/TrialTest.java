@@ -70,6 +70,27 @@ class TrialTest {
     }
 
     @Test
+    void accessesAreJudgedOnceTheBestCodeHasRunForAWhile() {
+        tried(4);
+        assertThat(trial.judges()).isFalse();
+        for (int i = 0; i < 100; i++) {
+            tried(4);
+        }
+        assertThat(trial.executed()).isEqualTo(101 * INSTRUCTIONS);
+        assertThat(trial.judges()).isTrue();
+        assertThat(trial.judges()).isFalse();
+    }
+
+    @Test
+    void theNextTrialOfTheCodeDoesNotJudgeByWhatHasBeenCountedSince() {
+        Trial next = trial.again();
+        for (int i = 0; i < 200; i++) {
+            next.tried(INSTRUCTIONS, INSTRUCTIONS, quick);
+        }
+        assertThat(next.judges()).isFalse();
+    }
+
+    @Test
     void itIsOverIfHotSpotDoesNotCompile() {
         for (int i = 0; i < 8; i++) {
             trial.warms();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import org.backplane.cpu.internal.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,16 @@ class GoldenListingTest {
     void anAccessRemembersItsPage() throws IOException {
         // add eax,[ebx]; dec ecx; jne
         RegionShape shape = shape(GuestCode.block(EIP, "03 03 49 75 FB"));
-        compare("remembering", compiler().write(shape, OTHER, true).classFile());
+        compare("remembering", compiler().write(shape, OTHER, new BitSet()).classFile());
+    }
+
+    @Test
+    void anAccessThatIsOftenElsewhereRemembersNone() throws IOException {
+        // mov eax,[ebx]; mov [esi],eax
+        RegionShape shape = shape(GuestCode.block(EIP, "8B 03 89 06"));
+        BitSet first = new BitSet();
+        first.set(0);
+        compare("restless", compiler().write(shape, OTHER, first).classFile());
     }
 
     private static void compare(String name, byte[] classFile) throws IOException {
@@ -72,7 +82,7 @@ class GoldenListingTest {
         if (oftenRefused) {
             block.oftenRefused(EIP);
         }
-        return compiler().write(shape(block), name, false).classFile();
+        return compiler().write(shape(block), name, null).classFile();
     }
 
     private static RegionCompiler compiler() {
