@@ -66,6 +66,8 @@ final class Region {
     Trial trial = new Trial();
     /** Whether the best code has been asked for. */
     boolean promoted;
+    /** Whether that is to have inline caches. */
+    boolean remembers;
     final Compiled compiled;
     /** The mode it was decoded in. */
     final int mode;
@@ -159,6 +161,18 @@ final class Region {
         } else if (trial.isOver()) {
             best = null;
         }
+    }
+
+    /** Whether the best code is known to be the faster. */
+    boolean usesBest() {
+        return best != null && code == best;
+    }
+
+    /** Goes back to the quick code, until there is other best code, and that is faster. */
+    void awaitBetter() {
+        useQuick();
+        best = null;
+        trial = new Trial();
     }
 
     /** Goes back to the quick code, until the best one is faster again. */

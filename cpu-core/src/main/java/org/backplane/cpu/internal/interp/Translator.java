@@ -40,6 +40,8 @@ final class Translator {
 
     /** A region in which so many instructions were executed is made anew for C2. */
     private static final long WORTH_THE_BEST = 50_000_000;
+    /** One in which so many were executed, once more with inline caches: C2 takes longer for that, and not all code gains by it. */
+    private static final long WORTH_REMEMBERING = 800_000_000;
 
     /** A block that belongs to a region becomes the root of one of its own only if it runs so much more often besides. */
     private static final int MEMBER_PATIENCE = 40;
@@ -124,6 +126,10 @@ final class Translator {
             // A check is not for speed.
             giveUp(region, memberHeat(), Invalidation.LEFT_SOON);
         } else if (region.executed > WORTH_THE_BEST && !region.promoted && region.compiled.quick()) {
+            promote(region, region.remembers ? new BitSet() : null);
+        } else if (region.executed > WORTH_REMEMBERING && !region.remembers && region.usesBest()) {
+            region.remembers = true;
+            region.awaitBetter();
             promote(region, new BitSet());
         }
     }

@@ -115,7 +115,7 @@ public final class RegionCompiler {
      * Makes the code of a region anew, for HotSpot to compile it as well as it can.
      *
      * @param entries  where it can be entered
-     * @param restless accesses that do not remember their page ({@link RegionData#restless})
+     * @param restless accesses that do not remember their page ({@link RegionData#restless}); {@code null} if none shall do
      * @return {@code null} if there is too much of it
      */
     public RegionCode recompile(Compiled quick, Set<Integer> entries, BitSet restless) {
@@ -153,8 +153,11 @@ public final class RegionCompiler {
         }
     }
 
-    /** With inline caches, if all of it fits with them. */
+    /** With inline caches, if there shall be any and all of it fits with them. */
     private Written writeBest(RegionShape shape, BitSet restless) {
+        if (restless == null) {
+            return writeWhatFits(shape, Tiers.BEST);
+        }
         Written remembering = write(shape, Tiers.BEST, restless);
         return remembering.bytes <= (isLarge() ? MOST_IF_REMEMBERING : MOST_BYTES) ? remembering : writeWhatFits(shape, Tiers.BEST);
     }
