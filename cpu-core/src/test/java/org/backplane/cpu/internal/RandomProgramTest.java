@@ -37,7 +37,7 @@ class RandomProgramTest {
     private static final int PROGRAMS = Integer.getInteger("backplane.random.loops", 60);
     private static final long FIRST = Long.getLong("backplane.random.first", 0);
     private static final long SECONDS = Long.getLong("backplane.random.seconds", 0);
-    /** Two engines in two modes share the time. */
+    /** Three engines in two modes share the time. */
     private static final int CASES = 6;
     private static final int STEPS = 40;
     /** A program that writes its code is translated anew so often. */

@@ -165,21 +165,29 @@ final class Region {
 
     /** Whether the best code is known to be the faster. */
     boolean usesBest() {
-        return best != null && code == best;
+        return code == best;
     }
 
-    /** Goes back to the quick code, until there is other best code, and that is faster. */
-    void awaitBetter() {
-        useQuick();
-        best = null;
-        trial = new Trial();
+    /** Whether there is best code of which that is not known. */
+    boolean isOnTrial() {
+        return best != null && !usesBest();
     }
 
     /** Goes back to the quick code, until the best one is faster again. */
     void useQuick() {
+        useQuick(trial.again());
+    }
+
+    /** Goes back to the quick code, until there is other best code, and that is faster. */
+    void awaitBetter() {
+        best = null;
+        useQuick(new Trial());
+    }
+
+    private void useQuick(Trial next) {
         code = quick;
         bestPace.forget();
-        trial = trial.again();
+        trial = next;
     }
 
     // Where it lies.

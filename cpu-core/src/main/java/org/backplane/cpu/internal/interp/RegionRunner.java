@@ -114,7 +114,7 @@ final class RegionRunner {
                 return checker.run(region);
             }
             int before = execution.budget;
-            int way = region.best != null && region.code != region.best ? tryBest(region)
+            int way = region.isOnTrial() ? tryBest(region)
                     : untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
             // The best code is not entered at all blocks.
             return way == WayOut.ELSEWHERE.ordinal() && before == execution.budget ? region.quick.run(c) : way;
@@ -134,7 +134,7 @@ final class RegionRunner {
 
     private int runMeasured(Region region) {
         untilMeasured = MEASURED;
-        boolean isBest = region.code == region.best;
+        boolean isBest = region.usesBest();
         if (!region.promoted) {
             region.enteredAt(c.eip);
         }
@@ -175,7 +175,7 @@ final class RegionRunner {
         } finally {
             execution.release();
             region.compare();
-            if (region.best != null && region.code != region.best) {
+            if (region.isOnTrial()) {
                 tried.accept(region);
             }
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.cpu.internal.core.Cpu;
@@ -49,6 +50,7 @@ final class Translator {
     private record Finished(Found found, Compiled compiled, long nanos) {
     }
 
+    /** Best code that can be tried: made in so many nanoseconds, or, if it is not new, compiled once more. */
     private record Better(Region region, RegionCode code, long nanos, boolean isNew) {
     }
 
@@ -277,11 +279,16 @@ final class Translator {
         region.promoted = true;
         if (thread != null) {
             Set<Integer> entries = region.bestEntries();
-            try {
-                thread.execute(() -> better.add(recompile(region, entries, restless)));
-            } catch (RejectedExecutionException e) {
-                region.promoted = false;
-            }
+            await(region, () -> recompile(region, entries, restless));
+        }
+    }
+
+    /** Has the thread see to better code of a region, which is asked for later if too much waits. */
+    private void await(Region region, Supplier<Better> work) {
+        try {
+            thread.execute(() -> better.add(work.get()));
+        } catch (RejectedExecutionException e) {
+            region.promoted = false;
         }
     }
 
@@ -303,18 +310,10 @@ final class Translator {
         RegionCode code = region.best;
         region.best = null;
         region.trial.warms();
-        try {
-            thread.execute(() -> better.add(warmed(region, code)));
-        } catch (RejectedExecutionException e) {
-            region.promoted = false;
-        }
-    }
-
-    /** Has HotSpot compile the best code once more. Any thread. */
-    private Better warmed(Region region, RegionCode code) {
-        long begun = System.nanoTime();
-        compiler.warmBest(code);
-        return new Better(region, code, System.nanoTime() - begun, false);
+        await(region, () -> {
+            compiler.warmBest(code);
+            return new Better(region, code, 0, false);
+        });
     }
 
     /** Lets regions be entered that have been translated. */

@@ -113,22 +113,26 @@ final class PageLooks {
             code.place(miss.label);
             code.setTemporaries(miss.temporaries);
             lookUp(miss.table, miss.size, miss.linear, miss.entry, miss.refused);
-            pushCache(miss.cache);
-            code.load(miss.linear);
-            code.push(~PAGE_MASK);
-            code.op(IAND);
-            code.op(IASTORE);
-            pushCache(miss.cache + ENTRY);
-            code.load(miss.entry);
-            code.op(IASTORE);
-            pushCache(miss.cache + MISSES);
-            code.op(DUP2);
-            code.op(IALOAD);
-            code.push(1);
-            code.op(IADD);
-            code.op(IASTORE);
+            fill(miss);
             code.jump(GOTO, miss.behind);
         }
+    }
+
+    private void fill(Miss miss) {
+        pushCache(miss.cache);
+        code.load(miss.linear);
+        code.push(~PAGE_MASK);
+        code.op(IAND);
+        code.op(IASTORE);
+        pushCache(miss.cache + ENTRY);
+        code.load(miss.entry);
+        code.op(IASTORE);
+        pushCache(miss.cache + MISSES);
+        code.op(DUP2);
+        code.op(IALOAD);
+        code.push(1);
+        code.op(IADD);
+        code.op(IASTORE);
     }
 
     private void lookUp(String table, int size, int linear, int entry, Label refused) {

@@ -45,6 +45,9 @@ public final class RegionData {
 
     /** Has accesses forget the pages that they remember, if the MMU's tables have lost an entry since. Whenever the code is entered. */
     public void refresh(Cpu c) {
+        if (caches.length == 0) {
+            return;
+        }
         int now = c.mmu.removals();
         if (now != removals) {
             removals = now;
