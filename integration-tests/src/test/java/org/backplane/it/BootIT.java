@@ -47,8 +47,7 @@ class BootIT {
                 ShellPeer shell = ShellPeer.connect(port)) {
             assertThat(shell.awaitScreen("Press ESC for boot menu.")).startsWith("SeaBIOS (version ");
             assertThat(shell.type("pc:key esc")).isEmpty();
-            assertThat(shell.awaitScreen("Floppy")).contains("Select boot device:",
-                    "Virtio disk PCI", "ata0-0: ", "DVD/CD [ata1-0: ", "Floppy [drive A]");
+            shell.awaitScreen("Select boot device:", "Virtio disk PCI", "ata0-0: ", "DVD/CD [ata1-0: ", "Floppy [drive A]");
             shell.say("pc:off");
             assertThat(started.awaitEnd()).isZero();
             assertThat(started.err()).isEmpty();

@@ -102,8 +102,7 @@ class IpxeIT {
         try (Distribution started = Distribution.startForInteractiveWork("--machine", "pc", "--memory", "128M", "--rom",
                 SEABIOS.toString(), "--serial", "stdio", "--shell", "tcp:" + port, "--net",
                 "user,rom=" + ROM + ",bootfile=" + url + "/boot.ipxe"); ShellPeer shell = ShellPeer.connect(port)) {
-            assertThat(shell.awaitScreen("The script came to ", PATIENCE_MILLIS))
-                    .contains("The script came to 10.0.2.15 as " + url).contains("using 82540em on 0000:00:03.0");
+            shell.awaitScreen(PATIENCE_MILLIS, "using 82540em on 0000:00:03.0", "The script came to 10.0.2.15 as " + url);
             looked.countDown();
             LinuxShell linux = LinuxShell.boot(started);
             String station = linux.run("cat " + CARD + "/net/eth0/address").replace(":", "%3A");

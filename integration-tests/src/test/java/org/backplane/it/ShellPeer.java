@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Somebody who types into the shell on a port of the loopback interface. */
@@ -64,18 +65,18 @@ final class ShellPeer implements AutoCloseable {
         return answer;
     }
 
-    /** Looks at the guest's screen until it shows a text; gives the screen. */
-    String awaitScreen(String text) throws IOException, InterruptedException {
-        return awaitScreen(text, PATIENCE_MILLIS);
+    /** Looks at the guest's screen, which may be half drawn, until it shows all of these texts; gives the screen. */
+    String awaitScreen(String... texts) throws IOException, InterruptedException {
+        return awaitScreen(PATIENCE_MILLIS, texts);
     }
 
     /** The same with a patience of its own. */
-    String awaitScreen(String text, long patienceMillis) throws IOException, InterruptedException {
+    String awaitScreen(long patienceMillis, String... texts) throws IOException, InterruptedException {
         long deadline = System.currentTimeMillis() + patienceMillis;
         String screen = type("screen");
-        while (!screen.contains(text)) {
+        while (!List.of(texts).stream().allMatch(screen::contains)) {
             if (System.currentTimeMillis() > deadline) {
-                throw new AssertionError("no '" + text + "' on the screen:\n" + screen);
+                throw new AssertionError("not all of " + List.of(texts) + " on the screen:\n" + screen);
             }
             Thread.sleep(50);
             screen = type("screen");
