@@ -73,10 +73,16 @@ final class DirectTables {
 
     /** Forgets one page; it stays in its list, where it does no harm. */
     void forget(int page) {
-        removals++;
-        reads[SUPERVISOR][page] = Mmu.NOT_DIRECT;
-        reads[USER][page] = Mmu.NOT_DIRECT;
+        forgetRead(reads[SUPERVISOR], page);
+        forgetRead(reads[USER], page);
         forgetWrites(page);
+    }
+
+    private void forgetRead(int[] table, int page) {
+        if (table[page] != Mmu.NOT_DIRECT) {
+            removals++;
+            table[page] = Mmu.NOT_DIRECT;
+        }
     }
 
     private void forgetWrites(int page) {

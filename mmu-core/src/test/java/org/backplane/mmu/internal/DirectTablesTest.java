@@ -54,6 +54,16 @@ class DirectTablesTest {
     }
 
     @Test
+    void aPageWithoutAnEntryIsNotRemoved() {
+        tables.forget(PAGE + 1);
+        assertThat(tables.removals()).as("there was none").isEqualTo(before);
+        tables.forget(PAGE);
+        int then = tables.removals();
+        tables.forget(PAGE);
+        assertThat(tables.removals()).as("it has gone already").isEqualTo(then);
+    }
+
+    @Test
     void clearingRemovesWhatIsNotGlobal() {
         tables.clear(true);
         isRemoved(tables.reads[0]);

@@ -2,10 +2,7 @@ package org.backplane.cpu.internal.interp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.backplane.bus.machine.TranslatedRegionDTO;
@@ -32,8 +29,6 @@ final class Region {
     private static final int MOST_ENTRANCES = 128;
     /** Exits of which it is known where they lead. */
     private static final int LINKS = 16;
-    /** The best code has no entry at a block that is not the first one in so many runs. */
-    private static final int SELDOM = 50;
     /** Instructions that cost less to interpret than to enter a region for. */
     private static final int SOON = 16;
     /** Runs after which that is known. */
@@ -42,8 +37,10 @@ final class Region {
     private static final int NOT_YET = -1;
 
     // What is looked at when control goes from one region to another.
-    /** The code that is run: the quick or the best. */
+    /** The code that is run. */
     RegionCode code;
+    /** What is on trial against it, or {@code null}. */
+    private Candidate rival;
     final RegionData data;
     /** The epoch in which its pages were looked at. */
     private int epoch = NOT_YET;
@@ -57,17 +54,11 @@ final class Region {
     private final int[] exits = new int[LINKS];
     private final Region[] nexts = new Region[LINKS];
 
-    /** Its code as HotSpot compiles it well, or {@code null}. */
-    RegionCode best;
     /** Its code as HotSpot compiles it soon. */
-    final RegionCode quick;
-    final Pace quickPace = new Pace();
-    final Pace bestPace = new Pace();
-    Trial trial = new Trial();
-    /** Whether the best code has been asked for. */
-    boolean promoted;
-    /** Whether that is to have inline caches. */
-    boolean remembers;
+    private final Candidate quick;
+    /** That of {@link #code}. */
+    private Candidate chosen;
+    final Promotion promotion;
     final Compiled compiled;
     /** The mode it was decoded in. */
     final int mode;
@@ -82,10 +73,6 @@ final class Region {
     long entries;
     /** What the blocks that know it have run at least. */
     final int warm;
-    /** Where it is expected to be entered. */
-    private final Set<Integer> mainEntries;
-    /** Where it was entered when it was measured, and how often. */
-    private final Map<Integer, Integer> seen = new HashMap<>();
     /** How often it was entered from the interpreter and left to it. */
     private long alone;
     /** Physical address of its root when it was translated. */
@@ -93,11 +80,11 @@ final class Region {
 
     Region(Compiled compiled, Found found, int warm) {
         this.warm = warm;
-        this.mainEntries = found.shape().entries();
+        this.promotion = new Promotion(found.shape().entries());
         this.compiled = compiled;
         this.data = compiled.data();
-        this.quick = compiled.code();
-        this.code = quick;
+        this.quick = new Candidate(compiled.code(), "quick");
+        use(quick);
         this.mode = found.mode();
         this.sources = found.sources();
         this.physical = found.physical();
@@ -135,59 +122,53 @@ final class Region {
         return entries > MANY && alone > entries / 2 && executedEver() < SOON * entries;
     }
 
-    // The best code.
-
-    /** It is entered at an address, as is noticed now and then. */
-    void enteredAt(int eip) {
-        seen.merge(eip, 1, Integer::sum);
+    /** Whether enough was executed in it to make better code than it has. */
+    boolean isWorthBetter() {
+        return compiled.quick() && rival == null && promotion.isDue(executed) && (promotion.isFirst() || chosen != quick);
     }
 
-    /** Where the best code can be entered. */
-    Set<Integer> bestEntries() {
-        int all = seen.values().stream().mapToInt(Integer::intValue).sum();
-        Set<Integer> entries = new HashSet<>(mainEntries);
-        seen.forEach((eip, times) -> {
-            if (times * SELDOM > all) {
-                entries.add(eip);
-            }
-        });
-        return entries;
+    // Which code is run.
+
+    /** What was compiled soon; it can be entered at all blocks. */
+    Candidate quick() {
+        return quick;
     }
 
-    /** Decides for the best code, or against it. */
+    /** What is run. */
+    Candidate chosen() {
+        return chosen;
+    }
+
+    /** What is on trial against that; else {@code null}. */
+    Candidate rival() {
+        return rival;
+    }
+
+    /** Puts a code on trial, or none. */
+    void challenge(Candidate candidate) {
+        rival = candidate;
+    }
+
+    /** Decides for the rival, or against it, or for neither yet. */
     void compare() {
-        if (bestPace.isKnown() && quickPace.isKnown() && bestPace.nanos() < quickPace.nanos()) {
-            code = best;
-        } else if (trial.isOver()) {
-            best = null;
+        if (rival.trial().isWon()) {
+            use(rival);
+            rival = null;
+        } else if (rival.trial().isOver()) {
+            rival = null;
         }
     }
 
-    /** Whether the best code is known to be the faster. */
-    boolean usesBest() {
-        return code == best;
+    /** HotSpot has given up what it had compiled of the chosen code: the quick one is run until that is faster again. */
+    void chosenIsLost() {
+        chosen.forget();
+        rival = chosen;
+        use(quick);
     }
 
-    /** Whether there is best code of which that is not known. */
-    boolean isOnTrial() {
-        return best != null && !usesBest();
-    }
-
-    /** Goes back to the quick code, until the best one is faster again. */
-    void useQuick() {
-        useQuick(trial.again());
-    }
-
-    /** Goes back to the quick code, until there is other best code, and that is faster. */
-    void awaitBetter() {
-        best = null;
-        useQuick(new Trial());
-    }
-
-    private void useQuick(Trial next) {
-        code = quick;
-        bestPace.forget();
-        trial = next;
+    private void use(Candidate candidate) {
+        chosen = candidate;
+        code = candidate.code;
     }
 
     // Where it lies.
@@ -303,7 +284,7 @@ final class Region {
         dto.instructions = compiled.shape().instructions();
         dto.guestBytes = guestBytes();
         dto.bytecodeBytes = compiled.bytes();
-        dto.tier = code == best ? "best" : "quick";
+        dto.tier = chosen.tier;
         dto.entries = entries;
         dto.executed = executedEver();
         return dto;

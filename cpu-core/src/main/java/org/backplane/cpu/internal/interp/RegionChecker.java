@@ -61,7 +61,7 @@ final class RegionChecker {
         int budget = c.execution.budget;
         State before = State.of(c);
         journal.clear();
-        int way = region.quick.run(c);
+        int way = region.quick().code.run(c);
         State translated = State.of(c);
         int executed = budget - c.execution.budget;
         byte[] after = journal.undo();

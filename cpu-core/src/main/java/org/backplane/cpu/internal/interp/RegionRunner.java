@@ -10,7 +10,7 @@ import org.backplane.cpu.internal.jit.WayOut;
 
 /**
  * Runs regions, one after the other as long as a region's exit is known to lead to another, and sees to it that each runs as
- * well as HotSpot has compiled it so far: the best code once that is faster than the quick one.
+ * well as HotSpot has compiled it so far: each better code once that is faster than the one before.
  *
  * <p>In broad code the cache lines that are touched between two regions are what costs, so the way from one to the next looks
  * at nothing but the two of them.
@@ -30,7 +30,7 @@ final class RegionRunner {
     private final Escapes escapes;
     /** Told of a region that was measured. */
     private final Consumer<Region> measured;
-    /** Told of a region whose best code is on trial. */
+    /** Told of a region of which a code is on trial. */
     private final Consumer<Region> tried;
     /** The region that was left last without knowing where to, and where that is. */
     private Region last;
@@ -114,10 +114,10 @@ final class RegionRunner {
                 return checker.run(region);
             }
             int before = execution.budget;
-            int way = region.isOnTrial() ? tryBest(region)
+            int way = region.rival() != null ? tryRival(region)
                     : untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
-            // The best code is not entered at all blocks.
-            return way == WayOut.ELSEWHERE.ordinal() && before == execution.budget ? region.quick.run(c) : way;
+            // Better code is not entered at all blocks.
+            return way == WayOut.ELSEWHERE.ordinal() && before == execution.budget ? region.quick().code.run(c) : way;
         } catch (Fault f) {
             // What was called, and not executed, was taken from the budget.
             left(region, WayOut.FAULT.ordinal(), budget - execution.budget - Execution.countFrom(escapes.running()));
@@ -134,48 +134,48 @@ final class RegionRunner {
 
     private int runMeasured(Region region) {
         untilMeasured = MEASURED;
-        boolean isBest = region.usesBest();
-        if (!region.promoted) {
-            region.enteredAt(c.eip);
-        }
-        int way = run(region, isBest, false);
-        if (isBest && region.bestPace.isLost()) {
-            region.useQuick();
-        }
+        region.promotion.enteredAt(c.eip);
+        int way = run(region, region.chosen());
         measured.accept(region);
         return way;
     }
 
-    /** Runs one of its codes and measures that. */
-    private int run(Region region, boolean best, boolean trial) {
-        RegionCode code = best ? region.best : region.quick;
+    /** Runs a code of a region and measures that. */
+    private int run(Region region, Candidate candidate) {
+        Candidate rival = region.rival();
         int budget = execution.budget;
         long begun = System.nanoTime();
-        int way = code.run(c);
+        int way = candidate.code.run(c);
         int done = budget - execution.budget;
         long nanos = System.nanoTime() - begun;
-        (best ? region.bestPace : region.quickPace).measured(done, nanos);
-        counts.measured(trial, done, nanos);
-        if (trial) {
-            region.trial.tried(done, nanos, region.quickPace);
+        candidate.pace.measured(done, nanos);
+        counts.measured(rival != null, done, nanos);
+        if (candidate == rival) {
+            rival.trial().tried(done, nanos, region.quick().pace);
+        } else if (rival != null) {
+            rival.trial().measured(done, nanos);
         }
         return way;
     }
 
-    /** Lets the best code have its turn now and then, not for long since HotSpot may still interpret it. */
-    private int tryBest(Region region) {
-        Trial.Turn turn = region.trial.next();
-        execution.reserve(turn == Trial.Turn.BEST ? Trial.MOST_BEST : Trial.MOST_QUICK);
+    /** Lets the code on trial have its turn now and then. */
+    private int tryRival(Region region) {
+        Candidate rival = region.rival();
+        Trial.Turn turn = rival.trial().next();
+        if (turn == Trial.Turn.NONE) {
+            return region.code.run(c);
+        }
+        execution.reserve(turn == Trial.Turn.CHOSEN ? Trial.MOST_OF_CHOSEN : Trial.MOST_MEASURED);
         try {
             return switch (turn) {
-                case BEST -> run(region, true, true);
-                case MEASURED -> run(region, false, false);
-                case QUICK -> region.quick.run(c);
+                case RIVAL -> run(region, rival);
+                case MEASURED -> run(region, region.chosen());
+                default -> region.code.run(c);
             };
         } finally {
             execution.release();
             region.compare();
-            if (region.isOnTrial()) {
+            if (region.rival() == rival) {
                 tried.accept(region);
             }
         }

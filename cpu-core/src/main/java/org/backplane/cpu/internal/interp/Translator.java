@@ -39,19 +39,14 @@ final class Translator {
     private static final long HOLD_NANOS = 500_000_000L;
     private static final int NEVER = Integer.MIN_VALUE;
 
-    /** A region in which so many instructions were executed is made anew for C2. */
-    private static final long WORTH_THE_BEST = 50_000_000;
-    /** One in which so many were executed, once more with inline caches: C2 takes longer for that, and not all code gains by it. */
-    private static final long WORTH_REMEMBERING = 800_000_000;
-
     /** A block that belongs to a region becomes the root of one of its own only if it runs so much more often besides. */
     private static final int MEMBER_PATIENCE = 40;
 
     private record Finished(Found found, Compiled compiled, long nanos) {
     }
 
-    /** Best code that can be tried: made in so many nanoseconds, or, if it is not new, compiled once more. */
-    private record Better(Region region, RegionCode code, long nanos, boolean isNew) {
+    /** Code that can be tried, or {@code null}: made in so many nanoseconds, or, if it is not new, compiled once more. */
+    private record Better(Region region, Candidate candidate, long nanos, boolean isNew) {
     }
 
     private final Cpu c;
@@ -122,17 +117,23 @@ final class Translator {
 
     /** A region was measured, as happens now and then. */
     private void measured(Region region) {
-        if (region.quickPace.isLost()) {
-            giveUp(region, region.warm, Invalidation.GIVEN_UP);
+        if (region.chosen().pace.isLost()) {
+            isLost(region);
         } else if (region.isLeftSoon() && !settings.check()) {
             // A check is not for speed.
             giveUp(region, memberHeat(), Invalidation.LEFT_SOON);
-        } else if (region.executed > WORTH_THE_BEST && !region.promoted && region.compiled.quick()) {
-            promote(region, region.remembers ? new BitSet() : null);
-        } else if (region.executed > WORTH_REMEMBERING && !region.remembers && region.usesBest()) {
-            region.remembers = true;
-            region.awaitBetter();
-            promote(region, new BitSet());
+        } else if (region.isWorthBetter()) {
+            region.promotion.ask();
+            promote(region);
+        }
+    }
+
+    /** HotSpot has given up what it had compiled of the code that a region runs. */
+    private void isLost(Region region) {
+        if (region.chosen() == region.quick()) {
+            giveUp(region, region.warm, Invalidation.GIVEN_UP);
+        } else {
+            region.chosenIsLost();
         }
     }
 
@@ -271,14 +272,14 @@ final class Translator {
     private Better recompile(Region region, Set<Integer> entries, BitSet restless) {
         long begun = System.nanoTime();
         RegionCode code = events.recompiled(region, () -> compiler.recompile(region.compiled, entries, restless));
-        return new Better(region, code, System.nanoTime() - begun, true);
+        return new Better(region, code == null ? null : new Candidate(code, "best"), System.nanoTime() - begun, true);
     }
 
     /** Has HotSpot compile a region as well as it can. */
-    private void promote(Region region, BitSet restless) {
-        region.promoted = true;
+    private void promote(Region region) {
         if (thread != null) {
-            Set<Integer> entries = region.bestEntries();
+            Set<Integer> entries = region.promotion.entries();
+            BitSet restless = region.promotion.restless();
             await(region, () -> recompile(region, entries, restless));
         }
     }
@@ -288,31 +289,33 @@ final class Translator {
         try {
             thread.execute(() -> better.add(work.get()));
         } catch (RejectedExecutionException e) {
-            region.promoted = false;
+            region.promotion.unask();
         }
     }
 
-    /** A region's best code has run, or not: it is on trial. */
+    /** A code of a region is on trial, and has run or not. */
     private void tried(Region region) {
-        if (region.trial.isInterpreted()) {
+        Trial trial = region.rival().trial();
+        if (trial.isInterpreted()) {
             warm(region);
-        } else if (region.trial.judges()) {
-            BitSet restless = region.data.restless(region.trial.executed());
-            if (!restless.isEmpty()) {
-                region.best = null;
-                promote(region, restless);
+        } else if (trial.judges()) {
+            BitSet restless = region.data.restless(trial.executed());
+            if (!restless.isEmpty() && region.promotion.restless().isEmpty()) {
+                region.promotion.leaveOut(restless);
+                region.challenge(null);
+                promote(region);
             }
         }
     }
 
-    /** HotSpot interprets the best code of a region: the region does without it until it is compiled. */
+    /** HotSpot interprets the code that is on trial: it is not, until it is compiled. */
     private void warm(Region region) {
-        RegionCode code = region.best;
-        region.best = null;
-        region.trial.warms();
+        Candidate candidate = region.rival();
+        region.challenge(null);
+        candidate.trial().warms();
         await(region, () -> {
-            compiler.warmBest(code);
-            return new Better(region, code, 0, false);
+            compiler.warmBest(candidate.code);
+            return new Better(region, candidate, 0, false);
         });
     }
 
@@ -322,10 +325,12 @@ final class Translator {
             install(next);
         }
         for (Better next = better.poll(); next != null; next = better.poll()) {
-            next.region.best = next.code;
+            if (next.candidate != null) {
+                next.region.challenge(next.candidate);
+            }
             if (next.isNew) {
                 counts.compiled(next.nanos);
-                counts.promoted += next.code == null ? 0 : 1;
+                counts.promoted += next.candidate == null ? 0 : 1;
             }
         }
     }

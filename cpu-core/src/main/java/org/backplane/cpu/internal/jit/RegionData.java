@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal.jit;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
@@ -20,8 +21,10 @@ public final class RegionData {
     Handler[] handlers;
     /** What the ways out of the code mean ({@link Exits#table}). */
     int[] ways;
-    /** The inline caches of accesses ({@link PageLooks}). */
+    /** The inline caches of the code that was loaded last ({@link PageLooks}). */
     int[] caches = {};
+    /** Those of all its codes that have any. */
+    private int[][] remembered = {};
     /** What {@link org.backplane.mmu.Mmu#removals} said when they were looked at last. */
     private int removals;
     final Escapes escapes;
@@ -45,13 +48,15 @@ public final class RegionData {
 
     /** Has accesses forget the pages that they remember, if the MMU's tables have lost an entry since. Whenever the code is entered. */
     public void refresh(Cpu c) {
-        if (caches.length == 0) {
+        if (remembered.length == 0) {
             return;
         }
         int now = c.mmu.removals();
         if (now != removals) {
             removals = now;
-            forget(caches);
+            for (int[] each : remembered) {
+                forget(each);
+            }
         }
     }
 
@@ -62,7 +67,7 @@ public final class RegionData {
     }
 
     /**
-     * Which accesses are so often in another page than last time that they should rather remember none.
+     * Which accesses of the code that was loaded last are so often in another page than last time that they should rather remember none.
      *
      * @param instructions that were executed since the code was loaded
      * @return their numbers
@@ -75,11 +80,15 @@ public final class RegionData {
         return restless;
     }
 
-    /** Gives the code that is loaded next, and is to be run from then on, inline caches that remember nothing. */
+    /** Gives the code that is loaded next inline caches that remember nothing. */
     void remember(int words) {
-        int[] empty = new int[words];
-        forget(empty);
-        caches = empty;
+        caches = new int[words];
+        if (words > 0) {
+            forget(caches);
+            int[][] all = Arrays.copyOf(remembered, remembered.length + 1);
+            all[remembered.length] = caches;
+            remembered = all;
+        }
     }
 
     /** Its code has changed. */

@@ -2,13 +2,15 @@ package org.backplane.cpu.internal.interp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.backplane.cpu.internal.interp.Trial.Turn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The best code is tried now and then, and whether HotSpot interprets it is noticed. */
+/** A rival is tried now and then, and whether HotSpot interprets it is noticed. */
 class TrialTest {
     private static final int INSTRUCTIONS = 2000;
+    private static final int ROUND = 65;
 
     private final Trial trial = new Trial();
     private final Pace quick = new Pace();
@@ -26,12 +28,59 @@ class TrialTest {
     }
 
     @Test
-    void theBestCodeHasAQuarterOfTheTurns() {
-        int best = 0;
+    void theRivalHasAQuarterOfTheTurns() {
+        int rival = 0;
         for (int i = 0; i < 6500; i++) {
-            best += trial.next() == Turn.BEST ? 1 : 0;
+            rival += trial.next() == Turn.RIVAL ? 1 : 0;
         }
-        assertThat(best).isBetween(1500, 1800);
+        assertThat(rival).isBetween(1500, 1800);
+    }
+
+    @Test
+    void aRivalWithItsProfileWaitsForC2() {
+        for (int i = 0; i < 60; i++) {
+            tried(1000);
+        }
+        assertThat(IntStream.range(0, 10_000).filter(i -> trial.next() == Turn.NONE).count()).isBetween(8500L, 9000L);
+        assertThat(IntStream.range(0, 10_000).filter(i -> trial.next() == Turn.RIVAL).count()).isBetween(250L, 450L);
+    }
+
+    /** Rounds in which a turn takes so many nanoseconds an instruction, with the end of the last one. */
+    private void rounds(int count, double chosen, double rival) {
+        for (int i = 0; i < count * ROUND + 1; i++) {
+            Turn turn = trial.next();
+            if (turn == Turn.MEASURED) {
+                trial.measured(INSTRUCTIONS, (long) (chosen * INSTRUCTIONS));
+            } else if (turn == Turn.RIVAL) {
+                trial.tried(INSTRUCTIONS, (long) (rival * INSTRUCTIONS), quick);
+            }
+        }
+    }
+
+    @Test
+    void aRivalThatIsFasterSeveralTimesInARowHasWon() {
+        rounds(5, 0.5, 0.4);
+        assertThat(trial.isWon()).as("may be an accident").isFalse();
+        rounds(3, 0.4, 0.5);
+        rounds(5, 0.5, 0.4);
+        assertThat(trial.isWon()).as("was slower meanwhile").isFalse();
+        rounds(2, 0.5, 0.4);
+        assertThat(trial.isWon()).isTrue();
+    }
+
+    @Test
+    void aRivalThatIsSlowerHasNotWon() {
+        rounds(30, 0.4, 0.5);
+        assertThat(trial.isWon()).isFalse();
+    }
+
+    @Test
+    void aRivalIsNotFasterBecauseHotSpotCompilesTheOtherCodeAgain() {
+        rounds(5, 0.3, 1.2);
+        rounds(20, 6, 1.2);
+        assertThat(trial.isWon()).as("C1 has compiled it").isFalse();
+        rounds(7, 6, 0.3);
+        assertThat(trial.isWon()).as("and now C2").isTrue();
     }
 
     @Test
@@ -58,7 +107,7 @@ class TrialTest {
     }
 
     @Test
-    void itIsOverWhenTheBestCodeHasHadItsTime() {
+    void itIsOverWhenTheRivalHasHadItsTime() {
         for (int i = 0; i < 140; i++) {
             tried(1000);
         }
@@ -70,7 +119,7 @@ class TrialTest {
     }
 
     @Test
-    void accessesAreJudgedOnceTheBestCodeHasRunForAWhile() {
+    void accessesAreJudgedOnceTheRivalHasRunForAWhile() {
         tried(4);
         assertThat(trial.judges()).isFalse();
         for (int i = 0; i < 100; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.BitSet;
 import org.backplane.cpu.internal.Engine;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.mmu.Access;
 import org.junit.jupiter.api.Test;
 
 /** What accesses remember of their pages, and when they forget it. */
@@ -23,6 +24,11 @@ class RegionDataTest {
         data.caches[PageLooks.MISSES] = 7;
     }
 
+    private void losesAnEntry() {
+        c.mmu.translate(PAGE, Access.READ, false);
+        c.mmu.invalidatePage(PAGE);
+    }
+
     @Test
     void theyRememberNothingAtFirst() {
         data.remember(3 * PageLooks.WORDS);
@@ -36,11 +42,22 @@ class RegionDataTest {
         remember();
         data.refresh(c);
         assertThat(data.caches[0]).as("nothing was lost").isEqualTo(PAGE);
-        c.mmu.invalidateAll();
-        c.mmu.invalidatePage(PAGE);
+        losesAnEntry();
         data.refresh(c);
         assertThat(data.caches[0]).isEqualTo(PageLooks.NO_PAGE);
         assertThat(data.caches[PageLooks.MISSES]).as("the counter goes on").isEqualTo(7);
+    }
+
+    @Test
+    void thoseOfAllCodesForget() {
+        remember();
+        int[] first = data.caches;
+        remember();
+        assertThat(data.caches).isNotSameAs(first);
+        losesAnEntry();
+        data.refresh(c);
+        assertThat(first[0]).isEqualTo(PageLooks.NO_PAGE);
+        assertThat(data.caches[0]).isEqualTo(PageLooks.NO_PAGE);
     }
 
     @Test
