@@ -19,7 +19,6 @@ class GrubIT {
     private static final Path SEABIOS = Path.of("/usr/share/seabios/bios-256k.bin");
     private static final Path FLOPPY = Path.of("/usr/lib/grub-rescue/grub-rescue-floppy.img");
     private static final Path CDROM = Path.of("/usr/lib/grub-rescue/grub-rescue-cdrom.iso");
-    private static final long PATIENCE_MILLIS = 240_000;
 
     private static void isInstalled(Path file, String debianPackage) {
         assumeTrue(Files.isReadable(file), "there is no " + file + "; the package " + debianPackage + " has it");
@@ -46,7 +45,7 @@ class GrubIT {
         lists("(cd) (cd,msdos1)", "--rom", SEABIOS.toString(), "--cdrom", CDROM.toString());
     }
 
-    /** Leaves the menu for the command line, which lists these devices. */
+    /** GRUB lists these devices, started with these options. */
     private static void lists(String devices, String... options) throws IOException, InterruptedException {
         int port = Distribution.freePort();
         List<String> all = new ArrayList<>(List.of("--machine", "pc", "--memory", "32M", "--serial", "none", "--shell",
@@ -54,13 +53,7 @@ class GrubIT {
         all.addAll(List.of(options));
         try (Distribution started = Distribution.startForWork(all.toArray(String[]::new));
                 ShellPeer shell = ShellPeer.connect(port)) {
-            shell.awaitScreen(PATIENCE_MILLIS, "GNU GRUB  version 2", "`c' for a command-line", "*");
-            shell.type("pc:key c");
-            shell.awaitScreen(PATIENCE_MILLIS, "grub>");
-            shell.type("pc:type ls");
-            shell.awaitScreen(PATIENCE_MILLIS, "grub> ls");
-            shell.type("pc:key enter");
-            shell.awaitScreen(PATIENCE_MILLIS, devices);
+            GrubMenu.await(shell).lists(devices);
             assertThat(started.err()).isEmpty();
         }
     }

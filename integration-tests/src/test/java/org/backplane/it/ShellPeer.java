@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Somebody who types into the shell on a port of the loopback interface. */
 final class ShellPeer implements AutoCloseable {
@@ -74,7 +75,7 @@ final class ShellPeer implements AutoCloseable {
     String awaitScreen(long patienceMillis, String... texts) throws IOException, InterruptedException {
         long deadline = System.currentTimeMillis() + patienceMillis;
         String screen = type("screen");
-        while (!List.of(texts).stream().allMatch(screen::contains)) {
+        while (!Stream.of(texts).allMatch(screen::contains)) {
             if (System.currentTimeMillis() > deadline) {
                 throw new AssertionError("not all of " + List.of(texts) + " on the screen:\n" + screen);
             }

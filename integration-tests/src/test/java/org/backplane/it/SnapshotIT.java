@@ -31,7 +31,6 @@ class SnapshotIT {
     /** What the benchmark guest computes under QEMU at the scale 2 ({@link BenchGuestIT}). */
     private static final Map<String, String> CHECKSUMS = Map.of("coremix", "a82c5774", "sieve", "a8314158", "crc32", "351f8e01",
             "sha256", "dd21cf5c", "qsort", "be13e04c", "smc_near", "0024f16c", "bigcode", "bff270b3");
-    private static final long GRUB_MILLIS = 240_000;
 
     /** EAX is multiplied and added to 50,000,000 times; its top byte goes to the exit port. */
     private static final int[] COMPUTES = {
@@ -163,20 +162,14 @@ class SnapshotIT {
         try (Distribution started = start(port, "--machine", "pc", "--memory", "32M", "--serial", "none", "--rom",
                 SEABIOS.toString(), "--cdrom", GRUB_CDROM.toString(), "--engine", "translator");
                 ShellPeer shell = ShellPeer.connect(port)) {
-            shell.awaitScreen(GRUB_MILLIS, "*");
+            GrubMenu.await(shell);
             file = taken(shell, "grub");
             shell.say("off");
             started.awaitEnd();
         }
         int next = Distribution.freePort();
         try (Distribution restored = start(next, "--restore", file.toString()); ShellPeer shell = ShellPeer.connect(next)) {
-            shell.awaitScreen(GRUB_MILLIS, "GNU GRUB  version 2", "`c' for a command-line", "*");
-            shell.type("pc:key c");
-            shell.awaitScreen(GRUB_MILLIS, "grub>");
-            shell.type("pc:type ls");
-            shell.awaitScreen(GRUB_MILLIS, "grub> ls");
-            shell.type("pc:key enter");
-            shell.awaitScreen(GRUB_MILLIS, "(cd) (cd,msdos1)");
+            GrubMenu.await(shell).lists("(cd) (cd,msdos1)");
             assertThat(restored.err()).isEmpty();
         }
     }
