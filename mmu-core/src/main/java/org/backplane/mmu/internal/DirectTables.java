@@ -73,12 +73,13 @@ final class DirectTables {
 
     /** Forgets one page; it stays in its list, where it does no harm. */
     void forget(int page) {
-        forgetRead(reads[SUPERVISOR], page);
-        forgetRead(reads[USER], page);
+        remove(reads[SUPERVISOR], page);
+        remove(reads[USER], page);
         forgetWrites(page);
     }
 
-    private void forgetRead(int[] table, int page) {
+    /** Takes an entry out of a table, if there is one. */
+    private void remove(int[] table, int page) {
         if (table[page] != Mmu.NOT_DIRECT) {
             removals++;
             table[page] = Mmu.NOT_DIRECT;
@@ -93,8 +94,7 @@ final class DirectTables {
     private void forgetWrite(int[] table, int page) {
         int entry = table[page];
         if (entry != Mmu.NOT_DIRECT) {
-            removals++;
-            table[page] = Mmu.NOT_DIRECT;
+            remove(table, page);
             int arenaPage = entry + (page << 12) >>> 12;
             if (writer[arenaPage] == page + 1) {
                 writer[arenaPage] = 0;
@@ -144,9 +144,8 @@ final class DirectTables {
     private void revoke(int page, int first, int last) {
         for (int[] table : writes) {
             int arenaPage = table[page] + (page << 12) >>> 12;
-            if (table[page] != Mmu.NOT_DIRECT && arenaPage >= first && arenaPage <= last) {
-                removals++;
-                table[page] = Mmu.NOT_DIRECT;
+            if (arenaPage >= first && arenaPage <= last) {
+                remove(table, page);
             }
         }
     }

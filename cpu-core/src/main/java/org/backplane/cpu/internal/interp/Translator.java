@@ -118,7 +118,7 @@ final class Translator {
     /** A region was measured, as happens now and then. */
     private void measured(Region region) {
         if (region.chosen().pace.isLost()) {
-            isLost(region);
+            chosenIsLost(region);
         } else if (region.isLeftSoon() && !settings.check()) {
             // A check is not for speed.
             giveUp(region, memberHeat(), Invalidation.LEFT_SOON);
@@ -129,7 +129,7 @@ final class Translator {
     }
 
     /** HotSpot has given up what it had compiled of the code that a region runs. */
-    private void isLost(Region region) {
+    private void chosenIsLost(Region region) {
         if (region.chosen() == region.quick()) {
             giveUp(region, region.warm, Invalidation.GIVEN_UP);
         } else {
