@@ -296,8 +296,12 @@ final class Translator {
     /** A code of a region is on trial, and has run or not. */
     private void tried(Region region) {
         Trial trial = region.rival().trial();
-        if (trial.isInterpreted()) {
-            warm(region);
+        if (trial.seemsInterpreted()) {
+            if (compiler.isInterpreted(region.rival().code, region.quick().code)) {
+                warm(region);
+            } else {
+                trial.isCompiled();
+            }
         } else if (trial.judges()) {
             BitSet restless = region.data.restless(trial.executed());
             if (!restless.isEmpty() && region.promotion.restless().isEmpty()) {
@@ -314,7 +318,7 @@ final class Translator {
         region.challenge(null);
         candidate.trial().warms();
         await(region, () -> {
-            compiler.warmBest(candidate.code);
+            compiler.warmBest(candidate.code, region.quick().code);
             return new Better(region, candidate, 0, false);
         });
     }

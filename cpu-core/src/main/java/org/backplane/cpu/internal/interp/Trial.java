@@ -108,8 +108,8 @@ final class Trial {
         slowInARow = slow ? slowInARow + 1 : 0;
     }
 
-    /** Whether HotSpot interprets the rival. */
-    boolean isInterpreted() {
+    /** Whether the rival is as slow as code that HotSpot interprets, or that runs for the first time. */
+    boolean seemsInterpreted() {
         return slowInARow >= SLOW_IN_A_ROW;
     }
 
@@ -123,6 +123,11 @@ final class Trial {
     /** How many instructions of the rival were executed. */
     long executed() {
         return executed;
+    }
+
+    /** It is known that HotSpot does not interpret the rival. */
+    void isCompiled() {
+        slowInARow = 0;
     }
 
     /** HotSpot is asked to compile the rival before it has another turn. */

@@ -19,6 +19,8 @@ final class ArenaAccess {
     private static final int PAGE_SHIFT = 12;
     private static final int PAGE_MASK = 4095;
     private static final int FIRST_TO_WARN = 24;
+    /** Calls after which HotSpot has compiled a method, as what best code calls has to be before C2 inlines it. */
+    private static final int CALLS = 10_000;
     private static final String ALLOWED = "--sun-misc-unsafe-memory-access=allow";
     /** The class of what regions call themselves if they cannot have methods of {@link #OWNER} inlined. */
     static final String UNSAFE = "sun/misc/Unsafe";
@@ -66,9 +68,7 @@ final class ArenaAccess {
             UNSAFE.putInt(arena, BASE + index + distance, value);
         }
 
-        /** Does what can only be done once, so that HotSpot finds it done when it compiles a region that has not run. */
-        private static void prepare() {
-            byte[] some = new byte[Integer.BYTES];
+        private static void use(byte[] some) {
             setInt(some, 0, 0, getInt(some, 0, 0));
             setShort(some, 0, 0, getShort(some, 0, 0));
             setByte(some, 0, 0, getByte(some, 0, 0));
@@ -104,10 +104,10 @@ final class ArenaAccess {
             INT.set(arena, index + distance, value);
         }
 
-        private static void prepare() {
-            byte[] some = new byte[Integer.BYTES];
+        private static void use(byte[] some) {
             setInt(some, 0, 0, getInt(some, 0, 0));
             setShort(some, 0, 0, getShort(some, 0, 0));
+            setByte(some, 0, 0, getByte(some, 0, 0));
         }
     }
 
@@ -129,12 +129,15 @@ final class ArenaAccess {
         return Unsafe.ARRAY_BYTE_BASE_OFFSET;
     }
 
-    /** Initializes what the code of regions calls. */
+    /** Does what can only be done once, and has HotSpot compile what the code of regions calls, so that it finds it done. */
     static void prepare() {
-        if (DIRECT) {
-            Direct.prepare();
-        } else {
-            Views.prepare();
+        byte[] some = new byte[Integer.BYTES];
+        for (int i = 0; i < CALLS; i++) {
+            if (DIRECT) {
+                Direct.use(some);
+            } else {
+                Views.use(some);
+            }
         }
     }
 

@@ -86,7 +86,7 @@ public final class RegionCompiler {
         RegionData data = new RegionData(c, shape.user(), escapes, journal);
         data.handlers = written.handlers;
         RegionCode code = load(written, data);
-        warm(code, quick);
+        warmFirst(code, quick);
         return new Compiled(written.shape, code, data, written.bytes, quick);
     }
 
@@ -125,20 +125,35 @@ public final class RegionCompiler {
         }
         // Handlers have no state, and are numbered in the same order.
         RegionCode code = load(written, quick.data());
-        warm(code, false);
+        warmBest(code, quick.code());
         return code;
     }
 
-    /** Has HotSpot compile code that was made anew, of which it has given up what it had compiled; not for long. */
-    public void warmBest(RegionCode code) {
-        warm(code, false);
+    /**
+     * Has HotSpot compile code that was made anew, of which it has given up what it had compiled; not for long.
+     *
+     * @param quick code of the same region that HotSpot has compiled
+     */
+    public void warmBest(RegionCode code, RegionCode quick) {
+        if (warms) {
+            Tiers.warmBest(code, quick);
+        }
     }
 
-    private void warm(RegionCode code, boolean quick) {
+    /**
+     * Whether HotSpot interprets code. Takes some microseconds.
+     *
+     * @param quick code of the same region that HotSpot has compiled
+     */
+    public boolean isInterpreted(RegionCode code, RegionCode quick) {
+        return Tiers.isInterpreted(code, quick);
+    }
+
+    private void warmFirst(RegionCode code, boolean quick) {
         if (warms && quick) {
             Tiers.warmQuick(code);
         } else if (warms) {
-            Tiers.warmBest(code);
+            Tiers.warmAlone(code);
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -35,9 +36,10 @@ final class Tiers {
     private static final int QUICK_CALLS = 8_000;
     /** Calls after which C1 compiles the best code with profiling. Far less than until C2 does: it wants a profile. */
     private static final int BEST_CALLS = 300;
-    /** Code that HotSpot does not interpret any more is so much faster. */
+    /** A call of code that HotSpot does not interpret is at least so much faster. */
     private static final int FASTER = 3;
     private static final int BATCH = 16;
+    private static final int BATCHES = 4;
     private static final int MOST_WAITS = 200;
 
     private Tiers() {
@@ -53,24 +55,61 @@ final class Tiers {
         call(code, QUICK_CALLS);
     }
 
-    /** Has C1 compile the best code, so that it makes a profile for C2; waits until it has. Any thread but the machine's. */
-    static void warmBest(RegionCode code) {
-        long interpreted = Long.MAX_VALUE;
-        for (int i = 0; i < BEST_CALLS; i += BATCH) {
-            interpreted = Math.min(interpreted, call(code, BATCH));
-        }
-        for (int i = 0; i < MOST_WAITS && call(code, BATCH) * FASTER > interpreted; i++) {
+    /** Has C1 compile best code of which there is no quick one; waits until it has. Any thread but the machine's. */
+    static void warmAlone(RegionCode code) {
+        long interpreted = fastest(code);
+        call(code, BEST_CALLS);
+        waitWhile(() -> fastest(code) * FASTER > interpreted);
+    }
+
+    /**
+     * Has C1 compile the best code, so that it makes a profile for C2; waits until it has. Any thread but the machine's.
+     *
+     * @param compiled other code, which HotSpot has compiled
+     */
+    static void warmBest(RegionCode code, RegionCode compiled) {
+        call(code, BEST_CALLS);
+        waitWhile(() -> isInterpreted(code, compiled));
+    }
+
+    /**
+     * Whether HotSpot interprets code, of which a few calls that return at once tell more than any that do something: code that runs for the
+     * first time is slow as well, however it was compiled.
+     *
+     * @param compiled other code, which HotSpot has compiled
+     */
+    static boolean isInterpreted(RegionCode code, RegionCode compiled) {
+        return fastest(code) > FASTER * fastest(compiled);
+    }
+
+    private static void waitWhile(BooleanSupplier condition) {
+        for (int i = 0; i < MOST_WAITS && condition.getAsBoolean(); i++) {
             LockSupport.parkNanos(1_000_000);
         }
     }
 
-    /** Calls code that returns at once; in how many nanoseconds. */
-    private static long call(RegionCode code, int times) {
-        long begun = System.nanoTime();
-        for (int i = 0; i < times; i++) {
+    /** The shortest time that a batch of calls takes, in nanoseconds. */
+    private static long fastest(RegionCode code) {
+        long nanos = Long.MAX_VALUE;
+        for (int i = 0; i < BATCHES; i++) {
+            long begun = System.nanoTime();
+            callBatch(code);
+            nanos = Math.min(nanos, System.nanoTime() - begun);
+        }
+        return nanos;
+    }
+
+    private static void call(RegionCode code, int times) {
+        for (int i = 0; i < times; i += BATCH) {
+            callBatch(code);
+        }
+    }
+
+    /** Calls code that returns at once. HotSpot compiles this method soon, for it counts calls of it. */
+    private static void callBatch(RegionCode code) {
+        for (int i = 0; i < BATCH; i++) {
             code.run(null);
         }
-        return System.nanoTime() - begun;
     }
 
     private static boolean direct() {
