@@ -37,7 +37,7 @@ final class Region {
     private static final int NOT_YET = -1;
 
     // What is looked at when control goes from one region to another.
-    /** The code that is run. */
+    /** What runs it: the code that was chosen, or who decides about that. */
     RegionCode code;
     /** What is on trial against it, or {@code null}. */
     private Candidate rival;
@@ -56,8 +56,12 @@ final class Region {
 
     /** Its code as HotSpot compiles it soon. */
     private final Candidate quick;
-    /** That of {@link #code}. */
+    /** What is run. */
     private Candidate chosen;
+    /** What runs it while a code is on trial. */
+    private RegionCode trying;
+    /** What runs it if it is checked, else {@code null}. */
+    private RegionCode checking;
     final Promotion promotion;
     final Compiled compiled;
     /** The mode it was decoded in. */
@@ -84,7 +88,7 @@ final class Region {
         this.compiled = compiled;
         this.data = compiled.data();
         this.quick = new Candidate(compiled.code(), "quick");
-        use(quick);
+        use(quick, null);
         this.mode = found.mode();
         this.sources = found.sources();
         this.physical = found.physical();
@@ -144,31 +148,37 @@ final class Region {
         return rival;
     }
 
+    /** It will be run by a runner. */
+    void runBy(RegionRunner runner) {
+        trying = runner.trying(this);
+        checking = runner.checking(this);
+        use(chosen, rival);
+    }
+
     /** Puts a code on trial, or none. */
     void challenge(Candidate candidate) {
-        rival = candidate;
+        use(chosen, candidate);
     }
 
     /** Decides for the rival, or against it, or for neither yet. */
     void compare() {
         if (rival.trial().isWon()) {
-            use(rival);
-            rival = null;
+            use(rival, null);
         } else if (rival.trial().isOver()) {
-            rival = null;
+            use(chosen, null);
         }
     }
 
     /** HotSpot has given up what it had compiled of the chosen code: the quick one is run until that is faster again. */
     void chosenIsLost() {
         chosen.forget();
-        rival = chosen;
-        use(quick);
+        use(quick, chosen);
     }
 
-    private void use(Candidate candidate) {
+    private void use(Candidate candidate, Candidate against) {
         chosen = candidate;
-        code = candidate.code;
+        rival = against;
+        code = checking != null ? checking : rival != null ? trying : chosen.code;
     }
 
     // Where it lies.

@@ -19,6 +19,7 @@ final class RegionRunner {
     /** Instructions from one measurement to the next, each run counting for some more. */
     private static final int MEASURED = 20_000;
     private static final int RUN = 300;
+    private static final int ELSEWHERE = WayOut.ELSEWHERE.ordinal();
 
     private final Cpu c;
     private final Execution execution;
@@ -62,6 +63,8 @@ final class RegionRunner {
             last.link(lastEip, first);
         }
         last = null;
+        cut = null;
+        refusing = null;
         if (first.validate(c)) {
             moved.run();
         }
@@ -71,23 +74,33 @@ final class RegionRunner {
             int way = runOnce(region, budget);
             int done = budget - execution.budget;
             left(region, way, done);
-            cut = way == WayOut.BUDGET.ordinal() ? region : null;
             if (WayOut.mustInterpret(way) || done == 0) {
-                region.leftAside();
-                refusing = way == WayOut.MEMORY.ordinal() ? region : null;
+                leaveAside(region, way);
                 return true;
             }
             Region next = execution.budget > 0 ? region.next(c.eip, execution.epoch) : null;
             if (next == null || c.isWatched()) {
-                if (region == first) {
-                    region.wasAlone();
-                }
-                last = region;
-                lastEip = c.eip;
+                leave(region, region == first);
                 return false;
             }
             region = next;
         }
+    }
+
+    /** A region is left, and the interpreter has to execute the next instruction. */
+    private void leaveAside(Region region, int way) {
+        region.leftAside();
+        cut = way == WayOut.BUDGET.ordinal() ? region : null;
+        refusing = way == WayOut.MEMORY.ordinal() ? region : null;
+    }
+
+    /** A region is left, and it is not known where to. */
+    private void leave(Region region, boolean alone) {
+        if (alone) {
+            region.wasAlone();
+        }
+        last = region;
+        lastEip = c.eip;
     }
 
     /** The region that ran last if it was left because the slice ends; else {@code null}. */
@@ -108,16 +121,10 @@ final class RegionRunner {
     }
 
     private int runOnce(Region region, int budget) {
-        region.data.refresh(c);
         try {
-            if (checker != null) {
-                return checker.run(region);
-            }
-            int before = execution.budget;
-            int way = region.rival() != null ? tryRival(region)
-                    : untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
+            int way = untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
             // Better code is not entered at all blocks.
-            return way == WayOut.ELSEWHERE.ordinal() && before == execution.budget ? region.quick().code.run(c) : way;
+            return way == ELSEWHERE && budget == execution.budget && checker == null ? region.quick().code.run(c) : way;
         } catch (Fault f) {
             // What was called, and not executed, was taken from the budget.
             left(region, WayOut.FAULT.ordinal(), budget - execution.budget - Execution.countFrom(escapes.running()));
@@ -129,10 +136,18 @@ final class RegionRunner {
         region.executed += done;
         region.entries++;
         untilMeasured -= done + RUN;
-        counts.left(way, done);
+        if (way != ELSEWHERE) {
+            counts.left(way);
+            if (region.isDead()) {
+                counts.gone(1, done);
+            }
+        }
     }
 
     private int runMeasured(Region region) {
+        if (checker != null || region.rival() != null) {
+            return region.code.run(c);
+        }
         untilMeasured = MEASURED;
         region.promotion.enteredAt(c.eip);
         int way = run(region, region.chosen());
@@ -158,19 +173,39 @@ final class RegionRunner {
         return way;
     }
 
+    /** What runs a region instead of its code as long as another one is on trial. */
+    RegionCode trying(Region region) {
+        return new RegionCode() {
+            @Override
+            public int run(Cpu cpu) {
+                return tryRival(region);
+            }
+        };
+    }
+
+    /** What always runs a region instead of its code; {@code null} if nothing does. */
+    RegionCode checking(Region region) {
+        return checker == null ? null : new RegionCode() {
+            @Override
+            public int run(Cpu cpu) {
+                return checker.run(region);
+            }
+        };
+    }
+
     /** Lets the code on trial have its turn now and then. */
     private int tryRival(Region region) {
         Candidate rival = region.rival();
         Trial.Turn turn = rival.trial().next();
         if (turn == Trial.Turn.NONE) {
-            return region.code.run(c);
+            return region.chosen().code.run(c);
         }
         execution.reserve(turn == Trial.Turn.CHOSEN ? Trial.MOST_OF_CHOSEN : Trial.MOST_MEASURED);
         try {
             return switch (turn) {
                 case RIVAL -> run(region, rival);
                 case MEASURED -> run(region, region.chosen());
-                default -> region.code.run(c);
+                default -> region.chosen().code.run(c);
             };
         } finally {
             execution.release();

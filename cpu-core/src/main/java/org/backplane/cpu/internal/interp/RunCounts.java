@@ -1,5 +1,6 @@
 package org.backplane.cpu.internal.interp;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.backplane.bus.machine.TranslatorDTO;
@@ -7,8 +8,9 @@ import org.backplane.cpu.internal.jit.WayOut;
 
 /** What was executed in regions, and why they were left. Time is that of trials, and what samples tell of all other runs. */
 final class RunCounts {
-    private long runs;
-    private long executed;
+    /** What was counted in regions that are no more. */
+    private long goneRuns;
+    private long goneExecuted;
     private long slicesNanos;
     private final long[] ways = new long[WayOut.values().length];
     private long trialNanos;
@@ -16,20 +18,24 @@ final class RunCounts {
     private long sampleNanos;
     private long sampleInstructions;
 
-    /** How often a region was entered. */
-    long runs() {
-        return runs;
+    /** How often regions were entered that are no more. */
+    long goneRuns() {
+        return goneRuns;
     }
 
-    /** Instructions executed in regions. */
-    long executed() {
-        return executed;
+    /** Instructions that were executed in them. */
+    long goneExecuted() {
+        return goneExecuted;
     }
 
-    /** A region was left. */
-    void left(int way, int instructions) {
-        runs++;
-        executed += instructions;
+    /** A region is no more that was entered so often. */
+    void gone(long runs, long instructions) {
+        goneRuns += runs;
+        goneExecuted += instructions;
+    }
+
+    /** A region was left otherwise than to code outside of it, which is what happens most often and is known from the rest. */
+    void left(int way) {
         ways[way]++;
     }
 
@@ -54,15 +60,18 @@ final class RunCounts {
         return slicesNanos;
     }
 
-    private long regionNanos() {
+    private long regionNanos(long executed) {
         return trialNanos + (sampleInstructions == 0 ? 0
                 : Math.round((double) sampleNanos / sampleInstructions * (executed - trialInstructions)));
     }
 
+    /** Says what was counted, {@link TranslatorDTO#entries} and {@link TranslatorDTO#regionInstructions} being known. */
     void describe(TranslatorDTO to) {
         to.runNanos = slicesNanos;
-        to.regionNanos = Math.min(regionNanos(), slicesNanos);
+        to.regionNanos = Math.min(regionNanos(to.regionInstructions), slicesNanos);
         Map<String, Long> exits = new LinkedHashMap<>();
+        ways[WayOut.ELSEWHERE.ordinal()] = 0;
+        ways[WayOut.ELSEWHERE.ordinal()] = to.entries - Arrays.stream(ways).sum();
         for (WayOut way : WayOut.values()) {
             exits.put(way.toString(), ways[way.ordinal()]);
         }

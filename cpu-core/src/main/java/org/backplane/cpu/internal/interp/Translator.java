@@ -169,7 +169,9 @@ final class Translator {
         return new TranslatorStatus(regions.size(), regions.stream().mapToLong(region -> region.compiled.bytes()).sum(),
                 counts.installed,
                 counts.invalidations(Invalidation.SELF_MODIFICATION) + counts.invalidations(Invalidation.OTHER_MASTER),
-                counts.invalidations(Invalidation.EVICTED), runner.counts.runs(), runner.counts.executed());
+                counts.invalidations(Invalidation.EVICTED),
+                runner.counts.goneRuns() + regions.stream().mapToLong(region -> region.entries).sum(),
+                runner.counts.goneExecuted() + regions.stream().mapToLong(Region::executedEver).sum());
     }
 
     /** The processor has executed instructions for so long. */
@@ -349,6 +351,7 @@ final class Translator {
             }
         }
         Region region = new Region(translated.compiled, translated.found, finder.leastRuns());
+        region.runBy(runner);
         if (regions.size() >= settings.mostRegions()) {
             dropLeastUsed();
         }
@@ -389,6 +392,7 @@ final class Translator {
     }
 
     private void invalidated(Region region, Invalidation reason) {
+        runner.counts.gone(region.entries, region.executedEver());
         counts.invalidated(reason);
         events.invalidated(region, reason);
     }

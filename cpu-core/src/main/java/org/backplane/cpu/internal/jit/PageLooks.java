@@ -24,8 +24,8 @@ import org.objectweb.asm.Label;
  * <p>If the code has inline caches, each access remembers the page that it accessed last and that page's entry of the table. Within that page
  * its entry comes from a place that is known before its address is: in a chain of accesses each of which gives the next one's address, the
  * host waits for one load each time, not for two. An access that is not aligned always looks into the table, and so does one that is often in
- * another page than last time, for which the caches have counters: what the host foresees wrongly costs more than it waits for. Whoever runs
- * the code has the caches forget what they know when the tables lose an entry ({@link RegionData#refresh}).
+ * another page than last time, for which the caches have counters: what the host foresees wrongly costs more than it waits for. Whenever
+ * the code is entered, the caches forget what they know if the tables have lost an entry ({@link RegionData#refresh}).
  */
 final class PageLooks {
     /** What is no page of an access, as it is never in the bits that are compared. */
@@ -56,6 +56,15 @@ final class PageLooks {
     PageLooks(Code code, BitSet restless) {
         this.code = code;
         this.restless = restless;
+    }
+
+    /** The code begins: caches forget what the MMU's tables may no longer have. */
+    void refresh() {
+        if (restless != null) {
+            code.constant("data", "L" + Code.DATA + ";");
+            code.loadCpu();
+            code.callVirtual(Code.DATA, "refresh", "(L" + Code.CPU + ";)V");
+        }
     }
 
     /** How many words the caches take; there is one for each look, whether it uses it or not. */

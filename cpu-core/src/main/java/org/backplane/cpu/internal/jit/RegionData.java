@@ -46,7 +46,7 @@ public final class RegionData {
         this.journal = journal;
     }
 
-    /** Has accesses forget the pages that they remember, if the MMU's tables have lost an entry since. Whenever the code is entered. */
+    /** Has accesses forget the pages that they remember, if the MMU's tables have lost an entry since. Whenever code with caches is entered. */
     public void refresh(Cpu c) {
         if (remembered.length == 0) {
             return;

@@ -85,6 +85,7 @@ final class RegionEmitter {
 
     void emit() {
         returnIfWarming();
+        looks.refresh();
         state.enter();
         dispatch();
         List<GuestBlock> order = new ArrayList<>(shape.blocks());
