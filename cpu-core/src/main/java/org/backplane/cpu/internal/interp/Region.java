@@ -39,9 +39,6 @@ final class Region {
     // What is looked at when control goes from one region to another.
     /** What runs it: the code that was chosen, or who decides about that. */
     RegionCode code;
-    /** What is on trial against it, or {@code null}. */
-    private Candidate rival;
-    final RegionData data;
     /** The epoch in which its pages were looked at. */
     private int epoch = NOT_YET;
     /** The same, also if they have to be looked at again. */
@@ -58,10 +55,13 @@ final class Region {
     private final Candidate quick;
     /** What is run. */
     private Candidate chosen;
+    /** What is on trial against that, or {@code null}. */
+    private Candidate rival;
     /** What runs it while a code is on trial. */
-    private RegionCode trying;
+    private final RegionCode trying;
     /** What runs it if it is checked, else {@code null}. */
-    private RegionCode checking;
+    private final RegionCode checking;
+    final RegionData data;
     final Promotion promotion;
     final Compiled compiled;
     /** The mode it was decoded in. */
@@ -82,12 +82,14 @@ final class Region {
     /** Physical address of its root when it was translated. */
     private final long physical;
 
-    Region(Compiled compiled, Found found, int warm) {
+    Region(Compiled compiled, Found found, int warm, RegionRunner runner) {
         this.warm = warm;
         this.promotion = new Promotion(found.shape().entries());
         this.compiled = compiled;
         this.data = compiled.data();
         this.quick = new Candidate(compiled.code(), "quick");
+        this.trying = runner.trying(this);
+        this.checking = runner.checking(this);
         use(quick, null);
         this.mode = found.mode();
         this.sources = found.sources();
@@ -146,13 +148,6 @@ final class Region {
     /** What is on trial against that; else {@code null}. */
     Candidate rival() {
         return rival;
-    }
-
-    /** It will be run by a runner. */
-    void runBy(RegionRunner runner) {
-        trying = runner.trying(this);
-        checking = runner.checking(this);
-        use(chosen, rival);
     }
 
     /** Puts a code on trial, or none. */

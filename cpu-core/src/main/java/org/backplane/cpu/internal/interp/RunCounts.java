@@ -1,6 +1,7 @@
 package org.backplane.cpu.internal.interp;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.backplane.bus.machine.TranslatorDTO;
@@ -70,9 +71,8 @@ final class RunCounts {
         to.runNanos = slicesNanos;
         to.regionNanos = Math.min(regionNanos(to.regionInstructions), slicesNanos);
         Map<String, Long> exits = new LinkedHashMap<>();
-        ways[WayOut.ELSEWHERE.ordinal()] = 0;
-        ways[WayOut.ELSEWHERE.ordinal()] = to.entries - Arrays.stream(ways).sum();
-        for (WayOut way : WayOut.values()) {
+        exits.put(WayOut.ELSEWHERE.toString(), to.entries - Arrays.stream(ways).sum());
+        for (WayOut way : EnumSet.complementOf(EnumSet.of(WayOut.ELSEWHERE))) {
             exits.put(way.toString(), ways[way.ordinal()]);
         }
         to.exits = exits;

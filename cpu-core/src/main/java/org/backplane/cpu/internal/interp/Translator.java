@@ -302,7 +302,7 @@ final class Translator {
             if (compiler.isInterpreted(region.rival().code, region.quick().code)) {
                 warm(region);
             } else {
-                trial.isCompiled();
+                trial.goesOn();
             }
         } else if (trial.judges()) {
             BitSet restless = region.data.restless(trial.executed());
@@ -350,8 +350,7 @@ final class Translator {
                 return;
             }
         }
-        Region region = new Region(translated.compiled, translated.found, finder.leastRuns());
-        region.runBy(runner);
+        Region region = new Region(translated.compiled, translated.found, finder.leastRuns(), runner);
         if (regions.size() >= settings.mostRegions()) {
             dropLeastUsed();
         }

@@ -101,7 +101,7 @@ class TrialTest {
             tried(50);
             tried(50);
             assertThat(trial.seemsInterpreted()).isTrue();
-            trial.isCompiled();
+            trial.goesOn();
             assertThat(trial.seemsInterpreted()).isFalse();
         }
         assertThat(trial.isOver()).isFalse();
