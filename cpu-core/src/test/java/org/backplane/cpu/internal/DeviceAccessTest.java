@@ -216,10 +216,11 @@ class DeviceAccessTest {
         compare(Engine.CHECK, mode, effect, "11 03");
     }
 
-    /** The region ends with a row of x87 instructions, one of them an access: before LODS, which is repeated. */
+    /** The region ends with a row of MMX instructions, one of them an access: before LODS, which is repeated. */
     @Test
     void anAccessStopsInARowAtWhoseEndTheSliceEnds() {
-        String body = "DB E3 D9 E8 DB 03 D8 C1 F3 AC";
+        // emms; pcmpeqd mm1,mm1; movd mm0,[ebx]; paddd mm0,mm1; rep lodsb
+        String body = "0F 77 0F 76 C9 0F 6E 03 0F FE C1 F3 AC";
         Guest translated = new Guest(Engine.TRANSLATOR, Mode.FLAT_SUPERVISOR, Effect.NOTHING, body);
         Guest interpreted = new Guest(Engine.INTERPRETER, Mode.FLAT_SUPERVISOR, Effect.NOTHING, body);
         assertThat(translated.run(10_000)).isEqualTo(interpreted.run(10_000));

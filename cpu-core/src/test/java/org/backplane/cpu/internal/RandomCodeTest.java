@@ -12,6 +12,7 @@ import org.backplane.cpu.internal.core.Descriptor;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.core.Vector;
+import org.backplane.cpu.internal.fpu.Fpu;
 import org.backplane.cpu.internal.simd.Sse;
 import org.backplane.cpu.internal.simd.Xmm;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,8 +198,10 @@ class RandomCodeTest {
         List<String> state = new ArrayList<>();
         RegisterList.of(c).forEach(r -> state.add(r.name + "=" + Long.toHexString(r.value) + " " + r.text));
         state.add("retired " + c.execution.retired());
-        state.add("x87 " + Arrays.toString(c.fpu.se) + Arrays.toString(c.fpu.sig) + c.fpu.instructionPointer + " "
-                + c.fpu.operandPointer + " " + c.fpu.opcode);
+        state.add("x87 " + Arrays.toString(Arrays.copyOf(c.fpu.se, Fpu.MEMORY)) + Arrays.toString(Arrays.copyOf(c.fpu.sig, Fpu.MEMORY))
+                + " tags %x control %x status %x".formatted(c.fpu.tagWord(), c.fpu.control(), c.fpu.statusWord())
+                + " at %x:%x operand %x:%x opcode %x".formatted(c.fpu.instructionSelector, c.fpu.instructionPointer,
+                c.fpu.operandSelector, c.fpu.operandPointer, c.fpu.opcode));
         state.add("xmm " + Arrays.toString(c.xmm.words));
         return state;
     }

@@ -199,23 +199,37 @@ final class RandomProgram {
         }
     }
 
-    /** Instructions that are not translated, some in a row. */
+    /** x87 instructions, of which FNINIT and some with memory are not translated. */
     private void x87() {
         int address = register();
         cut(address);
-        bytes(0xDB, 0xE3);                                              // fninit: nothing waits
-        for (int i = random.nextInt(6); i >= 0; i--) {
-            switch (random.nextInt(5)) {
-                case 0 -> bytes(0xD9, 0xE8, 0xDD, 0xD8);                // fld1; fstp
-                case 1 -> bytes(0xD8, 0xC0 | random.nextInt(8));        // fadd st,st(i)
-                case 2 -> bytes(0xDF, 0xE0);                            // fnstsw ax
-                default -> {
-                    // fld, fstp; fild, fistp
-                    bytes(0xD9 | random.nextInt(2) << 1, 0x80 | (random.nextBoolean() ? 3 : 0) << 3 | address);
-                    word(random.nextInt(8) == 0 ? device : data);
-                }
+        bytes(0xDB, 0xE3);                                              // fninit
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            switch (random.nextInt(9)) {
+                case 0 -> bytes(0xD9, 0xE8 | random.nextInt(7));        // fld1 and its like
+                case 1 -> bytes(oneOf(0xD8, 0xDC, 0xDE), 0xC0 | random.nextInt(64));
+                case 2 -> bytes(0xDF, 0xE0, 0x9E);                      // fnstsw ax; sahf
+                case 3 -> bytes(0xD9, 0xC0 | random.nextInt(16));       // fld st(i), fxch
+                case 4 -> bytes(oneOf(0xDA, 0xDB), 0xC0 | random.nextInt(32));              // fcmov
+                case 5 -> bytes(oneOf(0xDB, 0xDF), oneOf(0xE8, 0xF0) | random.nextInt(8));  // fcomi and its like
+                case 6 -> bytes(0xD9, oneOf(0xD0, 0xE0, 0xE1, 0xE4, 0xE5, 0xF0, 0xF3, 0xF4, 0xF7, 0xF8, 0xFA, 0xFC, 0xFD, 0xFE));
+                case 7 -> bytes(0xDD, 0xC0 | random.nextInt(48));       // ffree, fst, fucom
+                default -> x87Memory(address);
             }
         }
+    }
+
+    /** Control and environment are loaded more seldom than numbers: whatever is loaded unmasks exceptions. */
+    private void x87Memory(int address) {
+        int opcode = 0xD8 | random.nextInt(8);
+        int operation = random.nextInt(8);
+        boolean loadsControl = opcode == 0xD9 && operation >> 1 == 2 || opcode == 0xDD && operation == 4;
+        bytes(opcode, 0x80 | (loadsControl ? random.nextInt(8) : operation) << 3 | address);
+        word(random.nextInt(8) == 0 ? device : data);
+    }
+
+    private int oneOf(int... some) {
+        return some[random.nextInt(some.length)];
     }
 
     private void arithmetic() {

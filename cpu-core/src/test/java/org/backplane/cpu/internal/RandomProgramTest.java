@@ -185,6 +185,8 @@ class RandomProgramTest {
         }
         c.setEflags(Eflags.IF);
         RandomCodeTest.enter(machine, mode);
+        // Or an x87 exception would have to be an interrupt.
+        c.setCr0(c.cr0 | Cpu.CR0_NE);
         SegmentRegister flat = c.segments[SegmentRegister.DS];
         c.segments[SegmentRegister.FS].load(flat.selector, DATA, -1, flat.attributes);
         c.segments[SegmentRegister.GS].load(flat.selector, DATA, random.nextBoolean() ? -1 : 0xFFF7, flat.attributes);

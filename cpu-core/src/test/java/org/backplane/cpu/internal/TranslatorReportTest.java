@@ -202,8 +202,8 @@ class TranslatorReportTest {
 
     @Test
     void theReasonsForLeavingAreTold() {
-        // fninit; then for ever: fld1; fstp st(0); inc ecx; jmp
-        machine.poke(CODE, 0xDB, 0xE3, 0xD9, 0xE8, 0xDD, 0xD8, 0x41, 0xEB, 0xF9);
+        // emms; pcmpeqd mm1,mm1; inc ecx; jmp
+        machine.poke(CODE, 0x0F, 0x77, 0x0F, 0x76, 0xC9, 0x41, 0xEB, 0xF8);
         TranslatorDTO told = after(500);
         assertThat(told.escapes).as("two calls each time").isGreaterThan(200);
         // mov eax,[24FFFh], in two pages; jmp
@@ -236,9 +236,9 @@ class TranslatorReportTest {
 
     @Test
     void anExceptionOfACalledInstructionLeavesTheRegion() {
-        // inc ecx; fld1, which is not available; nop; jmp $+2; inc edx; jmp. The handler goes on at the nop, which is stepped
+        // inc ecx; emms, which is not available; nop; jmp $+2; inc edx; jmp. The handler goes on at the nop, which is stepped
         // because RF is set: add dword [esp],2; iret
-        machine.poke(CODE, 0x41, 0xD9, 0xE8, 0x90, 0xEB, 0x00, 0x42, 0xEB, 0xF7);
+        machine.poke(CODE, 0x41, 0x0F, 0x77, 0x90, 0xEB, 0x00, 0x42, 0xEB, 0xF7);
         c.setCr0(c.cr0 | Cpu.CR0_TS);
         machine.poke32(0x1800 + Vector.NM * 8, 0x08 << 16 | 0x6000);
         machine.poke(0x6000, 0x83, 0x04, 0x24, 0x02, 0xCF);

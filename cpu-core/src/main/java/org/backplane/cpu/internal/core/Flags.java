@@ -85,6 +85,16 @@ public final class Flags {
         return 0;
     }
 
+    /** The status flags of an image of EFLAGS; the result is {@link #resultOf} it. */
+    public static int image(int size, int image, int r) {
+        return carriesOf(image);
+    }
+
+    /** The status flags of the low byte of an image, as SAHF sets them: OF stays. */
+    public static int imageByte(int size, int image, int r, int old) {
+        return carriesOf(image & 0xFF | of(old) << 11);
+    }
+
     // Forms in which only two operands of an operation are kept, for the words to be computed when they are asked for: of a
     // difference or a sum its operands, of INC and DEC the result and the old carries word.
 

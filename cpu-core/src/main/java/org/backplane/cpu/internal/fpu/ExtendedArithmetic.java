@@ -4,12 +4,15 @@ package org.backplane.cpu.internal.fpu;
  * Addition, multiplication, division, square root and comparison of 80-bit numbers (SDM 1 §8.3.5, §8.3.6; SDM 2, FADD,
  * FMUL, FDIV, FSQRT, FCOM). An operand is its sign and exponent, and its significand.
  */
-public abstract class ExtendedArithmetic extends ExtendedValue {
+public abstract class ExtendedArithmetic extends NormalArithmetic {
     /** What a comparison gives when an operand is a NaN. */
     public static final int UNORDERED = 2;
 
     public final void add(int a, long sa, int b, long sb) {
         if (isNormal(a, sa) && isNormal(b, sb) && !denormalOperand) {
+            if (isRounded(addNormal(a, sa, b, sb))) {
+                return;
+            }
             addFinite(a & SIGN, a & SPECIAL, sa, b & SIGN, b & SPECIAL, sb);
             deliver();
         } else if (!isDone(a, sa, b, sb)) {
@@ -58,6 +61,9 @@ public abstract class ExtendedArithmetic extends ExtendedValue {
     public final void multiply(int a, long sa, int b, long sb) {
         int resultSign = (a ^ b) & SIGN;
         if (isNormal(a, sa) && isNormal(b, sb) && !denormalOperand) {
+            if (isRounded(multiplyNormal(a, sa, b, sb))) {
+                return;
+            }
             multiplyFinite(a & SPECIAL, sa, b & SPECIAL, sb);
             sign = resultSign;
             deliver();
@@ -83,6 +89,9 @@ public abstract class ExtendedArithmetic extends ExtendedValue {
     public final void divide(int a, long sa, int b, long sb) {
         int resultSign = (a ^ b) & SIGN;
         if (isNormal(a, sa) && isNormal(b, sb) && !denormalOperand) {
+            if (isRounded(divideNormal(a, sa, b, sb))) {
+                return;
+            }
             divideFinite(a & SPECIAL, sa, b & SPECIAL, sb);
             sign = resultSign;
             deliver();
@@ -137,6 +146,9 @@ public abstract class ExtendedArithmetic extends ExtendedValue {
      * @return less than 0, 0, 1, or {@link #UNORDERED}
      */
     public final int compare(int a, long sa, int b, long sb, boolean quiet) {
+        if (isNormal(a, sa) && isNormal(b, sb) && !denormalOperand) {
+            return order(a, sa, b, sb);
+        }
         boolean unsupported = isUnsupported(a, sa) || isUnsupported(b, sb);
         if (unsupported || isNan(a, sa) || isNan(b, sb)) {
             if (unsupported || !quiet || isSignaling(a, sa) || isSignaling(b, sb)) {
@@ -148,6 +160,11 @@ public abstract class ExtendedArithmetic extends ExtendedValue {
         if (isZero(a, sa) && isZero(b, sb)) {
             return 0;
         }
+        return order(a, sa, b, sb);
+    }
+
+    /** The order of numbers that are not both zero. */
+    protected static int order(int a, long sa, int b, long sb) {
         if ((a & SIGN) != (b & SIGN)) {
             return (a & SIGN) != 0 ? -1 : 1;
         }

@@ -56,6 +56,9 @@ public class F80 extends ExtendedRemainder {
 
     /** Rounds to the 32-bit format. */
     public final int toReal32(int a, long sa) {
+        if (isUsual(a, sa, 126)) {
+            return narrow32(a, sa);
+        }
         if (narrow(a, sa, 24, BIAS - 126, BIAS + 127)) {
             return sign << 16 | (high < 0 ? exponent - (BIAS - 127) << 23 | (int) (high >>> 40) & FRACTION_32
                     : (int) (high >>> 40));
@@ -65,6 +68,9 @@ public class F80 extends ExtendedRemainder {
 
     /** Rounds to the 64-bit format. */
     public final long toReal64(int a, long sa) {
+        if (isUsual(a, sa, 1022)) {
+            return narrow64(a, sa);
+        }
         if (narrow(a, sa, 53, BIAS - 1022, BIAS + 1023)) {
             return (long) sign << 48 | (high < 0 ? (long) (exponent - (BIAS - 1023)) << 52 | high >>> 11 & FRACTION_64
                     : high >>> 11);
@@ -97,6 +103,11 @@ public class F80 extends ExtendedRemainder {
      */
     public final long toInteger(int a, long sa, int bits, boolean truncate) {
         long indefinite = -1L << bits - 1;
+        int power = (a & SPECIAL) - BIAS;
+        if (power >= 0 && !truncate && isUsual(a, sa, bits - 2)) {
+            long magnitude = narrowed(sa, 63 - power);
+            return (a & SIGN) != 0 ? -magnitude : magnitude;
+        }
         if ((a & SPECIAL) > BIAS + 63 || isUnsupported(a, sa)) {
             raise(FpException.INVALID);
             return indefinite;

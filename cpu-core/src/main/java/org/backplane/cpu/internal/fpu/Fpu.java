@@ -35,7 +35,7 @@ public final class Fpu {
     private static final int SPECIAL = 2;
     private static final int EMPTY = 3;
 
-    /** Where an operand from memory stands. */
+    /** Where an operand from memory stands, or a result on its way there. */
     public static final int MEMORY = 8;
 
     /** Sign and exponent of the data registers by their physical number, and of the operand from memory. */
@@ -73,6 +73,21 @@ public final class Fpu {
         used = 0x1FF;
     }
 
+    /** Takes over all registers of another one. */
+    public void copy(Fpu other) {
+        System.arraycopy(other.se, 0, se, 0, MEMORY);
+        System.arraycopy(other.sig, 0, sig, 0, MEMORY);
+        used = other.used;
+        top = other.top;
+        setControl(other.control);
+        status = other.status;
+        instructionPointer = other.instructionPointer;
+        instructionSelector = other.instructionSelector;
+        operandPointer = other.operandPointer;
+        operandSelector = other.operandSelector;
+        opcode = other.opcode;
+    }
+
     /** FINIT; the data registers are empty but keep their contents. */
     public void initialize() {
         setControl(AFTER_INIT);
@@ -88,6 +103,11 @@ public final class Fpu {
 
     public int control() {
         return control;
+    }
+
+    /** Whether all exceptions are masked. */
+    public boolean isMasked() {
+        return (control & FpException.ALL) == FpException.ALL;
     }
 
     public void setControl(int value) {

@@ -38,6 +38,30 @@ public final class X87 {
         return c.fpu;
     }
 
+    /**
+     * Whether waiting instructions find nothing to fault or wait for, and none of those that do arithmetic or access memory
+     * can leave an exception that is not masked. Without such exceptions there is no error summary either (SDM 1 §8.1.3.3).
+     */
+    public static boolean isCalm(Cpu c) {
+        Fpu f = c.fpu;
+        return (c.cr0 & NOT_AVAILABLE) == 0 && f.isMasked() && (f.status & Fpu.ERROR_SUMMARY) == 0;
+    }
+
+    /** Notes the code segment of an instruction. */
+    public static void noteSelector(Cpu c) {
+        c.fpu.instructionSelector = c.segments[SegmentRegister.CS].selector;
+    }
+
+    /** Notes the segment of a memory operand. */
+    public static void noteOperandSelector(Cpu c, int segment) {
+        c.fpu.operandSelector = c.segments[segment & 7].selector;
+    }
+
+    /** Begins what an instruction does: no exceptions yet. */
+    public static void start(Cpu c) {
+        c.fpu.start();
+    }
+
     /** Begins an instruction without memory operand. */
     public static void begin(Cpu c) {
         Fpu f = waiting(c);
@@ -47,7 +71,7 @@ public final class X87 {
 
     private static void pointAt(Cpu c, Fpu f) {
         f.instructionPointer = c.execution.currentEip();
-        f.instructionSelector = c.segments[SegmentRegister.CS].selector;
+        noteSelector(c);
     }
 
     /** Begins an instruction with a memory operand that has been read. */
@@ -60,7 +84,7 @@ public final class X87 {
     static void pointAt(Cpu c, Fpu f, int segment, int offset) {
         pointAt(c, f);
         f.operandPointer = offset;
-        f.operandSelector = c.segments[segment & 7].selector;
+        noteOperandSelector(c, segment);
     }
 
     /** FNOP and the like, and control instructions that only have the checks. */

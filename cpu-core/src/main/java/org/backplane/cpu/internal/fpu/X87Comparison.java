@@ -60,8 +60,8 @@ public final class X87Comparison {
         end(c, f, codes, 0);
     }
 
-    /** FCOMI and FUCOMI: compares and sets ZF, PF and CF; C1 stays unless the stack underflows. */
-    public static void compareFlags(Cpu c, int source, int quiet, int pop) {
+    /** FCOMI and FUCOMI: compares, and gives ZF, PF and CF as EFLAGS has them; C1 stays unless the stack underflows. */
+    public static int compareFlags(Cpu c, int source, int quiet, int pop) {
         Fpu f = c.fpu;
         int s = f.index(source);
         int flags = FLAGS;
@@ -76,11 +76,11 @@ public final class X87Comparison {
                 default -> FLAGS;
             };
         }
-        c.setStatusFlags(flags);
         if (pop != 0 && !f.hasNoResult()) {
             f.pop();
         }
         X87.end(c, f);
+        return flags;
     }
 
     /** FXAM: the class of ST(0) in C3, C2 and C0, its sign in C1, even if it is empty. */

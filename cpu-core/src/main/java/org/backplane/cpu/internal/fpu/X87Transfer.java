@@ -17,16 +17,34 @@ public final class X87Transfer {
         Fpu f = X87.waiting(c);
         int bits = c.read32(segment, offset, c.at);
         X87.begin(c, f, segment, offset);
-        f.unit.expand32(bits);
-        keep(f);
+        real32(c, bits);
+    }
+
+    /** A 32-bit number has been read. */
+    public static void real32(Cpu c, int bits) {
+        c.fpu.unit.expand32(bits);
+        keep(c.fpu);
     }
 
     public static void loadReal64(Cpu c, int segment, int offset) {
         Fpu f = X87.waiting(c);
         long bits = FpuMemory.read64(c, segment, offset);
         X87.begin(c, f, segment, offset);
+        real64(f, bits);
+    }
+
+    private static void real64(Fpu f, long bits) {
         f.unit.expand64(bits);
         keep(f);
+    }
+
+    /** A 64-bit number has been read, as two halves. */
+    public static void real64(Cpu c, int low, int high) {
+        real64(c.fpu, both(low, high));
+    }
+
+    private static long both(int low, int high) {
+        return low & 0xFFFFFFFFL | (long) high << 32;
     }
 
     public static void loadReal80(Cpu c, int segment, int offset) {
@@ -35,8 +53,12 @@ public final class X87Transfer {
         long significand = FpuMemory.read64(c, segment, offset);
         int signExponent = c.read16(segment, offset + 8, c.at);
         X87.begin(c, f, segment, offset);
-        f.se[Fpu.MEMORY] = signExponent;
-        f.sig[Fpu.MEMORY] = significand;
+        keep(f, signExponent, significand);
+    }
+
+    /** An 80-bit number has been read, the significand as two halves. */
+    public static void real80(Cpu c, int low, int high, int signExponent) {
+        keep(c.fpu, signExponent, both(low, high));
     }
 
     /** Loads an integer of 16, 32 or 64 bits. */
@@ -48,8 +70,17 @@ public final class X87Transfer {
             default -> FpuMemory.read64(c, segment, offset);
         };
         X87.begin(c, f, segment, offset);
+        integer(f, value);
+    }
+
+    private static void integer(Fpu f, long value) {
         f.unit.setInteger(value);
         keep(f);
+    }
+
+    /** An integer has been read, as two halves. */
+    public static void integer(Cpu c, int low, int high) {
+        integer(c.fpu, both(low, high));
     }
 
     /** Loads a packed decimal number of 18 digits (SDM 1 §4.7). */
@@ -63,14 +94,17 @@ public final class X87Transfer {
         for (int shift = 60; shift >= 0; shift -= 4) {
             value = value * 10 + (digits >>> shift & 15);
         }
-        f.unit.setInteger(value);
-        keep(f);
+        integer(f, value);
         f.se[Fpu.MEMORY] |= top & Rounding.SIGN;
     }
 
     private static void keep(Fpu f) {
-        f.se[Fpu.MEMORY] = f.unit.se;
-        f.sig[Fpu.MEMORY] = f.unit.sig;
+        keep(f, f.unit.se, f.unit.sig);
+    }
+
+    private static void keep(Fpu f, int signExponent, long significand) {
+        f.se[Fpu.MEMORY] = signExponent;
+        f.sig[Fpu.MEMORY] = significand;
     }
 
     /** FLD of a 32- or 64-bit number: signaling NaNs and denormals are noticed. */
@@ -109,15 +143,66 @@ public final class X87Transfer {
         X87.end(c, f);
     }
 
-    // Stores.
+    // Stores: ST(0) is made what is to be written, which changes no register, and the instruction ends when that has been written.
+
+    /** ST(0) as a 32-bit number. */
+    public static int toReal32(Cpu c) {
+        Fpu f = c.fpu;
+        f.start();
+        return isFilled(f) ? f.unit.toReal32(f.se[f.top], f.sig[f.top]) : 0xFFC0_0000;
+    }
+
+    private static long toReal64(Fpu f) {
+        f.start();
+        return isFilled(f) ? f.unit.toReal64(f.se[f.top], f.sig[f.top]) : 0xFFF8_0000_0000_0000L;
+    }
+
+    private static long toInteger(Fpu f, int size) {
+        f.start();
+        return isFilled(f) ? f.unit.toInteger(f.se[f.top], f.sig[f.top], size, false) : -1L << size - 1;
+    }
+
+    /** The low half of ST(0) as a 64-bit number; {@link #part} gives the other one. */
+    public static int toReal64(Cpu c) {
+        return split(c.fpu, toReal64(c.fpu));
+    }
+
+    /** The low half of ST(0)'s significand; {@link #part} gives the rest. */
+    public static int toReal80(Cpu c) {
+        Fpu f = c.fpu;
+        f.start();
+        boolean filled = isFilled(f);
+        f.se[Fpu.MEMORY] = filled ? f.se[f.top] : F80.NEGATIVE_SPECIAL;
+        return split(f, filled ? f.sig[f.top] : F80.DEFAULT_NAN);
+    }
+
+    /** The low half of ST(0) as an integer; {@link #part} gives the other one. */
+    public static int toInteger(Cpu c, int size) {
+        return split(c.fpu, toInteger(c.fpu, size));
+    }
+
+    private static int split(Fpu f, long bits) {
+        f.sig[Fpu.MEMORY] = bits;
+        return (int) bits;
+    }
+
+    /** The second 32 bits of what is to be written, or the third part, which is sign and exponent. */
+    public static int part(Cpu c, int number) {
+        return number == 1 ? (int) (c.fpu.sig[Fpu.MEMORY] >>> 32) : c.fpu.se[Fpu.MEMORY];
+    }
+
+    /** Ends an instruction that has written memory, the x87 being {@linkplain X87#isCalm calm}. */
+    public static void stored(Cpu c, int pop) {
+        Fpu f = c.fpu;
+        if (pop != 0) {
+            f.pop();
+        }
+        X87.end(c, f);
+    }
 
     public static void storeReal32(Cpu c, int segment, int offset, int pop) {
         Fpu f = X87.waiting(c);
-        int bits = 0xFFC0_0000;
-        f.start();
-        if (isFilled(f)) {
-            bits = f.unit.toReal32(f.se[f.top], f.sig[f.top]);
-        }
+        int bits = toReal32(c);
         boolean stored = !f.hasNoStore();
         if (stored) {
             c.write32(segment, offset, bits, c.at);
@@ -127,11 +212,7 @@ public final class X87Transfer {
 
     public static void storeReal64(Cpu c, int segment, int offset, int pop) {
         Fpu f = X87.waiting(c);
-        long bits = 0xFFF8_0000_0000_0000L;
-        f.start();
-        if (isFilled(f)) {
-            bits = f.unit.toReal64(f.se[f.top], f.sig[f.top]);
-        }
+        long bits = toReal64(f);
         boolean stored = !f.hasNoStore();
         if (stored) {
             FpuMemory.write64(c, segment, offset, bits);
@@ -141,12 +222,10 @@ public final class X87Transfer {
 
     public static void storeReal80(Cpu c, int segment, int offset) {
         Fpu f = X87.waiting(c);
-        f.start();
-        boolean filled = isFilled(f);
+        toReal80(c);
         boolean stored = !f.hasNoStore();
         if (stored) {
-            FpuMemory.write80(c, segment, offset, filled ? f.se[f.top] : F80.NEGATIVE_SPECIAL,
-                    filled ? f.sig[f.top] : F80.DEFAULT_NAN);
+            FpuMemory.write80(c, segment, offset, f.se[Fpu.MEMORY], f.sig[Fpu.MEMORY]);
         }
         endStore(c, f, segment, offset, 1, stored);
     }
@@ -154,11 +233,7 @@ public final class X87Transfer {
     /** Stores an integer of 16, 32 or 64 bits. */
     public static void storeInteger(Cpu c, int size, int segment, int offset, int pop) {
         Fpu f = X87.waiting(c);
-        long value = -1L << size - 1;
-        f.start();
-        if (isFilled(f)) {
-            value = f.unit.toInteger(f.se[f.top], f.sig[f.top], size, false);
-        }
+        long value = toInteger(f, size);
         boolean stored = !f.hasNoStore();
         if (stored) {
             switch (size) {

@@ -6,19 +6,22 @@ import java.util.TreeSet;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
 import org.backplane.cpu.internal.core.Flags;
+import org.backplane.cpu.internal.fpu.Fpu;
 import org.backplane.cpu.internal.jit.Journal;
 import org.backplane.cpu.internal.jit.RegionCode;
 
 /**
  * Holds each run of a region against the interpreter: runs the region, takes back what it did, has the interpreter execute
- * as many instructions, and compares registers, flags and every byte that either of them wrote. Regions touch nothing but
- * registers and RAM, so that all of it can be taken back.
+ * as many instructions, and compares registers, flags, the x87 and every byte that either of them wrote. Regions touch nothing
+ * else, so that all of it can be taken back.
  */
 final class RegionChecker {
     /** What a program sees of the processor as far as regions can change it. */
-    private record State(int[] registers, int eip, int result, int carries, int control) {
+    private record State(int[] registers, int eip, int result, int carries, int control, Fpu fpu) {
         static State of(Cpu c) {
-            return new State(c.regs.clone(), c.eip, c.result, c.carries, c.control);
+            Fpu fpu = new Fpu();
+            fpu.copy(c.fpu);
+            return new State(c.regs.clone(), c.eip, c.result, c.carries, c.control, fpu);
         }
 
         void restore(Cpu c) {
@@ -26,6 +29,7 @@ final class RegionChecker {
             c.eip = eip;
             c.result = result;
             c.carries = carries;
+            c.fpu.copy(fpu);
         }
 
         int eflags() {
@@ -95,10 +99,26 @@ final class RegionChecker {
         }
         compare(differences, "EIP", translated.eip, interpreted.eip);
         compare(differences, "EFLAGS", translated.eflags() & Eflags.KNOWN, interpreted.eflags() & Eflags.KNOWN);
+        compareFpu(differences, translated.fpu, interpreted.fpu);
         compareMemory(differences, after);
         if (differences.length() > 0) {
             throw new IllegalStateException("the translated code at %08x and the interpreter differ after %d instructions: %s"
                     .formatted(from, executed, differences));
+        }
+    }
+
+    private static void compareFpu(StringJoiner differences, Fpu translated, Fpu interpreted) {
+        compare(differences, "FPU status", translated.statusWord(), interpreted.statusWord());
+        compare(differences, "registers in use", translated.used, interpreted.used);
+        compare(differences, "FPU IP", translated.instructionPointer, interpreted.instructionPointer);
+        compare(differences, "FPU CS", translated.instructionSelector, interpreted.instructionSelector);
+        compare(differences, "FPU DP", translated.operandPointer, interpreted.operandPointer);
+        compare(differences, "FPU DS", translated.operandSelector, interpreted.operandSelector);
+        for (int i = 0; i < Fpu.MEMORY; i++) {
+            if (translated.se[i] != interpreted.se[i] || translated.sig[i] != interpreted.sig[i]) {
+                differences.add("R%d %04x %016x, not %04x %016x".formatted(i, translated.se[i], translated.sig[i], interpreted.se[i],
+                        interpreted.sig[i]));
+            }
         }
     }
 

@@ -55,10 +55,12 @@ final class Expressions {
             } else if (step instanceof Step.Store store) {
                 use(store.address());
                 use(store.value());
+            } else if (step instanceof Step.Invoke invoke) {
+                use(invoke.arguments());
+            } else if (step instanceof Step.Note note && note.offset() != null) {
+                use(note.offset());
             } else if (step instanceof Step.SetFlags flags) {
-                for (Node operand : flags.operands()) {
-                    use(operand);
-                }
+                use(flags.operands());
             } else if (step instanceof Step.Choose choose) {
                 use(choose.test());
                 count(choose.whenTrue(), unneeded);
@@ -72,6 +74,12 @@ final class Expressions {
         }
     }
 
+    private void use(Node[] some) {
+        for (Node node : some) {
+            use(node);
+        }
+    }
+
     private void use(Node node) {
         if (node.uses++ == 0 && !node.isStep()) {
             countInputs(node);
@@ -79,9 +87,7 @@ final class Expressions {
     }
 
     private void countInputs(Node node) {
-        for (Node input : node.inputs) {
-            use(input);
-        }
+        use(node.inputs);
         use(node.test);
         if (!nodes.contains(node)) {
             nodes.add(node);
@@ -216,6 +222,17 @@ final class Expressions {
     private void with(int constant, int opcode) {
         code.push(constant);
         code.op(opcode);
+    }
+
+    /** Calls a method of the x87 with the processor and some arguments. */
+    void invoke(String method, String result, Node... arguments) {
+        code.loadCpu();
+        for (Node argument : arguments) {
+            push(argument);
+        }
+        String[] parts = method.split("\\.");
+        code.callStatic(Code.PACKAGE + "fpu/" + parts[0], parts[1],
+                "(L" + Code.CPU + ";" + "I".repeat(arguments.length) + ")" + result);
     }
 
     private void call(Node node) {

@@ -96,7 +96,8 @@ final class FlagNeeds {
 
     private static boolean canLeaveOrReads(Step step) {
         return reads(step) || step instanceof Step.Compute compute && compute.node().isMemory()
-                || step instanceof Step.Store || step instanceof Step.Leave;
+                || step instanceof Step.Store || step instanceof Step.Leave || step instanceof Step.Calm
+                || step instanceof Step.Invoke invoke && invoke.refuses();
     }
 
     private static boolean isAffected(Step.Choose choose) {

@@ -20,6 +20,7 @@ final class InstructionEmitter {
     private final FlagEmitter flags;
     private final Exits exits;
     private final CallEmitter calls;
+    private final X87Emitter x87;
 
     // The instruction that is emitted.
     private GuestInstruction instruction;
@@ -39,12 +40,19 @@ final class InstructionEmitter {
         this.exits = exits;
         this.calls = calls;
         this.values = new Expressions(code);
+        this.x87 = new X87Emitter(code, values);
         this.memory = new MemoryEmitter(code, values, looks, journal);
     }
 
     /** A block begins. */
     void begin(NearAccesses near) {
         memory.begin(near);
+        x87.forget();
+    }
+
+    /** An instruction has been called. */
+    void called() {
+        x87.forget();
     }
 
     /**
@@ -98,6 +106,12 @@ final class InstructionEmitter {
                 setRegister(set);
             } else if (step instanceof Step.Store store) {
                 store(store);
+            } else if (step instanceof Step.Invoke invoke) {
+                invoke(invoke);
+            } else if (step instanceof Step.Calm) {
+                x87.calm(this::refused);
+            } else if (step instanceof Step.Note note) {
+                x87.note(note, instruction.eip());
             } else if (step instanceof Step.SetFlags set) {
                 setFlags(set);
             } else if (step instanceof Step.Choose choose) {
@@ -118,6 +132,10 @@ final class InstructionEmitter {
             }
             case CARRY -> {
                 flags.pushCarry();
+                finish(node);
+            }
+            case INVOKE -> {
+                values.invoke(node.method, "I", node.inputs);
                 finish(node);
             }
             default -> select(node);
@@ -187,8 +205,15 @@ final class InstructionEmitter {
         memory.store(store.size(), place, () -> values.push(store.value()));
     }
 
+    private void invoke(Step.Invoke invoke) {
+        values.invoke(invoke.method(), invoke.refuses() ? "Z" : "V", invoke.arguments());
+        if (invoke.refuses()) {
+            code.jump(IFEQ, refused());
+        }
+    }
+
     private void setFlags(Step.SetFlags set) {
-        if (!set.rule().setsResult) {
+        if (!set.rule().setsResult || set.rule() == FlagRule.IMAGE_BYTE) {
             flags.settle();
         } else if (set.rule().takesOld) {
             flags.settleCarry();

@@ -21,7 +21,9 @@ final class Node implements Value {
         LOAD,
         /** Memory that is read to be written. */
         UPDATE,
-        SELECT, BIT, CARRY
+        SELECT, BIT, CARRY,
+        /** What a method of the x87 gives. */
+        INVOKE
     }
 
     static final int NOWHERE = -1;
@@ -33,6 +35,8 @@ final class Node implements Value {
      */
     final int number;
     final Function function;
+    /** Class and method that give it, or {@code null}. */
+    final String method;
     final Node[] inputs;
     /** What a selection depends on. */
     final Test test;
@@ -45,38 +49,43 @@ final class Node implements Value {
     /** The JVM local that holds it, or {@link #NOWHERE}. */
     int local = NOWHERE;
 
-    private Node(Kind kind, int number, Function function, Test test, Node... inputs) {
+    private Node(Kind kind, int number, Function function, String method, Test test, Node... inputs) {
         this.kind = kind;
         this.number = number;
         this.function = function;
+        this.method = method;
         this.test = test;
         this.inputs = inputs;
     }
 
     static Node constant(int value) {
-        return new Node(Kind.CONSTANT, value, null, null);
+        return new Node(Kind.CONSTANT, value, null, null, null);
     }
 
     static Node register(int number, int time) {
-        Node node = new Node(Kind.REGISTER, number, null, null);
+        Node node = new Node(Kind.REGISTER, number, null, null, null);
         node.time = time;
         return node;
     }
 
     static Node of(Kind kind, int number, Node... inputs) {
-        return new Node(kind, number, null, null, inputs);
+        return new Node(kind, number, null, null, null, inputs);
     }
 
     static Node call(Function function, int size, Node... inputs) {
-        return new Node(Kind.CALL, size, function, null, inputs);
+        return new Node(Kind.CALL, size, function, null, null, inputs);
+    }
+
+    static Node invoke(String method, Node... inputs) {
+        return new Node(Kind.INVOKE, 0, null, method, null, inputs);
     }
 
     static Node of(Test test, Node whenTrue, Node whenFalse) {
-        return new Node(Kind.SELECT, 0, null, test, whenTrue, whenFalse);
+        return new Node(Kind.SELECT, 0, null, null, test, whenTrue, whenFalse);
     }
 
     static Node bit(Test test) {
-        return new Node(Kind.BIT, 0, null, test);
+        return new Node(Kind.BIT, 0, null, null, test);
     }
 
     /** It has not been used or put anywhere. */

@@ -159,6 +159,7 @@ final class RegionEmitter {
                 flags.settle();
                 instructions.end();
                 calls.call(instruction, left - instruction.count());
+                instructions.called();
             }
             left -= instruction.count();
         }

@@ -17,6 +17,21 @@ interface Step {
     record Store(int size, Node address, Node value) implements Step {
     }
 
+    /**
+     * Calls a method of the x87, which neither faults nor changes anything else. If it {@code refuses}, it may say that it has not
+     * done it: then the interpreter executes the instruction, for which the steps before it make no difference.
+     */
+    record Invoke(String method, Node[] arguments, boolean refuses) implements Step {
+    }
+
+    /** Has the interpreter execute the instruction unless the x87 is {@linkplain org.backplane.cpu.internal.fpu.X87#isCalm calm}. */
+    record Calm() implements Step {
+    }
+
+    /** Notes the instruction as the x87's last; {@code offset} is that of its operand in memory, or {@code null}. */
+    record Note(int segment, Node offset) implements Step {
+    }
+
     /** Sets the status flags. */
     record SetFlags(FlagRule rule, int size, Node[] operands) implements Step {
         /** Whether no flag keeps what it was. */

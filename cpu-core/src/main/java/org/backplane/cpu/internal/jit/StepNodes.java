@@ -18,10 +18,12 @@ final class StepNodes {
             } else if (step instanceof Step.Store store) {
                 visit(store.address(), visitor);
                 visit(store.value(), visitor);
+            } else if (step instanceof Step.Invoke invoke) {
+                visit(invoke.arguments(), visitor);
+            } else if (step instanceof Step.Note note && note.offset() != null) {
+                visit(note.offset(), visitor);
             } else if (step instanceof Step.SetFlags flags) {
-                for (Node operand : flags.operands()) {
-                    visit(operand, visitor);
-                }
+                visit(flags.operands(), visitor);
             } else if (step instanceof Step.Choose choose) {
                 visit(choose.test(), visitor);
                 visit(choose.whenTrue(), visitor);
@@ -35,11 +37,15 @@ final class StepNodes {
         }
     }
 
+    private static void visit(Node[] nodes, Consumer<Node> visitor) {
+        for (Node node : nodes) {
+            visit(node, visitor);
+        }
+    }
+
     private static void visit(Node node, Consumer<Node> visitor) {
         visitor.accept(node);
-        for (Node input : node.inputs) {
-            visit(input, visitor);
-        }
+        visit(node.inputs, visitor);
         visit(node.test, visitor);
     }
 

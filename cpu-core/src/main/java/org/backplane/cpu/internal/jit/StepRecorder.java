@@ -18,6 +18,7 @@ import org.backplane.cpu.internal.sem.PackedShape;
 import org.backplane.cpu.internal.sem.Semantics;
 import org.backplane.cpu.internal.sem.Truth;
 import org.backplane.cpu.internal.sem.Value;
+import org.backplane.cpu.internal.sem.X87Call;
 
 /**
  * Writes down the steps of one instruction, its operands being constants and flat addressing being given: the third reader
@@ -35,12 +36,14 @@ final class StepRecorder implements Ops {
     private Node segmented;
     private Node linear;
     private int registersSet;
+    private final X87Steps x87;
     /** How many alternatives the steps that are told now are in. */
     private int depth;
 
     private StepRecorder(Insn insn, int eip) {
         this.insn = insn;
         this.eip = eip;
+        this.x87 = new X87Steps(this);
         this.form = insn.entry.form(insn.registerForm, insn.operand32, insn.address32, true);
     }
 
@@ -59,6 +62,7 @@ final class StepRecorder implements Ops {
         StepRecorder recorder = new StepRecorder(insn, eip);
         try {
             Semantics.INSTANCE.of(insn.entry).tell(recorder, recorder.form);
+            recorder.x87.end();
         } catch (NotTranslatedException e) {
             return null;
         }
@@ -81,7 +85,13 @@ final class StepRecorder implements Ops {
         steps.add(new Step.SetRegister(number, value, registersSet++));
     }
 
-    private Node compute(Node node) {
+    /** Adds a step. */
+    void add(Step step) {
+        steps.add(step);
+    }
+
+    /** Adds the computation of a value. */
+    Node compute(Node node) {
         steps.add(new Step.Compute(node));
         return node;
     }
@@ -127,7 +137,10 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value number(Operand operand) {
-        throw NotTranslatedException.INSTANCE;
+        if (operand.kind() != Operand.Kind.X87) {
+            throw NotTranslatedException.INSTANCE;
+        }
+        return constant(field(operand));
     }
 
     @Override
@@ -175,7 +188,7 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value segment() {
-        throw NotTranslatedException.INSTANCE;
+        return constant(insn.segment);
     }
 
     @Override
@@ -183,7 +196,8 @@ final class StepRecorder implements Ops {
         return value;
     }
 
-    private Node linear(Value at) {
+    /** The linear address of an offset. */
+    Node linear(Value at) {
         if (insn.allowsFlat()) {
             return node(at);
         }
@@ -483,6 +497,10 @@ final class StepRecorder implements Ops {
 
     @Override
     public void system(HelperCall call, Value... arguments) {
+        if (call instanceof X87Call known) {
+            x87.call(known, nodes(arguments));
+            return;
+        }
         if (depth == 0 || registersSet > 0) {
             throw NotTranslatedException.INSTANCE;
         }
@@ -491,6 +509,9 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value ask(HelperCall call, Value... arguments) {
+        if (call instanceof X87Call known) {
+            return x87.ask(known, nodes(arguments));
+        }
         throw NotTranslatedException.INSTANCE;
     }
 }

@@ -8,6 +8,8 @@ import org.backplane.cpu.internal.decode.Operand;
 final class Arithmetic {
     /** The byte register above AL. */
     private static final int AH = 4;
+    /** The number of ZF's bit in EFLAGS. */
+    private static final int ZF_BIT = 6;
 
     private Arithmetic() {
     }
@@ -180,9 +182,16 @@ final class Arithmetic {
         s.define("LAHF", (o, f) ->
                 o.setRegister(Registers.EAX, 16, o.or(o.shl(o.ask(SystemCall.FLAGS_IMAGE), 8),
                         o.register(Registers.EAX, 8))));
-        s.define("SAHF", (o, f) ->
-                o.system(SystemCall.STATUS_FLAGS, o.shr(o.register(Registers.EAX, 16), 8)));
+        s.define("SAHF", (o, f) -> {
+            Value image = o.register(AH, 8);
+            o.flags(FlagRule.IMAGE_BYTE, 32, image, resultOf(o, image));
+        });
         s.define("CLD", (o, f) -> o.system(SystemCall.SET_DIRECTION, o.constant(0)));
         s.define("STD", (o, f) -> o.system(SystemCall.SET_DIRECTION, o.constant(1)));
+    }
+
+    /** A result that gives the ZF of an image of the status flags. */
+    static Value resultOf(Ops o, Value image) {
+        return o.xor(o.and(o.shr(image, ZF_BIT), o.constant(1)), o.constant(1));
     }
 }

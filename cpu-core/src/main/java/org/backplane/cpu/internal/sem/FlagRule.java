@@ -40,6 +40,10 @@ public enum FlagRule {
     MUL("Alu.mulCarries", Use.RESULT, (s, o, old) -> Alu.mulCarries(s, o[0], o[1])),
     /** Operands high half, low half. */
     IMUL("Alu.imulCarries", Use.RESULT, (s, o, old) -> Alu.imulCarries(s, o[0], o[1])),
+    /** Operands image, result: what an image of EFLAGS says; the result is 0 if ZF is set. */
+    IMAGE("Flags.image", Use.RESULT, (s, o, old) -> Flags.image(s, o[0], o[1])),
+    /** The same of the low byte of an image, without OF. */
+    IMAGE_BYTE("Flags.imageByte", Use.RESULT_AND_OLD, (s, o, old) -> Flags.imageByte(s, o[0], o[1], old)),
     /** Operand 0 or 1: CF alone. */
     CARRY("Alu.carryOnly", Use.OLD, (s, o, old) -> Alu.carryOnly(s, o[0], old));
 

@@ -86,7 +86,6 @@ public enum SystemCall implements HelperCall {
     BOUND("Control.bound", (c, a) -> Control.bound(c, a[0], a[1], a[2], a[3])),
     CMPXCHG8B("Control.cmpxchg8b", (c, a) -> Control.cmpxchg8b(c, a[0], a[1])),
     UNDEFINED("Control.undefined", (c, a) -> Control.undefined(c)),
-    STATUS_FLAGS("Control.statusFlags", (c, a) -> Control.statusFlags(c, a[0])),
 
     // Calls that give a value.
     IN("Ports.in", true, (c, a) -> Ports.in(c, a[0], a[1])),

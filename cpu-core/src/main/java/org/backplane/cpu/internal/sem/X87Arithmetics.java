@@ -116,6 +116,7 @@ final class X87Arithmetics {
 
     private static void compareFlags(Ops o, Form f, int quiet, int pop) {
         o.system(X87Call.BEGIN);
-        o.system(X87Call.COMPARE_FLAGS, o.number(f.operand(1)), o.constant(quiet), o.constant(pop));
+        Value image = o.ask(X87Call.COMPARE_FLAGS, o.number(f.operand(1)), o.constant(quiet), o.constant(pop));
+        o.flags(FlagRule.IMAGE, 32, image, Arithmetic.resultOf(o, image));
     }
 }

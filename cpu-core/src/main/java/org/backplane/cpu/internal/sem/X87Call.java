@@ -45,7 +45,6 @@ public enum X87Call implements HelperCall {
     PUSH_CONSTANT("X87Arithmetic.pushConstant", (c, a) -> X87Arithmetic.pushConstant(c, a[0])),
     COMPARE("X87Comparison.compare", (c, a) -> X87Comparison.compare(c, a[0], a[1], a[2])),
     TEST("X87Comparison.test", (c, a) -> X87Comparison.test(c)),
-    COMPARE_FLAGS("X87Comparison.compareFlags", (c, a) -> X87Comparison.compareFlags(c, a[0], a[1], a[2])),
     EXAMINE("X87Comparison.examine", (c, a) -> X87Comparison.examine(c)),
     EXPONENTIAL("X87Functions.exponential", (c, a) -> X87Functions.exponential(c)),
     LOGARITHM("X87Functions.logarithm", (c, a) -> X87Functions.logarithm(c)),
@@ -68,6 +67,7 @@ public enum X87Call implements HelperCall {
     RESTORE("X87Environment.restore", (c, a) -> X87Environment.restore(c, a[0], a[1], a[2])),
 
     // Calls that give a value.
+    COMPARE_FLAGS("X87Comparison.compareFlags", true, (c, a) -> X87Comparison.compareFlags(c, a[0], a[1], a[2])),
     STATUS("X87Control.status", true, (c, a) -> X87Control.status(c));
 
     private final String method;

@@ -61,11 +61,6 @@ public final class Control {
         return c.eflags() & 0xFF;
     }
 
-    /** Sets SF, ZF, AF, PF and CF, as SAHF does; OF stays. */
-    public static void statusFlags(Cpu c, int image) {
-        c.setStatusFlags(image & 0xFF | c.eflags() & Eflags.OF);
-    }
-
     /** BOUND: #BR if a signed index is outside the two bounds in memory. */
     public static void bound(Cpu c, int size, int index, int segment, int offset) {
         boolean wide = size == 32;

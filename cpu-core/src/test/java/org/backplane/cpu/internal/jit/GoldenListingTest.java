@@ -38,7 +38,9 @@ class GoldenListingTest {
         "string, AC",                           // lodsb
         "near, 03 44 24 04 03 44 24 08",        // add eax,[esp+4]; add eax,[esp+8]
         "carry, 01 D8 11 CA",                   // add eax,ebx; adc edx,ecx
-        "called-handler, 40 D9 E8",             // inc eax; fld1
+        "called-handler, 40 0F 77",             // inc eax; emms
+        "x87, D9 03 D8 C9 DD 1E",               // fld dword [ebx]; fmul st,st(1); fstp qword [esi]
+        "x87-compare, DE D9 DF E0 9E",          // fcompp; fnstsw ax; sahf
         "quick-loop, 03 03 49 75 FB",           // add eax,[ebx]; dec ecx; jne: as C1 is to compile it
     })
     void theBytecodeIsWhatItWas(String name, String code) throws IOException {

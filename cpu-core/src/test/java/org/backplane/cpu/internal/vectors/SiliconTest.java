@@ -52,8 +52,9 @@ class SiliconTest {
         assertThat(counts).as("number of cases of each family").isEqualTo(FAMILIES);
         assertThat(failures).as("%d cases differ", failures.size()).isEmpty();
         if (engine.translates()) {
+            // The others are what is not translated, and unusual operands of the x87.
             assertThat(stepper.translated()).as("cases that were executed by translated code")
-                    .isGreaterThan(engine == Engine.CHECK ? 60_000 : 100_000);
+                    .isGreaterThan(engine == Engine.CHECK ? 65_000 : 90_000);
         }
     }
 }

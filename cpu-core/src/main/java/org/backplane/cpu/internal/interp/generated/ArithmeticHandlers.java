@@ -3062,10 +3062,12 @@ final class ArithmeticHandlers {
     static final class SAHF extends Handler {
         @Override
         public void exec(Cpu c) {
-            int t0 = c.regs[0] & 0xFFFF;
-            int t1 = t0 >>> 8;
-            c.at = this;
-            Control.statusFlags(c, t1);
+            int t0 = c.reg8(4);
+            int t1 = t0 >>> 6;
+            int t2 = t1 & 1;
+            int t3 = t2 ^ 1;
+            c.carries = Flags.imageByte(32, t0, t3, c.carries);
+            c.result = t3;
         }
     }
 

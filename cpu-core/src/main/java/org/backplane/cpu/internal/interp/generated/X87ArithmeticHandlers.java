@@ -2,6 +2,7 @@
 package org.backplane.cpu.internal.interp.generated;
 
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.Flags;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.fpu.X87;
@@ -753,7 +754,12 @@ final class X87ArithmeticHandlers {
             c.at = this;
             X87.begin(c);
             c.at = this;
-            X87Comparison.compareFlags(c, src, 1, 0);
+            int t0 = X87Comparison.compareFlags(c, src, 1, 0);
+            int t1 = t0 >>> 6;
+            int t2 = t1 & 1;
+            int t3 = t2 ^ 1;
+            c.carries = Flags.image(32, t0, t3);
+            c.result = t3;
         }
     }
 
@@ -763,7 +769,12 @@ final class X87ArithmeticHandlers {
             c.at = this;
             X87.begin(c);
             c.at = this;
-            X87Comparison.compareFlags(c, src, 0, 0);
+            int t0 = X87Comparison.compareFlags(c, src, 0, 0);
+            int t1 = t0 >>> 6;
+            int t2 = t1 & 1;
+            int t3 = t2 ^ 1;
+            c.carries = Flags.image(32, t0, t3);
+            c.result = t3;
         }
     }
 
@@ -1215,7 +1226,12 @@ final class X87ArithmeticHandlers {
             c.at = this;
             X87.begin(c);
             c.at = this;
-            X87Comparison.compareFlags(c, src, 1, 1);
+            int t0 = X87Comparison.compareFlags(c, src, 1, 1);
+            int t1 = t0 >>> 6;
+            int t2 = t1 & 1;
+            int t3 = t2 ^ 1;
+            c.carries = Flags.image(32, t0, t3);
+            c.result = t3;
         }
     }
 
@@ -1225,7 +1241,12 @@ final class X87ArithmeticHandlers {
             c.at = this;
             X87.begin(c);
             c.at = this;
-            X87Comparison.compareFlags(c, src, 0, 1);
+            int t0 = X87Comparison.compareFlags(c, src, 0, 1);
+            int t1 = t0 >>> 6;
+            int t2 = t1 & 1;
+            int t3 = t2 ^ 1;
+            c.carries = Flags.image(32, t0, t3);
+            c.result = t3;
         }
     }
 }
