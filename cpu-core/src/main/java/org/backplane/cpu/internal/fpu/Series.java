@@ -8,15 +8,18 @@ import java.util.function.IntUnaryOperator;
  */
 final class Series {
     private static final long ONE = 1L << 63;
+    private static final int BITS = 128;
+    /** By as many bits a term has to be smaller for its upper half to be enough. */
+    private static final int NARROW = 64;
 
     /** 1/1!, 1/3!, 1/5!, ...: sin x is x times it at -x^2. */
-    static final Series SINE = new Series(14, i -> 2 * i * (2 * i + 1), true);
+    static final Series SINE = new Series(17, i -> 2 * i * (2 * i + 1), true);
     /** 1/0!, 1/2!, 1/4!, ...: cos x is it at -x^2. */
-    static final Series COSINE = new Series(14, i -> 2 * i * (2 * i - 1), true);
+    static final Series COSINE = new Series(17, i -> 2 * i * (2 * i - 1), true);
     /** 1/1!, 1/2!, 1/3!, ...: e^x - 1 is x times it. */
-    static final Series EXPONENTIAL = new Series(26, i -> i + 1, true);
+    static final Series EXPONENTIAL = new Series(32, i -> i + 1, true);
     /** 1, 1/3, 1/5, ...: arctan x is x times it at -x^2, artanh x at x^2. */
-    static final Series ODD = new Series(44, i -> 2 * i + 1, false);
+    static final Series ODD = new Series(64, i -> 2 * i + 1, false);
 
     private final long[] high;
     private final long[] low;
@@ -47,27 +50,37 @@ final class Series {
     }
 
     /**
-     * Evaluates.
+     * Evaluates, as far as terms count. A term that the argument's power makes small enough needs only the upper half of its bits.
      *
      * @param x        the argument as a fraction below 1, not normalized: exponent -1
      * @param negative whether the argument is negative
-     * @param terms    how many terms to take
      * @param result   takes the value; never 1, but next to it, so that a rounded result errs to the right side
      */
-    void evaluate(Wide x, boolean negative, int terms, Wide result) {
-        long h = high[terms - 1];
-        long l = low[terms - 1];
-        for (int i = terms - 2; i >= 0; i--) {
-            result.multiplyFraction(h, l, x.high, x.low);
-            long ph = result.high;
-            long pl = result.low;
+    void evaluate(Wide x, boolean negative, Wide result) {
+        int zeros = Long.numberOfLeadingZeros(x.high);
+        int first = last(zeros);
+        int wide = zeros == 0 ? first : Math.min(first, (NARROW + zeros - 1) / zeros);
+        long xh = x.high;
+        long h = high[first];
+        for (int i = first - 1; i >= wide; i--) {
+            long product = FiniteArithmetic.unsignedHigh(h, xh);
+            h = negative ? high[i] - product : high[i] + product;
+        }
+        long l = wide == first ? low[first] : 0;
+        for (int i = wide - 1; i >= 0; i--) {
+            long upper = FiniteArithmetic.unsignedHigh(h, xh);
+            long lower = h * xh;
+            // What is below them is less than what is lost by truncating anyway.
+            long sum = lower + FiniteArithmetic.unsignedHigh(l, xh);
+            upper += carry(sum, lower);
+            lower = sum + FiniteArithmetic.unsignedHigh(h, x.low);
+            upper += carry(lower, sum);
             if (negative) {
-                long borrow = Long.compareUnsigned(low[i], pl) < 0 ? 1 : 0;
-                l = low[i] - pl;
-                h = high[i] - ph - borrow;
+                l = low[i] - lower;
+                h = high[i] - upper - carry(low[i], lower);
             } else {
-                l = low[i] + pl;
-                h = high[i] + ph + (Long.compareUnsigned(l, pl) < 0 ? 1 : 0);
+                l = low[i] + lower;
+                h = high[i] + upper + carry(l, lower);
             }
         }
         if (h == ONE && l == 0) {
@@ -76,5 +89,19 @@ final class Series {
         }
         result.set(0, h, l);
         result.normalize();
+    }
+
+    /** 1 if a number is below another one: the carry of a sum that is below its summand, or a borrow. */
+    private static int carry(long a, long b) {
+        return Long.compareUnsigned(a, b) < 0 ? 1 : 0;
+    }
+
+    /** The last term that counts if the argument has so many bits without a one. */
+    private int last(int zeros) {
+        int i = 1;
+        while (i < high.length - 1 && Long.numberOfLeadingZeros(high[i]) + i * zeros < BITS) {
+            i++;
+        }
+        return i;
     }
 }

@@ -8,14 +8,12 @@ package org.backplane.cpu.internal.fpu;
  * does, and F2XM1 of 1 calls itself inexact; elsewhere FYL2XP1 is computed wherever there is a logarithm.
  */
 public final class Transcendental extends Trigonometry {
-    private static final long LN2_HIGH = 0xB172_17F7_D1CF_79ABL;
-    private static final long LN2_LOW = 0xC9E3_B398_03F2_F6AFL;
-    private static final long LOG2E_HIGH = 0xB8AA_3B29_5C17_F0BBL;
-    private static final long LOG2E_LOW = 0xBE87_FED0_691D_3E88L;
+    static final long LN2_HIGH = 0xB172_17F7_D1CF_79ABL;
+    static final long LN2_LOW = 0xC9E3_B398_03F2_F6AFL;
+    static final long LOG2E_HIGH = 0xB8AA_3B29_5C17_F0BBL;
+    static final long LOG2E_LOW = 0xBE87_FED0_691D_3E88L;
     /** The square root of 2, from which on a significand is halved. */
     private static final long ROOT_2 = 0xB504_F333_F9DE_6484L;
-    /** Exponent at which sums of an integer below 2^15 and a fraction are made. */
-    private static final int SUM = 15;
 
     private final Wide x = new Wide();
     private final Wide difference = new Wide();
@@ -44,11 +42,28 @@ public final class Transcendental extends Trigonometry {
                 set(SIGN | BIAS - 1, INTEGER);
             } else {
                 x.set(exp, normalized(a, sa), 0);
-                x.multiply(x, constant.set(-1, LN2_HIGH, LN2_LOW));
-                square.set(x).align(-1);
-                Series.EXPONENTIAL.evaluate(square, below, 26, series);
-                deliver(result.multiply(x, series), below);
+                powerLessOne(below);
+                deliver(result, below);
             }
+        }
+    }
+
+    /** 2^x - 1 in the result, from that of a multiple i of the tables' step: (2^i - 1) + 2^i (2^(x - i) - 1). */
+    private void powerLessOne(boolean below) {
+        int nearest = FunctionTables.nearest(x);
+        int entry = FunctionTables.STEPS + (below ? -nearest : nearest);
+        boolean rest = nearest != 0 && x.plus(false, FunctionTables.set(constant, nearest), true) ^ below || nearest == 0 && below;
+        if (x.isZero()) {
+            result.set(FunctionTables.Power.DIFFERENCES[entry]);
+            return;
+        }
+        x.multiply(x, constant.set(-1, LN2_HIGH, LN2_LOW));
+        square.set(x).align(-1);
+        Series.EXPONENTIAL.evaluate(square, rest, series);
+        result.multiply(x, series);
+        if (nearest != 0) {
+            result.multiply(result, FunctionTables.Power.POWERS[entry]);
+            result.plus(rest, constant.set(FunctionTables.Power.DIFFERENCES[entry]), below);
         }
     }
 
@@ -104,46 +119,39 @@ public final class Transcendental extends Trigonometry {
         deliver(64);
     }
 
-    /** The logarithm of a number, not a power of two, in the result. */
+    /** The logarithm of a number, not a power of two, in the result: of a multiple of the tables' step near it, and of the ratio of both. */
     private void logarithm(int exp, long significand) {
-        int power = exp;
         boolean halved = Long.compareUnsigned(significand, ROOT_2) >= 0;
-        if (halved) {
-            power++;
-            // (1 - m) / (1 + m) for the half m of the significand, with exponent 0.
-            difference.set(0, -significand >>> 1, -significand << 63).normalize();
-            sum.set(1, (significand >>> 2) + (INTEGER >>> 1), significand << 62).normalize();
+        int power = halved ? exp + 1 : exp;
+        difference.set(exp - power, significand, 0);
+        sum.set(difference);
+        int nearest = FunctionTables.nearest(difference);
+        resultNegative = difference.plus(false, FunctionTables.set(constant, nearest), true);
+        sum.plus(false, FunctionTables.set(constant, nearest), false);
+        if (difference.isZero()) {
+            result.set(0, 0, 0);
         } else {
-            difference.set(0, significand - INTEGER, 0).normalize();
-            sum.set(1, (significand >>> 1) + (INTEGER >>> 1), significand << 63).normalize();
+            fraction();
         }
-        fraction(18);
-        resultNegative = halved;
+        if (nearest != FunctionTables.STEPS) {
+            add(constant.set(FunctionTables.Logarithm.LOGARITHMS[nearest]), nearest < FunctionTables.STEPS);
+        }
         if (power != 0) {
-            addPower(power);
+            add(constant.set(63, Math.abs(power), 0).normalize(), power < 0);
         }
+    }
+
+    private void add(Wide number, boolean negative) {
+        resultNegative = result.plus(resultNegative, number, negative);
     }
 
     /** 2 artanh(difference / sum) / ln 2 in the result. */
-    private void fraction(int terms) {
+    private void fraction() {
         x.divide(difference, sum);
         square.multiply(x, x).align(-1);
-        Series.ODD.evaluate(square, false, terms, series);
+        Series.ODD.evaluate(square, false, series);
         result.multiply(x, series);
         result.multiply(result, constant.set(1, LOG2E_HIGH, LOG2E_LOW));
-    }
-
-    private void addPower(int power) {
-        int magnitude = Math.abs(power);
-        constant.set(SUM, (long) magnitude << 63 - SUM, 0);
-        result.align(SUM);
-        if (power < 0 == resultNegative) {
-            result.add(constant);
-        } else {
-            result.subtractFrom(constant);
-        }
-        result.normalize();
-        resultNegative = power < 0;
     }
 
     private void product(int y, long sy) {
@@ -189,8 +197,7 @@ public final class Transcendental extends Trigonometry {
             } else {
                 sum.add(constant).normalize();
             }
-            // The ratio may be a third here, where significands keep it below 0.18.
-            fraction(30);
+            fraction();
             resultNegative = below;
         } else {
             difference.set(exp, significand, 0).align(Math.max(exp, 0) + 1);

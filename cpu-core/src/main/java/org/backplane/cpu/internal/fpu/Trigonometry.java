@@ -7,14 +7,18 @@ package org.backplane.cpu.internal.fpu;
  */
 public abstract class Trigonometry extends F80 {
     /** The processor's pi, {@code C90FDAA22168C234C} hexadecimal, with 66 bits after the point: its upper 64 bits. */
-    private static final long PI_HIGH = 0xC90F_DAA2_2168_C234L;
+    static final long PI_HIGH = 0xC90F_DAA2_2168_C234L;
     /** Pi with 128 bits. */
-    private static final long PI_LOW = 0xC4C6_628B_80DC_1CD1L;
+    static final long PI_LOW = 0xC4C6_628B_80DC_1CD1L;
     /** Arguments from here on are not reduced. */
     private static final int TOO_LARGE = BIAS + 63;
     /** Below this exponent an argument is less than pi/4. */
     private static final int SMALL = BIAS - 1;
-    private static final int TERMS = 13;
+    /** Pi/2 in units of 2^-67, of which it has 68 bits. */
+    private static final long HALF_PI_HIGH = PI_HIGH >>> 60;
+    private static final long HALF_PI_LOW = PI_HIGH << 4 | 0xC;
+    /** Arguments with an exponent up to this one are divided by pi/2 at once: the host's quotient is right, or 1 too small. */
+    private static final int EASY = 24;
     private static final int TINY = -64;
     /** Below this exponent tan x is x + x^3 / 3. */
     private static final int FEW_TERMS = -40;
@@ -24,6 +28,7 @@ public abstract class Trigonometry extends F80 {
     private final Wide sine = new Wide();
     private final Wide cosine = new Wide();
     private final Wide result = new Wide();
+    private final Wide rest = new Wide();
     private final Wide help = new Wide();
     private final Wide pi = new Wide();
     private int quadrant;
@@ -70,43 +75,76 @@ public abstract class Trigonometry extends F80 {
         if (exponentOf(a, sa) >= SMALL) {
             flipped = reduceLarge(argument.exponent, argument.high);
         }
-        square.multiply(argument, argument);
-        square.align(-1);
-        Series.SINE.evaluate(square, true, TERMS, help);
-        sine.multiply(argument, help);
-        Series.COSINE.evaluate(square, true, TERMS, cosine);
+        circle();
         restIsNegative = flipped;
     }
 
     private boolean restIsNegative;
 
-    /** Takes the argument modulo pi/2, in units of 2^-67 of which pi/2 has 68 bits. Whether the rest was turned round. */
-    private boolean reduceLarge(int exp, long sig) {
-        long piHigh = PI_HIGH >>> 60;
-        long piLow = PI_HIGH << 4 | 0xC;
-        long restHigh = 0;
-        long restLow = 0;
-        for (int i = 0; i < exp + 4 + 64; i++) {
-            restHigh = restHigh << 1 | restLow >>> 63;
-            restLow = restLow << 1 | (i < 64 ? sig >>> 63 - i & 1 : 0);
-            quadrant <<= 1;
-            if (restHigh > piHigh || restHigh == piHigh && Long.compareUnsigned(restLow, piLow) >= 0) {
-                restHigh -= piHigh + (Long.compareUnsigned(restLow, piLow) < 0 ? 1 : 0);
-                restLow -= piLow;
-                quadrant |= 1;
-            }
+    /** Sine and cosine of the argument, which is at most pi/4, from those of a multiple of the tables' step and of what it differs from that. */
+    private void circle() {
+        int nearest = FunctionTables.nearest(argument);
+        rest.set(argument);
+        boolean below = nearest != 0 && rest.plus(false, FunctionTables.set(help, nearest), true);
+        if (rest.isZero()) {
+            sine.set(FunctionTables.Circle.SINES[nearest]);
+            cosine.set(FunctionTables.Circle.COSINES[nearest]);
+            return;
         }
-        long halfHigh = piHigh >>> 1;
-        long halfLow = piLow >>> 1 | piHigh << 63;
-        boolean flip = restHigh > halfHigh || restHigh == halfHigh && Long.compareUnsigned(restLow, halfLow) > 0;
+        square.multiply(rest, rest).align(-1);
+        Series.SINE.evaluate(square, true, sine);
+        sine.multiply(rest, sine);
+        Series.COSINE.evaluate(square, true, cosine);
+        if (nearest != 0) {
+            turn(FunctionTables.Circle.SINES[nearest], FunctionTables.Circle.COSINES[nearest], below);
+        }
+    }
+
+    /** Adds the angle that sine and cosine are of to another one, or takes it away. */
+    private void turn(Wide otherSine, Wide otherCosine, boolean away) {
+        help.multiply(otherSine, sine);
+        rest.multiply(otherSine, cosine);
+        sine.multiply(otherCosine, sine).plus(away, rest, false);
+        cosine.multiply(otherCosine, cosine).plus(false, help, !away);
+    }
+
+    /** Takes the argument modulo pi/2. Whether the rest was turned round. */
+    private boolean reduceLarge(int exp, long sig) {
+        int bitsLeft = Math.max(exp - EASY, 0);
+        divideByHalfPi(exp - bitsLeft, sig);
+        for (int i = 0; i < bitsLeft; i++) {
+            rest.set(0, rest.high << 1 | rest.low >>> 63, rest.low << 1);
+            quadrant <<= 1;
+            subtractHalfPi();
+        }
+        long halfHigh = HALF_PI_HIGH >>> 1;
+        long halfLow = HALF_PI_LOW >>> 1 | HALF_PI_HIGH << 63;
+        help.set(0, HALF_PI_HIGH, HALF_PI_LOW);
+        boolean flip = rest.high > halfHigh || rest.high == halfHigh && Long.compareUnsigned(rest.low, halfLow) > 0;
         if (flip) {
-            restHigh = piHigh - restHigh - (Long.compareUnsigned(piLow, restLow) < 0 ? 1 : 0);
-            restLow = piLow - restLow;
+            rest.subtractFrom(help);
             quadrant++;
         }
-        argument.set(127 - 67, restHigh, restLow);
+        argument.set(127 - 67, rest.high, rest.low);
         argument.normalize();
         return flip;
+    }
+
+    /** Sets the quadrant to a quotient, and the rest in units of 2^-67. */
+    private void divideByHalfPi(int exp, long sig) {
+        long quotient = (long) ((sig >>> 1) * 0x1p-62 * (1L << exp + 1) / Math.PI - 0x1p-10);
+        int shift = 67 - 63 + exp;      // from units of the significand to those of the rest
+        rest.set(0, sig >>> 64 - shift, sig << shift);
+        rest.subtract(help.set(0, quotient * HALF_PI_HIGH + unsignedHigh(quotient, HALF_PI_LOW), quotient * HALF_PI_LOW));
+        quadrant = (int) quotient;
+        subtractHalfPi();
+    }
+
+    private void subtractHalfPi() {
+        if (rest.high > HALF_PI_HIGH || rest.high == HALF_PI_HIGH && Long.compareUnsigned(rest.low, HALF_PI_LOW) >= 0) {
+            rest.subtract(help.set(0, HALF_PI_HIGH, HALF_PI_LOW));
+            quadrant++;
+        }
     }
 
     public final void sine(int a, long sa) {
@@ -170,7 +208,7 @@ public abstract class Trigonometry extends F80 {
             boolean odd = (quadrant & 1) != 0;
             if (argument.exponent < FEW_TERMS) {
                 // The quotient's last bits would not tell on which side of the argument it lies.
-                Series.ODD.evaluate(square, false, 2, help);
+                Series.ODD.evaluate(square, false, help);
                 cosine.set(0, INTEGER, 0);
                 sine.multiply(argument, help);
             }
@@ -233,11 +271,10 @@ public abstract class Trigonometry extends F80 {
         boolean steep = argument.exponent > cosine.exponent
                 || argument.exponent == cosine.exponent && Long.compareUnsigned(argument.high, cosine.high) > 0;
         if (steep) {
-            sine.divide(cosine, argument);
+            smallAngle(cosine, argument);
         } else {
-            sine.divide(argument, cosine);
+            smallAngle(argument, cosine);
         }
-        smallAngle();
         if (steep || left) {
             // Below pi/2, above it, or below pi.
             piTimes(steep ? 2 : 4);
@@ -252,28 +289,37 @@ public abstract class Trigonometry extends F80 {
         deliver(result, below);
     }
 
-    /** The arctangent of a ratio that is at most 1, through pi/4 if it is above 3/8. */
-    private void smallAngle() {
-        boolean large = sine.exponent == 0
-                || sine.exponent == -1 || sine.exponent == -2 && Long.compareUnsigned(sine.high, 0xC000_0000_0000_0000L) > 0;
-        if (large) {
-            // (1 - q) / (1 + q), both with exponent 1.
-            sine.align(1);
-            argument.set(1, INTEGER >>> 1, 0).subtract(sine);
-            cosine.set(1, INTEGER >>> 1, 0).add(sine).normalize();
-            if (argument.isZero()) {
-                piTimes(1);
-                result.set(pi).normalize();
+    /**
+     * The arctangent of a ratio that is at most 1, from that of a multiple c of the tables' step and of what the angle differs from that one, whose
+     * tangent is (y - cx) / (x + cy).
+     */
+    private void smallAngle(Wide y, Wide x) {
+        int nearest = nearestRatio(y, x);
+        boolean below = false;
+        if (nearest != 0) {
+            FunctionTables.set(pi, nearest);
+            help.multiply(pi, x);
+            rest.multiply(pi, y);
+            below = y.plus(false, help, true);
+            x.plus(false, rest, false);
+            if (y.isZero()) {
+                result.set(FunctionTables.Arc.ARCTANGENTS[nearest]);
                 return;
             }
-            sine.divide(argument.normalize(), cosine);
         }
+        sine.divide(y, x);
         square.multiply(sine, sine).align(-1);
-        Series.ODD.evaluate(square, true, 40, help);
+        Series.ODD.evaluate(square, true, help);
         result.multiply(sine, help);
-        if (large) {
-            piTimes(1);
-            result.align(1).subtractFrom(pi).normalize();
+        if (nearest != 0) {
+            result.plus(below, help.set(FunctionTables.Arc.ARCTANGENTS[nearest]), false);
         }
+    }
+
+    /** The multiple of the tables' step that is nearest to a ratio, or one beside it. */
+    private static int nearestRatio(Wide y, Wide x) {
+        int distance = x.exponent - y.exponent;
+        return distance > FunctionTables.STEP_BITS + 1 ? 0
+                : (int) ((double) (y.high >>> 1) / (x.high >>> 1) * (FunctionTables.STEPS / (double) (1 << distance)) + 0.5);
     }
 }

@@ -103,6 +103,29 @@ final class Wide {
         return this;
     }
 
+    /**
+     * Adds a number, each of the two being taken as negative or not; both may be shifted, and this is normalized afterwards.
+     *
+     * @return whether the sum is negative
+     */
+    boolean plus(boolean negative, Wide other, boolean otherNegative) {
+        // One bit above both, for the carry.
+        int exp = Math.max(exponent, other.exponent) + 1;
+        align(exp);
+        other.align(exp);
+        boolean sum = negative;
+        if (negative == otherNegative) {
+            add(other);
+        } else if (Long.compareUnsigned(high, other.high) > 0 || high == other.high && Long.compareUnsigned(low, other.low) >= 0) {
+            subtract(other);
+        } else {
+            subtractFrom(other);
+            sum = otherNegative;
+        }
+        normalize();
+        return sum;
+    }
+
     /** Sets this to a product of normalized numbers. */
     Wide multiply(Wide a, Wide b) {
         int exp = a.exponent + b.exponent + 1;
