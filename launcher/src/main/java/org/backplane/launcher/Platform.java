@@ -109,7 +109,8 @@ final class Platform {
         // Each bundle is resolved when it starts: too little work to be handed to threads and waited for.
         properties.put("felix.resolver.parallelism", "1");
         properties.put("configurator.initial", description.toUri().toString());
-        properties.put("felix.cm.dir", folder.resolve("configurations").toString());
+        // The machine description has all that there is, and the framework's folder goes with the process.
+        properties.put("felix.cm.pm", "memory");
         properties.put("gosh.args", "--nointeractive");
         properties.putAll(new WebPlan(machine).server());
         plugins(options).ifPresent(plugins -> watch(plugins, properties));
