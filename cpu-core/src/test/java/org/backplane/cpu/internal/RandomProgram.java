@@ -205,7 +205,7 @@ final class RandomProgram {
         cut(address);
         bytes(0xDB, 0xE3);                                              // fninit
         for (int i = random.nextInt(12); i >= 0; i--) {
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(10)) {
                 case 0 -> bytes(0xD9, 0xE8 | random.nextInt(7));        // fld1 and its like
                 case 1 -> bytes(oneOf(0xD8, 0xDC, 0xDE), 0xC0 | random.nextInt(64));
                 case 2 -> bytes(0xDF, 0xE0, 0x9E);                      // fnstsw ax; sahf
@@ -214,9 +214,19 @@ final class RandomProgram {
                 case 5 -> bytes(oneOf(0xDB, 0xDF), oneOf(0xE8, 0xF0) | random.nextInt(8));  // fcomi and its like
                 case 6 -> bytes(0xD9, oneOf(0xD0, 0xE0, 0xE1, 0xE4, 0xE5, 0xF0, 0xF3, 0xF4, 0xF7, 0xF8, 0xFA, 0xFC, 0xFD, 0xFE));
                 case 7 -> bytes(0xDD, 0xC0 | random.nextInt(48));       // ffree, fst, fucom
+                case 8 -> x87Control(address);
                 default -> x87Memory(address);
             }
         }
+    }
+
+    /** mov word [r+data],imm; fldcw [r+data], all exceptions masked */
+    private void x87Control(int address) {
+        bytes(0x66, 0xC7, 0x80 | address);
+        word(data);
+        bytes(0x3F | random.nextInt(4) << 6, random.nextInt(16));
+        bytes(0xD9, 0xA8 | address);
+        word(data);
     }
 
     /** Control and environment are loaded more seldom than numbers: whatever is loaded unmasks exceptions. */

@@ -226,12 +226,27 @@ class TranslatorReportTest {
         // mov al,[80000h], where there is no RAM; jmp
         machine.poke(CODE, 0xA0, 0x00, 0x00, 0x08, 0x00, 0xEB, 0xF9);
         TranslatorDTO told = after(30);
-        assertThat(happened(told.invalidations)).containsOnly(Map.entry("made anew, as an access is often to a device", 1L));
+        assertThat(happened(told.invalidations)).containsOnly(Map.entry("made anew, as an instruction is often left to its handler", 1L));
         long escapes = told.escapes;
         long left = told.exits.get("before an access that is not direct");
         told = after(1000);
         assertThat(told.escapes - escapes).as("one call each time").isEqualTo(500);
         assertThat(told.exits.get("before an access that is not direct")).isEqualTo(left);
+    }
+
+    @Test
+    void aRegionIsMadeAnewForExceptionsThatAreNotMasked() {
+        // fninit; mov word [DATA],37eh; fldcw [DATA]; then for ever: fld1; fadd st,st; fstp st; inc ecx; jmp
+        machine.poke(CODE, 0xDB, 0xE3, 0x66, 0xC7, 0x05, 0x00, 0x00, 0x02, 0x00, 0x7E, 0x03, 0xD9, 0x2D, 0x00, 0x00, 0x02, 0x00,
+                0xD9, 0xE8, 0xD8, 0xC0, 0xDD, 0xD8, 0x41, 0xEB, 0xF7);
+        TranslatorDTO told = after(200);
+        assertThat(told.exits.get("before an x87 instruction that is left to its handler")).isPositive();
+        assertThat(told.invalidations.get("made anew, as an instruction is often left to its handler")).isPositive();
+        long escapes = told.escapes;
+        long left = told.exits.get("before an x87 instruction that is left to its handler");
+        told = after(1000);
+        assertThat(told.escapes - escapes).as("three calls in five instructions, but for ends of slices").isBetween(590L, 600L);
+        assertThat(told.exits.get("before an x87 instruction that is left to its handler")).isEqualTo(left);
     }
 
     @Test

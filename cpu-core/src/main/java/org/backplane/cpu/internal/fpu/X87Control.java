@@ -23,6 +23,11 @@ public final class X87Control {
         c.write16(segment, offset, X87.notWaiting(c).control(), c.at);
     }
 
+    /** The control word. */
+    public static int control(Cpu c) {
+        return c.fpu.control();
+    }
+
     public static void loadControl(Cpu c, int segment, int offset) {
         Fpu f = X87.waiting(c);
         f.setControl(c.read16(segment, offset, c.at));

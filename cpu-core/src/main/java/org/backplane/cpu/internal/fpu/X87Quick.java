@@ -133,6 +133,15 @@ public final class X87Quick {
         return done(f, 0);
     }
 
+    /** Loads a control word with all exceptions masked. */
+    public static boolean loadControl(Cpu c, int value) {
+        if ((value & FpException.ALL) != FpException.ALL) {
+            return false;
+        }
+        c.fpu.setControl(value);
+        return true;
+    }
+
     /** Whether both hold something, and the source was not denormal in the format that it was read in. */
     private static boolean areFilled(Fpu f, int d, int s, int source) {
         return (f.used >>> d & f.used >>> s & 1) != 0 && (source != Fpu.MEMORY || !f.unit.denormalOperand);

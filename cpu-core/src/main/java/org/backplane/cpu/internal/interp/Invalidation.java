@@ -10,8 +10,8 @@ enum Invalidation {
     STALE("written before it was installed"),
     /** There were too many regions. */
     EVICTED("dropped to make room"),
-    /** An access of its is often to a device, so that the next region calls for it. */
-    REFUSED("made anew, as an access is often to a device"),
+    /** An access of its is often to a device, or an x87 instruction not the usual case, so that the next region calls for it. */
+    REFUSED("made anew, as an instruction is often left to its handler"),
     /** The interpreter takes less time. */
     LEFT_SOON("left for the interpreter after too few instructions"),
     /** HotSpot no longer has it compiled. */

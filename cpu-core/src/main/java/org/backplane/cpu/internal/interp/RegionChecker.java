@@ -17,11 +17,9 @@ import org.backplane.cpu.internal.jit.RegionCode;
  */
 final class RegionChecker {
     /** What a program sees of the processor as far as regions can change it. */
-    private record State(int[] registers, int eip, int result, int carries, int control, Fpu fpu) {
+    private record State(int[] registers, int eip, int result, int carries, int control) {
         static State of(Cpu c) {
-            Fpu fpu = new Fpu();
-            fpu.copy(c.fpu);
-            return new State(c.regs.clone(), c.eip, c.result, c.carries, c.control, fpu);
+            return new State(c.regs.clone(), c.eip, c.result, c.carries, c.control);
         }
 
         void restore(Cpu c) {
@@ -29,7 +27,6 @@ final class RegionChecker {
             c.eip = eip;
             c.result = result;
             c.carries = carries;
-            c.fpu.copy(fpu);
         }
 
         int eflags() {
@@ -40,6 +37,9 @@ final class RegionChecker {
     private final Cpu c;
     private final Journal journal;
     private final Runnable interpreter;
+    // The x87 before the region ran, and behind it.
+    private final Fpu fpuBefore = new Fpu();
+    private final Fpu fpuTranslated = new Fpu();
     /** Which bytes of the arena the interpreter wrote. */
     private final Set<Integer> written = new TreeSet<>();
 
@@ -64,12 +64,15 @@ final class RegionChecker {
     int run(Region region) {
         int budget = c.execution.budget;
         State before = State.of(c);
+        fpuBefore.copy(c.fpu);
         journal.clear();
         int way = region.quick().code.run(c);
         State translated = State.of(c);
+        fpuTranslated.copy(c.fpu);
         int executed = budget - c.execution.budget;
         byte[] after = journal.undo();
         before.restore(c);
+        c.fpu.copy(fpuBefore);
         interpret(executed);
         c.execution.budget = budget - executed;
         compare(before.eip, executed, translated, after);
@@ -99,7 +102,7 @@ final class RegionChecker {
         }
         compare(differences, "EIP", translated.eip, interpreted.eip);
         compare(differences, "EFLAGS", translated.eflags() & Eflags.KNOWN, interpreted.eflags() & Eflags.KNOWN);
-        compareFpu(differences, translated.fpu, interpreted.fpu);
+        compareFpu(differences, fpuTranslated, c.fpu);
         compareMemory(differences, after);
         if (differences.length() > 0) {
             throw new IllegalStateException("the translated code at %08x and the interpreter differ after %d instructions: %s"

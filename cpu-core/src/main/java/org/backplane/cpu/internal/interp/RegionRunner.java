@@ -39,8 +39,10 @@ final class RegionRunner {
     private int untilMeasured = MEASURED;
     /** The region that was left last, if that was because the slice ends; else {@code null}. */
     private Region cut;
-    /** The region that was left last, if that was before an access that is not direct; else {@code null}. */
+    /** The region that was left last, if that was before an access that is not direct, or left to an x87 handler; else {@code null}. */
     private Region refusing;
+    /** Whether it was the latter. */
+    private boolean unusual;
 
     RegionRunner(Cpu c, Escapes escapes, RegionChecker checker, Runnable moved, Consumer<Region> measured,
             Consumer<Region> tried) {
@@ -91,7 +93,8 @@ final class RegionRunner {
     private void leaveAside(Region region, int way) {
         region.leftAside();
         cut = way == WayOut.BUDGET.ordinal() ? region : null;
-        refusing = way == WayOut.MEMORY.ordinal() ? region : null;
+        unusual = way == WayOut.UNUSUAL.ordinal();
+        refusing = unusual || way == WayOut.MEMORY.ordinal() ? region : null;
     }
 
     /** A region is left, and it is not known where to. */
@@ -115,9 +118,14 @@ final class RegionRunner {
         return taken;
     }
 
-    /** The region that the interpreter goes on for, if an access was refused there; else {@code null}. */
+    /** The region that the interpreter goes on for, if an access or an x87 instruction was refused there; else {@code null}. */
     Region refusing() {
         return refusing;
+    }
+
+    /** Whether it was an x87 instruction. */
+    boolean isUnusual() {
+        return unusual;
     }
 
     private int runOnce(Region region, int budget) {

@@ -152,7 +152,7 @@ final class Translator {
     /** The interpreter has executed a block before which a region was left. */
     void wasAside(CountedBlock b) {
         Region region = runner.refusing();
-        if (region != null && c.indirect == b.first && !settings.check() && !region.isDead()
+        if (region != null && (runner.isUnusual() || c.indirect == b.first) && !settings.check() && !region.isDead()
                 && b.refused(settings.refusals())) {
             makeAnew(region);
         }

@@ -38,6 +38,11 @@ record GuestInstruction(int eip, int length, int count, List<Step> steps, Handle
         return steps != null;
     }
 
+    /** Whether it is translated, and needs a calm x87. */
+    boolean isOfX87() {
+        return isTranslated() && steps.stream().anyMatch(Step.Calm.class::isInstance);
+    }
+
     int end() {
         return eip + length;
     }

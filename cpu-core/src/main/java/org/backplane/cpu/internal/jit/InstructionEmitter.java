@@ -77,6 +77,7 @@ final class InstructionEmitter {
             flags.settle();
             end();
             code.place(behind);
+            x87.forget();
         }
         return jump;
     }
@@ -156,7 +157,7 @@ final class InstructionEmitter {
             behind = new Label();
             refused = calls.refused(instruction, flagsBefore, refund - 1, behind);
         } else if (refused == null) {
-            refused = exits.to(flagsBefore, refund, instruction.eip(), WayOut.MEMORY);
+            refused = exits.to(flagsBefore, refund, instruction.eip(), instruction.isOfX87() ? WayOut.UNUSUAL : WayOut.MEMORY);
         }
         return refused;
     }

@@ -12,6 +12,8 @@ public enum WayOut {
     BUDGET("at the end of a slice"),
     /** An access that the MMU's table refuses. */
     MEMORY("before an access that is not direct"),
+    /** An operand or result of the x87 that is not the usual case, an exception that is not masked, or an operand that the table refuses. */
+    UNUSUAL("before an x87 instruction that is left to its handler"),
     /** The next block is in a page that is not known to be where it was. */
     PAGE("before a page that moved or is not known"),
     /** An instruction that is neither translated nor called. */

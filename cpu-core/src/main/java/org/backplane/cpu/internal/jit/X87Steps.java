@@ -9,7 +9,7 @@ import org.backplane.cpu.internal.sem.X87Call;
  * {@linkplain org.backplane.cpu.internal.fpu.X87#isCalm calm}, so that none of them can fault or report anything; else the interpreter executes the
  * instruction. Operands in memory are accessed as all others are, before anything has been changed.
  *
- * <p>Left to the interpreter: packed decimal numbers, and what loads or stores more than one register or the control word.
+ * <p>Left to the interpreter: packed decimal numbers, what loads or stores several registers, and what initializes.
  */
 final class X87Steps {
     /** Those of which a region makes the usual case alone ({@link org.backplane.cpu.internal.fpu.X87Quick}). */
@@ -68,6 +68,8 @@ final class X87Steps {
             case STORE_REAL64 -> store("X87Transfer.toReal64", 8, arguments[0], arguments[1], arguments[2]);
             case STORE_REAL80 -> store("X87Transfer.toReal80", 10, arguments[0], arguments[1], Node.constant(1));
             case STORE_INTEGER -> storeInteger(arguments[0].number, arguments[1], arguments[2], arguments[3]);
+            case STORE_CONTROL -> ops.store(16, arguments[1], value("X87Control.control"));
+            case LOAD_CONTROL -> ops.add(new Step.Invoke("X87Quick.loadControl", new Node[] {(Node) ops.load(16, arguments[1])}, true));
             default -> throw NotTranslatedException.INSTANCE;
         }
     }
