@@ -220,11 +220,11 @@ final class RandomProgram {
         }
     }
 
-    /** mov word [r+data],imm; fldcw [r+data], all exceptions masked */
+    /** mov word [r+data],imm; fldcw [r+data], most often with all exceptions masked */
     private void x87Control(int address) {
         bytes(0x66, 0xC7, 0x80 | address);
         word(data);
-        bytes(0x3F | random.nextInt(4) << 6, random.nextInt(16));
+        bytes((random.nextInt(3) == 0 ? random.nextInt(64) : 0x3F) | random.nextInt(4) << 6, random.nextInt(16));
         bytes(0xD9, 0xA8 | address);
         word(data);
     }

@@ -105,11 +105,6 @@ public final class Fpu {
         return control;
     }
 
-    /** Whether all exceptions are masked. */
-    public boolean isMasked() {
-        return (control & FpException.ALL) == FpException.ALL;
-    }
-
     public void setControl(int value) {
         control = value & CONTROL_WRITABLE | CONTROL_FIXED;
         unit.masks = control & FpException.ALL;

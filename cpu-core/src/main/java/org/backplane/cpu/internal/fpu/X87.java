@@ -39,12 +39,17 @@ public final class X87 {
     }
 
     /**
-     * Whether waiting instructions find nothing to fault or wait for, and none of those that do arithmetic or access memory
-     * can leave an exception that is not masked. Without such exceptions there is no error summary either (SDM 1 §8.1.3.3).
+     * Whether waiting instructions find nothing to fault or wait for, and a result that is rounded is nothing to report: what
+     * {@link X87Quick} needs.
      */
     public static boolean isCalm(Cpu c) {
         Fpu f = c.fpu;
-        return (c.cr0 & NOT_AVAILABLE) == 0 && f.isMasked() && (f.status & Fpu.ERROR_SUMMARY) == 0;
+        return (c.cr0 & NOT_AVAILABLE) == 0 && (f.unit.masks & FpException.PRECISION) != 0 && (f.status & Fpu.ERROR_SUMMARY) == 0;
+    }
+
+    /** Whether there is nothing to report whatever an instruction comes to: all exceptions are masked. */
+    public static boolean isMasked(Cpu c) {
+        return c.fpu.unit.masks == FpException.ALL;
     }
 
     /** Notes the code segment of an instruction. */

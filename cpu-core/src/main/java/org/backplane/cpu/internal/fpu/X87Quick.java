@@ -133,13 +133,13 @@ public final class X87Quick {
         return done(f, 0);
     }
 
-    /** Loads a control word with all exceptions masked. */
+    /** Loads a control word after which the x87 is still calm. */
     public static boolean loadControl(Cpu c, int value) {
-        if ((value & FpException.ALL) != FpException.ALL) {
-            return false;
+        boolean calm = (value & FpException.PRECISION) != 0 && (c.fpu.status & FpException.ALL & ~value) == 0;
+        if (calm) {
+            c.fpu.setControl(value);
         }
-        c.fpu.setControl(value);
-        return true;
+        return calm;
     }
 
     /** Whether both hold something, and the source was not denormal in the format that it was read in. */

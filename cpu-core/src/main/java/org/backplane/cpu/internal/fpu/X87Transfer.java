@@ -191,7 +191,12 @@ public final class X87Transfer {
         return number == 1 ? (int) (c.fpu.sig[Fpu.MEMORY] >>> 32) : c.fpu.se[Fpu.MEMORY];
     }
 
-    /** Ends an instruction that has written memory, the x87 being {@linkplain X87#isCalm calm}. */
+    /** Whether what ST(0) was made for memory left no exception that is not masked. */
+    public static boolean isToBeStored(Cpu c) {
+        return (c.fpu.unit.raised & ~c.fpu.unit.masks) == 0;
+    }
+
+    /** Ends an instruction that has written memory and has no exception that is not masked. */
     public static void stored(Cpu c, int pop) {
         Fpu f = c.fpu;
         if (pop != 0) {

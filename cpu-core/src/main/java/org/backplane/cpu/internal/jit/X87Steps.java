@@ -6,8 +6,8 @@ import org.backplane.cpu.internal.sem.X87Call;
 
 /**
  * What steps the calls of x87 instructions become: a region makes them itself for as long as the x87 is
- * {@linkplain org.backplane.cpu.internal.fpu.X87#isCalm calm}, so that none of them can fault or report anything; else the interpreter executes the
- * instruction. Operands in memory are accessed as all others are, before anything has been changed.
+ * {@linkplain org.backplane.cpu.internal.fpu.X87#isCalm calm} and none comes to an exception that is not masked; else the interpreter executes the
+ * instruction, so that none of them can fault or report anything. Operands in memory are accessed as all others are, before anything has been changed.
  *
  * <p>Left to the interpreter: packed decimal numbers, what loads or stores several registers, and what initializes.
  */
@@ -44,7 +44,7 @@ final class X87Steps {
             String method = call.method();
             ops.add(new Step.Invoke("X87Quick" + method.substring(method.indexOf('.')), arguments, true));
         } else if (INSIDE.contains(call)) {
-            invoke("X87.start");
+            start();
             invoke(call.method(), arguments);
         } else {
             leaveUnlessCalm();
@@ -86,9 +86,15 @@ final class X87Steps {
         if (WHOLE.contains(call)) {
             leaveUnlessCalm();
         } else {
-            invoke("X87.start");
+            start();
         }
         return value(call.method(), arguments);
+    }
+
+    /** Begins what may come to any exception. */
+    private void start() {
+        ops.add(new Step.Invoke("X87.isMasked", new Node[0], true));
+        invoke("X87.start");
     }
 
     private void leaveUnlessCalm() {
@@ -135,6 +141,7 @@ final class X87Steps {
         if (bytes > 4) {
             leaveIfInTwoPages(bytes, offset);
         }
+        ops.add(new Step.Invoke("X87Transfer.isToBeStored", new Node[0], true));
         for (int i = 0; 4 * i < bytes; i++) {
             Node part = i == 0 ? first : value("X87Transfer.part", Node.constant(i));
             ops.store(size(bytes, i), at(offset, i), part);
