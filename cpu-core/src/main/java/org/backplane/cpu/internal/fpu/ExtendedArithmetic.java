@@ -10,9 +10,6 @@ public abstract class ExtendedArithmetic extends NormalArithmetic {
 
     public final void add(int a, long sa, int b, long sb) {
         if (isNormal(a, sa) && isNormal(b, sb) && !denormalOperand) {
-            if (isRounded(addNormal(a, sa, b, sb))) {
-                return;
-            }
             addFinite(a & SIGN, a & SPECIAL, sa, b & SIGN, b & SPECIAL, sb);
             deliver();
         } else if (!isDone(a, sa, b, sb)) {
@@ -61,9 +58,6 @@ public abstract class ExtendedArithmetic extends NormalArithmetic {
     public final void multiply(int a, long sa, int b, long sb) {
         int resultSign = (a ^ b) & SIGN;
         if (isNormal(a, sa) && isNormal(b, sb) && !denormalOperand) {
-            if (isRounded(multiplyNormal(a, sa, b, sb))) {
-                return;
-            }
             multiplyFinite(a & SPECIAL, sa, b & SPECIAL, sb);
             sign = resultSign;
             deliver();
@@ -89,9 +83,6 @@ public abstract class ExtendedArithmetic extends NormalArithmetic {
     public final void divide(int a, long sa, int b, long sb) {
         int resultSign = (a ^ b) & SIGN;
         if (isNormal(a, sa) && isNormal(b, sb) && !denormalOperand) {
-            if (isRounded(divideNormal(a, sa, b, sb))) {
-                return;
-            }
             divideFinite(a & SPECIAL, sa, b & SPECIAL, sb);
             sign = resultSign;
             deliver();

@@ -5,6 +5,8 @@ package org.backplane.cpu.internal.fpu;
  * gives (SDM 1 §4.8.3.5, table 4-7).
  */
 public abstract class ExtendedValue extends FiniteArithmetic {
+    /** It is not the usual case. */
+    protected static final int UNUSUAL = -1;
     protected static final int MAX = 0x7FFE;
     protected static final long QUIET = 1L << 62;
     /** Sign and exponent of the default NaN, the real indefinite; its significand is {@link #DEFAULT_NAN}. */
@@ -32,12 +34,51 @@ public abstract class ExtendedValue extends FiniteArithmetic {
     }
 
     protected final void deliver(int bits) {
+        int said = roundUsual(bits);
+        if (said == UNUSUAL) {
+            round(bits, 1, MAX);
+            set(sign | (high < 0 ? exponent & SPECIAL : 0), high);
+        } else {
+            roundedUp = (said & Fpu.C1) != 0;
+            raised |= said & FpException.PRECISION;
+        }
+    }
+
+    /**
+     * Rounds what the finite arithmetic has left if that is to nearest and gives a normal number, or zero: sets the result and gives what the
+     * status word says about it, {@link FpException#PRECISION} and {@link Fpu#C1}. Else it changes nothing and gives {@link #UNUSUAL}.
+     */
+    protected final int roundUsual(int bits) {
         if ((high | low) == 0) {
             set(sign, 0);
-            return;
+            return 0;
         }
-        round(bits, 1, MAX);
-        set(sign | (high < 0 ? exponent & SPECIAL : 0), high);
+        long rounded;
+        long rest;
+        if (bits == 64) {
+            rest = low;
+            rounded = high + (low >>> 63 & (high | isNotZero(low << 1)));
+        } else {
+            int below = 64 - bits;
+            long ulp = 1L << below;
+            long sticky = high | isNotZero(low);
+            rest = sticky & ulp - 1;
+            rounded = sticky + (ulp >>> 1) - 1 + (high >>> below & 1) & -ulp;
+        }
+        // Rounded up to the next power of 2.
+        boolean carry = rounded == 0;
+        int exponentOfResult = carry ? exponent + 1 : exponent;
+        if (rounding != NEAREST || exponent < 1 || exponentOfResult > MAX) {
+            return UNUSUAL;
+        }
+        set(sign | exponentOfResult, carry ? INTEGER : rounded);
+        // Signed, as all have the highest bit but the 0 of a carry.
+        return (rounded > high ? Fpu.C1 : 0) | (rest != 0 ? FpException.PRECISION : 0);
+    }
+
+    /** 1 unless a number is 0. */
+    private static long isNotZero(long a) {
+        return (a | -a) >>> 63;
     }
 
     protected static boolean isNormal(int signExponent, long significand) {

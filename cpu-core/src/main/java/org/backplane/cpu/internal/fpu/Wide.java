@@ -58,7 +58,7 @@ final class Wide {
     }
 
     /** Multiplies the significands, as fractions below 1. */
-    void multiplyFraction(long aHigh, long aLow, long bHigh, long bLow) {
+    private void multiplyFraction(long aHigh, long aLow, long bHigh, long bLow) {
         long bottom = FiniteArithmetic.unsignedHigh(aLow, bLow);
         long first = aHigh * bLow;
         long second = aLow * bHigh;

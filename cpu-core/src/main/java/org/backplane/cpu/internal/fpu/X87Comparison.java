@@ -30,7 +30,8 @@ public final class X87Comparison {
         end(c, f, codes, pops);
     }
 
-    private static int codes(int order) {
+    /** The condition codes of an order. */
+    static int codes(int order) {
         return switch (order) {
             case -1 -> Fpu.C0;
             case 0 -> Fpu.C3;

@@ -71,15 +71,16 @@ public final class X87Quick {
         long sa = f.sig[d];
         int b = f.se[s];
         long sb = f.sig[s];
-        if (!areFilled(f, d, s, source) || !isUsual(a, sa) || !isUsual(b, sb)) {
+        if (!areFilled(f, d, s, source) || !F80.isNormalOrZero(a, sa)
+                || !F80.isNormalOrZero(b, sb)) {
             return false;
         }
         int order = (sa | sb) == 0 ? 0 : ExtendedArithmetic.order(a, sa, b, sb);
-        f.status = f.status & ~(Fpu.C3 | Fpu.C2 | Fpu.C1 | Fpu.C0) | (order < 0 ? Fpu.C0 : order == 0 ? Fpu.C3 : 0);
-        for (int i = 0; i < pops; i++) {
+        f.setConditions(X87Comparison.codes(order));
+        if (pops == 2) {
             f.pop();
         }
-        return true;
+        return done(f, 0, pops);
     }
 
     /** Pushes the operand from memory; it is not signaling or denormal. */
@@ -104,8 +105,7 @@ public final class X87Quick {
         }
         f.top = to;
         f.put(to, signExponent, significand);
-        f.status &= ~Fpu.C1;
-        return true;
+        return done(f, 0, 0);
     }
 
     /** Copies ST(0) to a register. */
@@ -115,7 +115,7 @@ public final class X87Quick {
             return false;
         }
         f.put(f.index(destination), f.se[f.top], f.sig[f.top]);
-        return done(f, pop);
+        return done(f, 0, pop);
     }
 
     /** Exchanges ST(0) and a register. */
@@ -130,7 +130,7 @@ public final class X87Quick {
         long significand = f.sig[a];
         f.put(a, f.se[b], f.sig[b]);
         f.put(b, signExponent, significand);
-        return done(f, 0);
+        return done(f, 0, 0);
     }
 
     /** Loads a control word after which the x87 is still calm. */
@@ -147,25 +147,18 @@ public final class X87Quick {
         return (f.used >>> d & f.used >>> s & 1) != 0 && (source != Fpu.MEMORY || !f.unit.denormalOperand);
     }
 
-    private static boolean isUsual(int signExponent, long significand) {
-        return F80.isNormal(signExponent, significand) || F80.isZero(signExponent, significand);
-    }
-
     private static boolean end(Fpu f, int destination, int said, int pop) {
         if (said == NormalArithmetic.UNUSUAL) {
             return false;
         }
         f.se[destination] = f.unit.se;
         f.sig[destination] = f.unit.sig;
-        f.status = f.status & ~Fpu.C1 | said;
-        if (pop != 0) {
-            f.pop();
-        }
-        return true;
+        return done(f, said, pop);
     }
 
-    private static boolean done(Fpu f, int pop) {
-        f.status &= ~Fpu.C1;
+    /** The status word says how the result was rounded. */
+    private static boolean done(Fpu f, int said, int pop) {
+        f.status = f.status & ~Fpu.C1 | said;
         if (pop != 0) {
             f.pop();
         }

@@ -203,7 +203,7 @@ final class FlagEmitter {
                 return branchOnResult(condition == Condition.E ? IFEQ : IFNE, whenTrue);
             }
             case S, NS -> {
-                return rule != FlagRule.IMAGE && rule != FlagRule.IMAGE_BYTE && branchOnResult(condition == Condition.S ? IFLT : IFGE, whenTrue);
+                return rule.showsSign && branchOnResult(condition == Condition.S ? IFLT : IFGE, whenTrue);
             }
             case L, GE, LE, G -> {
                 return pending.compares() ? compareSigned(condition, whenTrue)

@@ -214,10 +214,10 @@ final class InstructionEmitter {
     }
 
     private void setFlags(Step.SetFlags set) {
-        if (!set.rule().setsResult || set.rule() == FlagRule.IMAGE_BYTE) {
-            flags.settle();
-        } else if (set.rule().takesOld) {
+        if (set.rule().takesCarryOnly) {
             flags.settleCarry();
+        } else if (set.rule().takesOld) {
+            flags.settle();
         }
         Node[] operands = set.operands();
         Pending.Slot[] slots = new Pending.Slot[operands.length];

@@ -41,13 +41,13 @@ public enum FlagRule {
     /** Operands high half, low half. */
     IMUL("Alu.imulCarries", Use.RESULT, (s, o, old) -> Alu.imulCarries(s, o[0], o[1])),
     /** Operands image, result: what an image of EFLAGS says; the result is 0 if ZF is set. */
-    IMAGE("Flags.image", Use.RESULT, (s, o, old) -> Flags.image(s, o[0], o[1])),
+    IMAGE("Flags.image", Use.IMAGE, (s, o, old) -> Flags.image(s, o[0], o[1])),
     /** The same of the low byte of an image, without OF. */
-    IMAGE_BYTE("Flags.imageByte", Use.RESULT_AND_OLD, (s, o, old) -> Flags.imageByte(s, o[0], o[1], old)),
+    IMAGE_BYTE("Flags.imageByte", Use.IMAGE_AND_OLD, (s, o, old) -> Flags.imageByte(s, o[0], o[1], old)),
     /** Operand 0 or 1: CF alone. */
     CARRY("Alu.carryOnly", Use.OLD, (s, o, old) -> Alu.carryOnly(s, o[0], old));
 
-    private enum Use { RESULT, RESULT_AND_OLD, OLD }
+    private enum Use { RESULT, RESULT_AND_OLD, OLD, IMAGE, IMAGE_AND_OLD }
 
     /** Evaluates a rule. */
     interface Body {
@@ -60,12 +60,18 @@ public enum FlagRule {
     public final boolean setsResult;
     /** Whether the old carries word is the method's last argument. */
     public final boolean takesOld;
+    /** Whether CF is all that counts of the old carries word. */
+    public final boolean takesCarryOnly;
+    /** Whether SF is the sign of the result word. */
+    public final boolean showsSign;
     private final Body body;
 
     FlagRule(String method, Use use, Body body) {
         this.method = method;
         this.setsResult = use != Use.OLD;
-        this.takesOld = use != Use.RESULT;
+        this.takesOld = use != Use.RESULT && use != Use.IMAGE;
+        this.takesCarryOnly = use == Use.RESULT_AND_OLD;
+        this.showsSign = use == Use.RESULT || use == Use.RESULT_AND_OLD;
         this.body = body;
     }
 
