@@ -37,7 +37,16 @@ class RandomCodeTest {
 
     /** Where the code runs. */
     enum Mode {
-        REAL, FLAT_SUPERVISOR, FLAT_USER, PAGED_USER, VIRTUAL_8086, SEGMENTED_16
+        REAL, FLAT_SUPERVISOR, FLAT_USER, PAGED_USER, VIRTUAL_8086, SEGMENTED_16, SEGMENTED_32;
+
+        boolean isSegmented() {
+            return this == SEGMENTED_16 || this == SEGMENTED_32;
+        }
+
+        /** Whether code has 16-bit operands and addresses. */
+        boolean is16Bit() {
+            return this == REAL || this == VIRTUAL_8086 || this == SEGMENTED_16;
+        }
     }
 
     @ParameterizedTest
@@ -47,7 +56,7 @@ class RandomCodeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Mode.class, names = {"FLAT_SUPERVISOR", "FLAT_USER", "PAGED_USER"})
+    @EnumSource(Mode.class)
     void theTranslatorIsRightOnRandomCode(Mode mode) {
         compare(Engine.TRANSLATOR, mode, PROGRAMS / 5);
     }
@@ -116,6 +125,15 @@ class RandomCodeTest {
         descriptor(machine, 0x28, TSS, 0x67, 0x00008B00);
         descriptor(machine, 0x30, CODE, 0xFFFF, 0x00009B00);
         descriptor(machine, 0x38, CODE, 0xFFFF, 0x00009300);
+        // A segment of 192 KiB for code, one of 384 KiB for data, and 16-bit segments: code, data of several kinds, stack, device.
+        descriptor(machine, 0x40, CODE, 0xFFFF, 0x00429B00);
+        descriptor(machine, 0x48, 0, 0xFFFF, 0x00459300);
+        descriptor(machine, 0x50, CODE - RandomProgram16.ALIAS_DISTANCE, 0xFFFF, 0x00009B00);
+        descriptor(machine, 0x58, 0x20000, 0xFFFF, 0x00009300);
+        descriptor(machine, 0x60, 0x1F800, 0x8FFF, 0x00009300);
+        descriptor(machine, 0x68, 0x1C370, 0x3FFF, 0x00009700);
+        descriptor(machine, 0x70, 0x30000, 0xFFFF, 0x00009300);
+        descriptor(machine, 0x78, 0x50000, 0xFFFF, 0x00009300);
         machine.poke32(TSS + 4, 0xF000);
         machine.poke32(TSS + 8, 0x10);
         machine.poke32(TSS + 0x64, 0x68 << 16);
@@ -148,7 +166,7 @@ class RandomCodeTest {
     static void enter(TestCpu machine, Mode mode) {
         Cpu c = machine.cpu;
         c.gdtBase = GDT;
-        c.gdtLimit = 0x3F;
+        c.gdtLimit = 0x7F;
         c.idtBase = mode == Mode.REAL ? 0 : IDT;
         c.idtLimit = 0x7FF;
         c.tr.load(0x28, TSS, 0x67, Descriptor.P | Descriptor.TSS32_BUSY << 8);
@@ -170,6 +188,13 @@ class RandomCodeTest {
                 }
                 c.eip = 0x100;
             }
+            case SEGMENTED_32 -> {
+                for (SegmentRegister s : c.segments) {
+                    s.load(0x48, 0, 0x5FFFF, 0x00459300);
+                }
+                c.segments[SegmentRegister.CS].load(0x40, CODE, 0x2FFFF, 0x00429B00);
+                c.eip = 0x100;
+            }
             case SEGMENTED_16 -> {
                 for (SegmentRegister s : c.segments) {
                     s.load(0x38, CODE, 0xFFFF, 0x9300);
@@ -189,6 +214,20 @@ class RandomCodeTest {
                     c.setCr3(DIRECTORY);
                     c.setCr0(c.cr0 | Cpu.CR0_PG | Cpu.CR0_WP);
                 }
+            }
+        }
+    }
+
+    /** Loads a segment register as a mode does, without updating what depends on it. */
+    static void load(TestCpu machine, Mode mode, int register, int selector) {
+        SegmentRegister s = machine.cpu.segments[register];
+        switch (mode) {
+            case REAL -> s.load(selector, selector << 4, 0xFFFF, SegmentRegister.REAL_MODE_DATA);
+            case VIRTUAL_8086 -> s.loadVirtual8086(selector);
+            default -> {
+                int low = machine.peek32(GDT + selector);
+                int high = machine.peek32(GDT + selector + 4);
+                s.load(selector, Descriptor.base(low, high), Descriptor.limit(low, high), high);
             }
         }
     }

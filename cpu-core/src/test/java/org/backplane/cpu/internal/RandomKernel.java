@@ -67,11 +67,26 @@ final class RandomKernel {
         handler(machine, Vector.DE, 0x83, 0x04, 0x24, 0x02, 0xCF);
         handler(machine, Vector.UD, 0x83, 0x04, 0x24, 0x02, 0xCF);
         handler(machine, Vector.GP, 0x83, 0xC4, 0x04, 0x83, 0x04, 0x24, SKIPPED_AT_GP, 0xCF);
+        handler(machine, Vector.SS, 0x83, 0xC4, 0x04, 0x83, 0x04, 0x24, SKIPPED_AT_GP, 0xCF);
         handler(machine, Vector.PF, 0x83, 0xC4, 0x04, 0x83, 0x04, 0x24, 0x06, 0xCF);
         pages(machine, code);
         byte[] ram = machine.socket.arena();
         System.arraycopy(ram, code, ram, code + COPY_DISTANCE, codeBytes);
         machine.poke(constant + COPY_DISTANCE, ~machine.peek(constant) & 0xFF);
+    }
+
+    /** Puts handlers of real mode in the place of others. */
+    static void installReal(TestCpu machine) {
+        realHandler(machine, Vector.DE, 2);
+        realHandler(machine, Vector.UD, 2);
+        realHandler(machine, Vector.SS, SKIPPED_AT_GP);
+        realHandler(machine, Vector.GP, SKIPPED_AT_GP);
+    }
+
+    /** push bp; mov bp,sp; add word [bp+2],length; pop bp; iret */
+    private static void realHandler(TestCpu machine, int vector, int length) {
+        machine.poke(HANDLERS + vector * 16, 0x55, 0x89, 0xE5, 0x83, 0x46, 0x02, length, 0x5D, 0xCF);
+        machine.poke32(vector * 4, HANDLERS + vector * 16);
     }
 
     private static void service(TestCpu machine, int number, int... code) {

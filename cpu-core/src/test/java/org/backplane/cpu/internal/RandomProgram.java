@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A random program for flat 32-bit mode that runs for ever and does what compilers emit: loops, calls, conditional jumps over a
+ * A random program of 32-bit code that runs for ever and does what compilers emit: loops, calls, conditional jumps over a
  * few instructions, arithmetic on registers and on memory of all sizes, also by FS and GS. Now and then it changes its own code,
  * calls through a register, executes a string instruction, accesses a device or what is not there, crosses a page, divides by zero, or calls
  * {@link RandomKernel}.
  */
-final class RandomProgram {
+final class RandomProgram implements RandomGuest {
     /** Registers that a program may change: all but ESP, and EBP, which counts its loops. */
     private static final int[] PLAIN = {0, 1, 2, 3, 6, 7};
     private static final int ECX = 1;
@@ -22,6 +22,7 @@ final class RandomProgram {
 
     private final Random random;
     private final int base;
+    private final int codeBase;
     private final int data;
     private final int device;
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
@@ -34,25 +35,27 @@ final class RandomProgram {
      * A program.
      *
      * @param base where it will lie; it is entered there
+     * @param codeBase the base of CS
      * @param data where 64 KiB of data are
      * @param device where a device has as many registers
      */
-    RandomProgram(long seed, int base, int data, int device) {
+    RandomProgram(long seed, int base, int codeBase, int data, int device) {
         this.random = new Random(seed);
         this.base = base;
+        this.codeBase = codeBase;
         this.data = data;
         this.device = device;
         this.changesItself = random.nextInt(3) == 0;
         this.program = generate();
     }
 
-    /** Its bytes. */
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return program.clone();
     }
 
-    /** Offset of one of its bytes that can be any, being a constant. */
-    int constant(Random chosen) {
+    @Override
+    public int constant(Random chosen) {
         return changeable.get(chosen.nextInt(changeable.size()));
     }
 
@@ -147,7 +150,7 @@ final class RandomProgram {
         bytes(0x55);
         if (random.nextInt(4) == 0) {
             bytes(0xB8);
-            word(base + target);
+            word(base - codeBase + target);
             bytes(0xFF, 0xD0);
         } else {
             bytes(0xE8);

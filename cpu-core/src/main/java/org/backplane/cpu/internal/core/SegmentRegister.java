@@ -31,6 +31,11 @@ public final class SegmentRegister {
     /** Whether all 4 GiB from {@link #base} on may be read and written, so that offsets need no check. */
     public boolean whole;
 
+    /** One past the last offset that may be read if that begins at 0; else 0. */
+    public long readableTo;
+    /** One past the last offset that may be written if that begins at 0; else 0. */
+    public long writableTo;
+
     /** First offset that may be accessed. */
     long first;
     /** One past the last offset that may be read; 0 if none. */
@@ -76,6 +81,8 @@ public final class SegmentRegister {
         }
         readEnd = present && (!code || (attributes & Descriptor.READABLE) != 0) ? end : 0;
         writeEnd = present && !code && (attributes & Descriptor.WRITABLE) != 0 ? end : 0;
+        readableTo = first == 0 ? readEnd : 0;
+        writableTo = first == 0 ? writeEnd : 0;
         whole = first == 0 && writeEnd == UNLIMITED;
     }
 

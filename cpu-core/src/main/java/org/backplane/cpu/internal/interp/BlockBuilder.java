@@ -85,14 +85,19 @@ final class BlockBuilder {
         return insn.entry.jumps && !insn.entry.relative && insn.entry.mnemonic.endsWith(".NEAR");
     }
 
-    /** The handlers of instructions that are a block by themselves, decoded in flat mode. Any thread. */
-    static Handler called(List<Insn> insns) {
+    /**
+     * The handlers of instructions that are a block by themselves. Any thread.
+     *
+     * @param flat whether offsets into DS, ES and SS are linear addresses
+     */
+    static Handler called(List<Insn> insns, boolean flat) {
         int at = insns.stream().mapToInt(insn -> insn.length).sum();
-        Handler next = BlockEnd.after(at);
+        // Who ends a block sets EIP.
+        Handler next = BlockEnd.after(insns.get(insns.size() - 1).entry.endsBlock ? 0 : at);
         for (int i = insns.size() - 1; i >= 0; i--) {
             Insn insn = insns.get(i);
             at -= insn.length;
-            Handler h = handler(insn, HandlerTable.create(number(insn, insn.allowsFlat())), at);
+            Handler h = handler(insn, HandlerTable.create(number(insn, flat && insn.allowsFlat())), at);
             h.next = next;
             next = h;
         }

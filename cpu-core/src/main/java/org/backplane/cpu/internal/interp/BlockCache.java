@@ -261,12 +261,12 @@ final class BlockCache {
             page(source.index()).add(region);
             c.codeLines.mark(source.index(), source.bytes().length);
         }
-        for (int eip : region.compiled.shape().entries()) {
-            if (at(region.indexOf(eip), region.mode) instanceof CountedBlock b
-                    && (b.region == null || region.isRoot(eip))) {
+        region.entrances().forEach(linear -> {
+            if (at(region.indexOf(linear), region.mode) instanceof CountedBlock b
+                    && (b.region == null || region.isRoot(linear))) {
                 region.attach(b);
             }
-        }
+        });
     }
 
     /** A region must not be entered any more. */

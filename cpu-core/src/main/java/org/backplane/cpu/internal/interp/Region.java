@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.interp.RegionFinder.Found;
+import org.backplane.cpu.internal.jit.Addressing;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 import org.backplane.cpu.internal.jit.RegionData;
@@ -66,6 +68,7 @@ final class Region {
     final Compiled compiled;
     /** The mode it was decoded in. */
     final int mode;
+    private final Addressing addressing;
     final List<Source> sources;
     /** The blocks that know it. */
     private final List<CountedBlock> entrances = new ArrayList<>();
@@ -92,19 +95,27 @@ final class Region {
         this.checking = runner.checking(this);
         use(quick, null);
         this.mode = found.mode();
+        this.addressing = found.shape().addressing();
         this.sources = found.sources();
         this.physical = found.physical();
         this.roots = found.roots().stream().map(root -> root.linear).collect(Collectors.toSet());
         this.allPages = (1 << compiled.shape().pages().size()) - 1;
     }
 
+    /** Whether the processor can execute it as it is now. */
+    boolean isFor(Cpu c) {
+        return mode == c.mode && addressing.isOf(c);
+    }
+
     // Links.
 
-    /** From now on it is known that an address where it is left is one where a region is entered. */
+    /** From now on it is known that an address where it is left is one where a region is entered, if that is for the same segments. */
     void link(int eip, Region to) {
-        int link = linkOf(eip);
-        exits[link] = eip;
-        nexts[link] = to;
+        if (mode == to.mode && addressing.equals(to.addressing)) {
+            int link = linkOf(eip);
+            exits[link] = eip;
+            nexts[link] = to;
+        }
     }
 
     /** The region that is entered at an address if that is known, and all of it is where it was; else {@code null}. */
@@ -236,31 +247,36 @@ final class Region {
         for (Source source : sources) {
             int offset = b.start - source.index;
             if (offset >= 0 && offset < source.bytes.length
-                    && compiled.shape().entries().contains(source.linear + offset)) {
+                    && compiled.shape().entries().contains(addressing.offset(source.linear + offset))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Index in the arena of an address in it. */
-    int indexOf(int eip) {
+    /** Index in the arena of a linear address in it. */
+    int indexOf(int linear) {
         for (Source source : sources) {
-            if (eip - source.linear >= 0 && eip - source.linear < source.bytes.length) {
-                return source.index + eip - source.linear;
+            if (linear - source.linear >= 0 && linear - source.linear < source.bytes.length) {
+                return source.index + linear - source.linear;
             }
         }
-        throw new AssertionError(Integer.toHexString(eip));
+        throw new AssertionError(Integer.toHexString(linear));
     }
 
-    /** Whether it was found from there. */
-    boolean isRoot(int eip) {
-        return roots.contains(eip);
+    /** The linear addresses at which it can be entered. */
+    Stream<Integer> entrances() {
+        return compiled.shape().entries().stream().map(addressing::linear);
+    }
+
+    /** Whether it was found from a linear address. */
+    boolean isRoot(int linear) {
+        return roots.contains(linear);
     }
 
     /** Linear address of the block that it was found from first. */
     int root() {
-        return compiled.shape().blocks().get(0).start();
+        return addressing.linear(compiled.shape().blocks().get(0).start());
     }
 
     long physical() {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.decode.CodeWindow;
 import org.backplane.cpu.internal.decode.Decoder;
 import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.interp.Region.Source;
+import org.backplane.cpu.internal.jit.Addressing;
 import org.backplane.cpu.internal.jit.GuestBlock;
 import org.backplane.cpu.internal.jit.RegionCompiler;
 import org.backplane.cpu.internal.jit.RegionShape;
@@ -46,7 +48,8 @@ final class RegionFinder {
          * @param most instructions of both
          */
         boolean goesWith(Found other, int most) {
-            return mode == other.mode && shape.instructions() + other.shape.instructions() <= most
+            return mode == other.mode && shape.addressing().equals(other.shape.addressing())
+                    && shape.instructions() + other.shape.instructions() <= most
                     && shape.pages().size() + other.shape.pages().size() <= MOST_PAGES && !contradicts(other);
         }
 
@@ -82,12 +85,12 @@ final class RegionFinder {
     private static final class PageWindow extends CodeWindow {
         private int first;
 
-        /** Begins an instruction. */
-        void begin(byte[] arena, int index) {
+        /** Begins an instruction, for which there may be so many bytes. */
+        void begin(byte[] arena, int index, long allowed) {
             bytes = arena;
             position = index;
             first = index;
-            end = (index & ~0xFFF) + 0x1000;
+            end = (int) Math.min((index & ~0xFFF) + 0x1000, index + allowed);
         }
 
         @Override
@@ -116,6 +119,7 @@ final class RegionFinder {
     private final Decoder decoder = new Decoder();
 
     // The region that is being looked for.
+    private Addressing addressing;
     private RegionShape shape;
     private List<Source> sources;
     private Set<Integer> leaders;
@@ -152,23 +156,24 @@ final class RegionFinder {
 
     /** The region with a root, or {@code null} if there is nothing to translate. */
     Found find(CountedBlock root) {
+        addressing = Addressing.of(c);
         leaders = new HashSet<>();
         search(root);
         // Once more, with blocks that end where others begin.
         search(root);
         shape.entries().retainAll(shape.starts());
-        return shape.blocks().isEmpty() || shape.blocks().get(0).start() != root.linear ? null
+        return shape.blocks().isEmpty() || shape.blocks().get(0).start() != addressing.offset(root.linear) ? null
                 : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, List.of(root), members, merged());
     }
 
     private void search(CountedBlock root) {
-        shape = new RegionShape(c.user());
+        shape = new RegionShape(c.user(), addressing);
         sources = new ArrayList<>();
         members = new ArrayList<>();
         reached = new HashSet<>();
         open = new PriorityQueue<>();
         instructions = 0;
-        leader(root.linear, true);
+        leader(addressing.offset(root.linear), true);
         while (!open.isEmpty() && instructions < most()) {
             block(open.poll().eip);
         }
@@ -215,13 +220,14 @@ final class RegionFinder {
         return blocks.at(index, c.mode) instanceof CountedBlock block ? block : null;
     }
 
-    private int index(int linear) {
+    private int index(int eip) {
+        int linear = addressing.linear(eip);
         long physical = c.mmu.cachedFetch(linear, c.user());
         return physical < 0 ? -1 : c.mmu.arenaIndex(physical);
     }
 
     private boolean hasRoomFor(int eip) {
-        return shape.pages().contains(eip >>> 12) || shape.pages().size() < MOST_PAGES;
+        return shape.pages().contains(shape.page(eip)) || shape.pages().size() < MOST_PAGES;
     }
 
     private void block(int eip) {
@@ -237,7 +243,7 @@ final class RegionFinder {
             instructions += block.count();
             shape.add(block);
             int length = block.end() - eip;
-            sources.add(new Source(eip, index, Arrays.copyOfRange(c.arena(), index, index + length)));
+            sources.add(new Source(addressing.linear(eip), index, Arrays.copyOfRange(c.arena(), index, index + length)));
         }
     }
 
@@ -258,8 +264,8 @@ final class RegionFinder {
             if (block.count() > 0 && compiler.isQuick() && here != null && here.region != null) {
                 return;
             }
-            Insn insn = decode(at);
-            if (insn == null || !belongs(insn)) {
+            Insn insn = decode(at, addressing.allowed(eip));
+            if (insn == null || !belongs(insn, eip)) {
                 block.leave();
                 if (insn != null) {
                     leader(eip + insn.length, true);
@@ -283,15 +289,16 @@ final class RegionFinder {
         leader(block.end(), false);
     }
 
-    private boolean belongs(Insn insn) {
-        return insn.entry.endsBlock ? isNearJump(insn) : calls || GuestBlock.isTranslated(insn);
+    private boolean belongs(Insn insn, int eip) {
+        boolean canBeCalled = !insn.entry.endsBlock || loadsDataSegment(insn);
+        return calls && canBeCalled || (canBeCalled || isNearJump(insn)) && GuestBlock.isTranslated(insn, eip, addressing);
     }
 
-    private Insn decode(int index) {
+    private Insn decode(int index, long allowed) {
         Insn insn = new Insn();
-        window.begin(c.arena(), index);
+        window.begin(c.arena(), index, allowed);
         try {
-            decoder.decode(window, true, (c.mode & Cpu.MODE_LEGACY) != 0, insn);
+            decoder.decode(window, addressing.code32(), (c.mode & Cpu.MODE_LEGACY) != 0, insn);
         } catch (CodeFetch.Stop e) {
             return null;
         }
@@ -299,9 +306,17 @@ final class RegionFinder {
     }
 
     private static boolean isNearJump(Insn insn) {
-        return insn.entry.jumps && insn.operand32 && insn.allowsFlat() && (insn.address32 || insn.registerForm)
-                && (insn.entry.relative || insn.entry.mnemonic.equals("RET") || insn.entry.mnemonic.endsWith(".NEAR"))
-                && (!insn.entry.byAddressSize || insn.address32);
+        return insn.entry.jumps
+                && (insn.entry.relative || insn.entry.mnemonic.equals("RET") || insn.entry.mnemonic.endsWith(".NEAR"));
+    }
+
+    /** Whether nothing but the base of a segment changes that is looked at in each access, unless the mode does. */
+    private static boolean loadsDataSegment(Insn insn) {
+        return switch (insn.entry.mnemonic) {
+            case "LES", "LDS", "LFS", "LGS" -> true;
+            case "MOV.TOSREG", "POP.SREG" -> insn.dst != SegmentRegister.SS && insn.dst != SegmentRegister.CS;
+            default -> false;
+        };
     }
 
     private void jump(Insn insn, int end, CountedBlock block) {
@@ -311,11 +326,11 @@ final class RegionFinder {
             leader(end, call);
         }
         if (insn.entry.relative) {
-            int target = end + insn.imm;
+            int target = insn.operand32 ? end + insn.imm : end + insn.imm & 0xFFFF;
             leader(target, Integer.compareUnsigned(target, end) < 0);
         } else {
             for (int target : block.targets()) {
-                leader(target, true);
+                leader(addressing.offset(target), true);
             }
         }
     }

@@ -20,6 +20,7 @@ final class RegionRunner {
     private static final int MEASURED = 20_000;
     private static final int RUN = 300;
     private static final int ELSEWHERE = WayOut.ELSEWHERE.ordinal();
+    private static final int CALLED = WayOut.CALLED.ordinal();
 
     private final Cpu c;
     private final Execution execution;
@@ -61,7 +62,7 @@ final class RegionRunner {
      * @return whether the interpreter has to execute the next instruction
      */
     boolean run(Region first) {
-        if (last != null && c.eip == lastEip && last.mode == first.mode) {
+        if (last != null && c.eip == lastEip) {
             last.link(lastEip, first);
         }
         last = null;
@@ -80,7 +81,7 @@ final class RegionRunner {
                 leaveAside(region, way);
                 return true;
             }
-            Region next = execution.budget > 0 ? region.next(c.eip, execution.epoch) : null;
+            Region next = execution.budget > 0 && way != CALLED ? region.next(c.eip, execution.epoch) : null;
             if (next == null || c.isWatched()) {
                 leave(region, region == first);
                 return false;
@@ -92,6 +93,10 @@ final class RegionRunner {
     /** A region is left, and the interpreter has to execute the next instruction. */
     private void leaveAside(Region region, int way) {
         region.leftAside();
+        if (way == ELSEWHERE) {
+            // It is for other segments.
+            region.wasAlone();
+        }
         cut = way == WayOut.BUDGET.ordinal() ? region : null;
         unusual = way == WayOut.UNUSUAL.ordinal();
         refusing = unusual || way == WayOut.MEMORY.ordinal() ? region : null;

@@ -31,7 +31,6 @@ import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
  * <p>Machine thread only, but for the translation itself.
  */
 final class Translator {
-    private static final int MODE = Cpu.MODE_CODE32 | Cpu.MODE_FLAT;
     /** Regions that may wait to be translated. */
     private static final int QUEUE = 64;
     private static final int IDLE_SECONDS = 5;
@@ -160,7 +159,7 @@ final class Translator {
 
     private void makeAnew(Region region) {
         giveUp(region, region.warm, Invalidation.REFUSED);
-        if (blocks.at(region.indexOf(region.root()), region.mode) instanceof CountedBlock root) {
+        if (region.isFor(c) && blocks.at(region.indexOf(region.root()), region.mode) instanceof CountedBlock root) {
             translate(root);
         }
     }
@@ -199,7 +198,7 @@ final class Translator {
     // Translating.
 
     private void translate(CountedBlock b) {
-        if ((b.mode & MODE) != MODE || !b.isCacheable() || b.secondStart >= 0) {
+        if (!b.isCacheable() || b.secondStart >= 0) {
             b.heat = NEVER;
             return;
         }
@@ -359,7 +358,7 @@ final class Translator {
         blocks.enter(region);
         Set<Integer> starts = translated.compiled.shape().starts();
         for (CountedBlock member : translated.found.members()) {
-            if (!starts.contains(member.linear)) {
+            if (!starts.contains(translated.found.shape().addressing().offset(member.linear))) {
                 // There was no room for it.
                 member.heat = finder.leastRuns();
             }

@@ -173,6 +173,11 @@ final class Code {
         bytes++;
     }
 
+    void pushLong(long value) {
+        m.visitLdcInsn(value);
+        bytes += 3;
+    }
+
     void push(int value) {
         if (value >= -1 && value <= 5) {
             op(Opcodes.ICONST_0 + value);

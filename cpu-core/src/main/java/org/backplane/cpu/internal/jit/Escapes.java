@@ -37,6 +37,7 @@ public final class Escapes {
     static boolean run(Cpu c, RegionData data, int number) {
         int budget = c.execution.budget;
         int epoch = c.execution.epoch;
+        int mode = c.mode;
         Escapes escapes = data.escapes;
         Handler h = data.handlers[number];
         escapes.caller = data;
@@ -52,6 +53,7 @@ public final class Escapes {
         escapes.caller = null;
         data.refresh(c);
         // Who stops here takes what there is of the budget; if there is none, the region cannot go on either.
-        return budget > 0 && budget == c.execution.budget && epoch == c.execution.epoch && !data.isDead();
+        return budget > 0 && budget == c.execution.budget && epoch == c.execution.epoch && mode == c.mode
+                && !data.isDead();
     }
 }

@@ -3,9 +3,11 @@ package org.backplane.cpu.internal.jit;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.I2B;
+import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.I2S;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IAND;
+import static org.objectweb.asm.Opcodes.IFGT;
 import static org.objectweb.asm.Opcodes.IMUL;
 import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.ISHL;
@@ -13,11 +15,14 @@ import static org.objectweb.asm.Opcodes.ISHR;
 import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.IUSHR;
 import static org.objectweb.asm.Opcodes.IXOR;
+import static org.objectweb.asm.Opcodes.LADD;
+import static org.objectweb.asm.Opcodes.LAND;
+import static org.objectweb.asm.Opcodes.LCMP;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.backplane.cpu.internal.core.SegmentRegister;
+import org.objectweb.asm.Label;
 
 /**
  * Emits the values of one instruction. A value that is used once is computed where it is used; one that is used more often
@@ -201,16 +206,30 @@ final class Expressions {
             case SAR -> with(node.number, ISHR);
             case SIGN_EXTEND -> code.op(node.number == 16 ? I2S : I2B);
             case ZERO_EXTEND -> with((1 << node.number) - 1, IAND);
-            case BASE -> segmentField(node, "base", "I");
-            case WHOLE -> segmentField(node, "whole", "Z");
+            case BASE -> segmentField(node.number, "base", "I");
+            case SELECTOR -> segmentField(node.number, "selector", "I");
+            case WHOLE -> segmentField(node.number, "whole", "Z");
             case STRIDE -> stride(node);
             default -> throw new AssertionError(node.kind);
         }
     }
 
-    private void segmentField(Node node, String name, String descriptor) {
-        code.constant(node.number == SegmentRegister.FS ? "fs" : "gs", "L" + Code.SEGMENT + ";");
+    private void segmentField(int segment, String name, String descriptor) {
+        code.constant(RegionData.SEGMENTS.get(segment), "L" + Code.SEGMENT + ";");
         code.field(GETFIELD, Code.SEGMENT, name, descriptor);
+    }
+
+    /** Emits a jump that is taken if bytes do not lie in a segment. */
+    void branchOutside(Test test, Label whenOutside) {
+        push(test.value());
+        code.op(I2L);
+        code.pushLong(0xFFFFFFFFL);
+        code.op(LAND);
+        code.pushLong(test.bound().bytes());
+        code.op(LADD);
+        segmentField(test.bound().segment(), test.bound().write() ? "writableTo" : "readableTo", "J");
+        code.op(LCMP);
+        code.jump(IFGT, whenOutside);
     }
 
     private void stride(Node node) {

@@ -27,11 +27,11 @@ public final class GuestBlock {
     }
 
     /** Whether an instruction becomes code; otherwise its handler has to be called. */
-    public static boolean isTranslated(Insn insn) {
-        return StepRecorder.record(insn, 0) != null;
+    public static boolean isTranslated(Insn insn, int eip, Addressing addressing) {
+        return StepRecorder.record(insn, eip, addressing) != null;
     }
 
-    /** Adds an instruction that does not end blocks, or jumps near; the object is kept. */
+    /** Adds an instruction that does not end the interpreter's blocks, loads a data segment register, or jumps near; the object is kept. */
     public void add(Insn insn) {
         decoded.add(insn);
         end += insn.length;
@@ -70,31 +70,37 @@ public final class GuestBlock {
     }
 
     /** Asks the semantics what the instructions do. */
-    void translate(HandlerSource handlers) {
+    void translate(HandlerSource handlers, Addressing addressing) {
         if (instructions.isEmpty()) {
+            boolean flat = addressing.flat();
             int at = eip;
             List<Insn> called = new ArrayList<>();
             for (Insn insn : decoded) {
-                List<Step> steps = StepRecorder.record(insn, at);
-                if (steps != null || called.size() == HandlerSource.MOST) {
-                    addCalled(called, handlers);
+                List<Step> steps = StepRecorder.record(insn, at, addressing);
+                if (steps != null || called.size() == HandlerSource.MOST || endsBlock(called)) {
+                    addCalled(called, handlers, flat);
                 }
                 if (steps == null) {
                     called.add(insn);
                 } else {
-                    instructions.add(GuestInstruction.translated(insn, at, steps, handlers, refused.contains(at)));
+                    instructions.add(GuestInstruction.translated(insn, at, steps, handlers, flat, refused.contains(at)));
                 }
                 at += insn.length;
             }
-            addCalled(called, handlers);
+            addCalled(called, handlers, flat);
         }
     }
 
+    /** Whether the interpreter's block of some instructions ends with them. */
+    private static boolean endsBlock(List<Insn> insns) {
+        return !insns.isEmpty() && insns.get(insns.size() - 1).entry.endsBlock;
+    }
+
     /** What is called in a row is called at once. */
-    private void addCalled(List<Insn> insns, HandlerSource handlers) {
+    private void addCalled(List<Insn> insns, HandlerSource handlers, boolean flat) {
         if (!insns.isEmpty()) {
             int start = instructions.isEmpty() ? eip : instructions.get(instructions.size() - 1).end();
-            instructions.add(GuestInstruction.called(insns, start, handlers));
+            instructions.add(GuestInstruction.called(insns, start, handlers, flat));
             insns.clear();
         }
     }

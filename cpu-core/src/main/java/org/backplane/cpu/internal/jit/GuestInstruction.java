@@ -16,22 +16,24 @@ import org.backplane.cpu.internal.decode.Insn;
  */
 record GuestInstruction(int eip, int length, int count, List<Step> steps, Handler handler, boolean calledIfRefused) {
     /**
-     * An instruction as it was decoded in flat 32-bit mode.
+     * An instruction as it was decoded.
      *
      * @param steps        what it does
      * @param handlers     gives the handler to be called if an access is refused
+     * @param flat         whether offsets into DS, ES and SS are linear addresses
      * @param oftenRefused whether its accesses can often not be made directly
      */
-    static GuestInstruction translated(Insn insn, int eip, List<Step> steps, HandlerSource handlers, boolean oftenRefused) {
+    static GuestInstruction translated(Insn insn, int eip, List<Step> steps, HandlerSource handlers, boolean flat,
+            boolean oftenRefused) {
         boolean calledIfRefused = oftenRefused && !insn.entry.jumps;
-        return new GuestInstruction(eip, insn.length, 1, steps, calledIfRefused ? handlers.block(List.of(insn)) : null,
+        return new GuestInstruction(eip, insn.length, 1, steps, calledIfRefused ? handlers.block(List.of(insn), flat) : null,
                 calledIfRefused);
     }
 
     /** Instructions in a row that are not translated. */
-    static GuestInstruction called(List<Insn> insns, int eip, HandlerSource handlers) {
+    static GuestInstruction called(List<Insn> insns, int eip, HandlerSource handlers, boolean flat) {
         int length = insns.stream().mapToInt(insn -> insn.length).sum();
-        return new GuestInstruction(eip, length, insns.size(), null, handlers.block(insns), false);
+        return new GuestInstruction(eip, length, insns.size(), null, handlers.block(insns, flat), false);
     }
 
     boolean isTranslated() {

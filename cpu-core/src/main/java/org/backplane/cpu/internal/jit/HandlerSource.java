@@ -13,7 +13,8 @@ public interface HandlerSource {
      * The handlers of a block.
      *
      * @param insns its instructions, at most {@link #MOST}; they are not kept
+     * @param flat  whether offsets into DS, ES and SS are linear addresses
      * @return the first handler
      */
-    Handler block(List<Insn> insns);
+    Handler block(List<Insn> insns, boolean flat);
 }

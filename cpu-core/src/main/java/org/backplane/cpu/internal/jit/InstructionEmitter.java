@@ -286,6 +286,7 @@ final class InstructionEmitter {
                 values.push(test.value());
                 code.jump(IFNE, whenTrue);
             }
+            case OUTSIDE -> values.branchOutside(test, whenTrue);
             case BOTH -> {
                 Label no = new Label();
                 BitSet before = code.temporaries();

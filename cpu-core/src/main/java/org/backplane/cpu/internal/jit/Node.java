@@ -13,6 +13,8 @@ final class Node implements Value {
         CONSTANT, REGISTER, ADD, SUB, MUL, AND, OR, XOR, NOT, SHL, SHR, SAR, CALL, SIGN_EXTEND, ZERO_EXTEND,
         /** The base of a segment register. */
         BASE,
+        /** The selector in a segment register. */
+        SELECTOR,
         /** 1 if offsets into a segment register need no check, else 0. */
         WHOLE,
         /** What a string instruction adds to an index register. */

@@ -36,8 +36,12 @@ public final class RegionCompiler {
     private static final int MOST_IF_REMEMBERING = 24_000;
     /** Fields of {@link RegionData} that the code has as constants, and their types. */
     private static final Map<String, String> CONSTANTS = new TreeMap<>(Map.of("arena", "[B", "reads", "[I", "writes", "[I",
-            "registers", "[I", "caches", "[I", "ways", "[I", "fs", "L" + Code.SEGMENT + ";", "gs", "L" + Code.SEGMENT + ";"));
+            "registers", "[I", "caches", "[I", "ways", "[I"));
     private static final String BASE = Code.PACKAGE + "jit/RegionCode";
+
+    static {
+        RegionData.SEGMENTS.forEach(segment -> CONSTANTS.put(segment, "L" + Code.SEGMENT + ";"));
+    }
 
     private final Cpu c;
     private final HandlerSource handlers;
@@ -197,7 +201,7 @@ public final class RegionCompiler {
      * @param restless which accesses have no inline cache ({@link PageLooks}); {@code null} if none shall have one
      */
     Written write(RegionShape shape, String name, BitSet restless) {
-        shape.blocks().forEach(block -> block.translate(handlers));
+        shape.blocks().forEach(block -> block.translate(handlers, shape.addressing()));
         ClassWriter w = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         w.visit(V17, ACC_FINAL | ACC_SUPER, name, null, BASE, null);
         constants(w, name);

@@ -2,6 +2,7 @@ package org.backplane.cpu.internal.jit;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.core.SegmentRegister;
@@ -10,11 +11,17 @@ import org.backplane.cpu.internal.core.SegmentRegister;
 public final class RegionData {
     /** An access that is in another page than last time only once in so many instructions remembers its page with profit. */
     private static final int SETTLED = 500;
+    /** The fields of segment registers, by their numbers. */
+    static final List<String> SEGMENTS = List.of("es", "cs", "ss", "ds", "fs", "gs");
 
     final byte[] arena;
     final int[] reads;
     final int[] writes;
     final int[] registers;
+    final SegmentRegister es;
+    final SegmentRegister cs;
+    final SegmentRegister ss;
+    final SegmentRegister ds;
     final SegmentRegister fs;
     final SegmentRegister gs;
     /** The handlers that are called, by the numbers under which the code knows them. */
@@ -40,6 +47,10 @@ public final class RegionData {
         this.reads = c.mmu.directReads(user);
         this.writes = c.mmu.directWrites(user);
         this.registers = c.regs;
+        this.es = c.segments[SegmentRegister.ES];
+        this.cs = c.segments[SegmentRegister.CS];
+        this.ss = c.segments[SegmentRegister.SS];
+        this.ds = c.segments[SegmentRegister.DS];
         this.fs = c.segments[SegmentRegister.FS];
         this.gs = c.segments[SegmentRegister.GS];
         this.escapes = escapes;

@@ -85,6 +85,7 @@ final class RegionEmitter {
 
     void emit() {
         returnIfWarming();
+        state.returnUnless(shape.addressing());
         looks.refresh();
         state.enter();
         dispatch();
@@ -214,7 +215,7 @@ final class RegionEmitter {
             code.jump(GOTO, exits.to(pending, 0, eip, wayTo(from, eip)));
             return;
         }
-        enter(to, pending, from.eip >>> 12 != eip >>> 12, checks.isChecked(to));
+        enter(to, pending, shape.page(from.eip) != shape.page(eip), checks.isChecked(to));
         passFlags(to, pending, plain);
         if (to != next) {
             code.jump(GOTO, bodies.get(to));

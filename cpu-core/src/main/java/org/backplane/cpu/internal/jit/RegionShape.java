@@ -13,20 +13,23 @@ public final class RegionShape {
     private final Set<Integer> entries = new LinkedHashSet<>();
     private final List<Integer> pages = new ArrayList<>();
     private final boolean user;
+    private final Addressing addressing;
 
     /**
      * A region without blocks yet.
      *
-     * @param user whether it runs in user mode
+     * @param user       whether it runs in user mode
+     * @param addressing what it may take for granted of segments
      */
-    public RegionShape(boolean user) {
+    public RegionShape(boolean user, Addressing addressing) {
         this.user = user;
+        this.addressing = addressing;
     }
 
     /** Adds a block. The first one is the root. */
     public void add(GuestBlock block) {
         blocks.add(block);
-        int page = block.eip >>> 12;
+        int page = page(block.eip);
         if (!pages.contains(page)) {
             pages.add(page);
         }
@@ -57,7 +60,7 @@ public final class RegionShape {
         return blocks.stream().mapToInt(GuestBlock::count).sum();
     }
 
-    /** This and another one, which is for the same privilege; blocks of both are there once. */
+    /** This and another one, which is for the same privilege and segments; blocks of both are there once. */
     public RegionShape with(RegionShape other) {
         RegionShape both = first(blocks.size());
         Set<Integer> starts = new HashSet<>();
@@ -73,6 +76,16 @@ public final class RegionShape {
 
     boolean user() {
         return user;
+    }
+
+    /** What it takes for granted of segments. */
+    public Addressing addressing() {
+        return addressing;
+    }
+
+    /** The number of the linear page that an address in CS lies in. */
+    public int page(int eip) {
+        return addressing.linear(eip) >>> 12;
     }
 
     /** The same, entered elsewhere: at those of its blocks that begin there. */
@@ -92,7 +105,7 @@ public final class RegionShape {
 
     /** The bit of the page that an address lies in. */
     int pageBit(int eip) {
-        return 1 << pages.indexOf(eip >>> 12);
+        return 1 << pages.indexOf(page(eip));
     }
 
     /** The same with the first blocks only. */
@@ -102,7 +115,7 @@ public final class RegionShape {
 
     /** Some blocks, entered at those of them that begin at some addresses. */
     private RegionShape of(List<GuestBlock> some, Set<Integer> addresses) {
-        RegionShape shape = new RegionShape(user);
+        RegionShape shape = new RegionShape(user, addressing);
         for (GuestBlock block : some) {
             shape.add(block);
             if (addresses.contains(block.eip)) {

@@ -1,10 +1,12 @@
 package org.backplane.cpu.internal.jit;
 
 import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IASTORE;
 import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IF_ICMPNE;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
 
@@ -41,6 +43,29 @@ final class StateEmitter {
             code.keepRegisters();
         }
         load();
+    }
+
+    /** Returns at once if code is entered where what it takes for granted does not hold. */
+    void returnUnless(Addressing addressing) {
+        if (!addressing.flat()) {
+            Label wrong = new Label();
+            Label right = new Label();
+            compare("codeBase", addressing.codeBase(), wrong);
+            compare("codeLimit", addressing.codeLimit(), wrong);
+            compare("stackMask", addressing.stackMask(), wrong);
+            code.jump(GOTO, right);
+            code.placeAtStart(wrong);
+            code.push(WayOut.ELSEWHERE.ordinal());
+            code.op(IRETURN);
+            code.placeAtStart(right);
+        }
+    }
+
+    private void compare(String field, int value, Label otherwise) {
+        code.loadCpu();
+        code.field(GETFIELD, Code.CPU, field, "I");
+        code.push(value);
+        code.jump(IF_ICMPNE, otherwise);
     }
 
     /** Takes registers and flags into locals. */

@@ -3,6 +3,7 @@ package org.backplane.cpu.internal.jit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.core.Registers;
 import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.decode.Condition;
@@ -11,6 +12,7 @@ import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.decode.Operand;
 import org.backplane.cpu.internal.sem.FlagRule;
 import org.backplane.cpu.internal.sem.Function;
+import org.backplane.cpu.internal.jit.Test.Bound;
 import org.backplane.cpu.internal.sem.HelperCall;
 import org.backplane.cpu.internal.sem.Ops;
 import org.backplane.cpu.internal.sem.PackedFunction;
@@ -21,9 +23,10 @@ import org.backplane.cpu.internal.sem.Value;
 import org.backplane.cpu.internal.sem.X87Call;
 
 /**
- * Writes down the steps of one instruction, its operands being constants and flat addressing being given: the third reader
- * of the semantics, besides the handler generator and the evaluator. A segment that FS or GS points to must be flat but for
- * its base, else the interpreter executes the instruction; so it does where the description calls into the system part.
+ * Writes down the steps of one instruction, its operands being constants and {@link Addressing} being given: the third reader
+ * of the semantics, besides the handler generator and the evaluator. Where segments are flat, one that FS or GS points to must be so but for
+ * its base; where they are not, each access must lie in its segment. Else the interpreter executes the instruction, and so it does where
+ * the description calls into the system part.
  */
 final class StepRecorder implements Ops {
     private final Insn insn;
@@ -31,35 +34,36 @@ final class StepRecorder implements Ops {
     private final Form form;
     private final Folding fold = new Folding();
     private List<Step> steps = new ArrayList<>();
+    private final Addressing addressing;
     private Node offset;
-    /** The last offset into FS or GS and the linear address that it gave. */
+    /** The last offset into a segment that is not flat and the linear address that it gave. */
     private Node segmented;
     private Node linear;
+    /** What has been looked at of that segment; {@code null} if FS or GS is all of it. */
+    private Bound checked;
     private int registersSet;
     private final X87Steps x87;
     /** How many alternatives the steps that are told now are in. */
     private int depth;
 
-    private StepRecorder(Insn insn, int eip) {
+    private StepRecorder(Insn insn, int eip, Addressing addressing) {
         this.insn = insn;
         this.eip = eip;
+        this.addressing = addressing;
         this.x87 = new X87Steps(this);
-        this.form = insn.entry.form(insn.registerForm, insn.operand32, insn.address32, true);
+        this.form = insn.entry.form(insn.registerForm, insn.operand32, insn.address32, addressing.flat());
     }
 
     /**
      * The steps of an instruction.
      *
-     * @param insn the instruction, decoded in flat 32-bit mode
-     * @param eip  where it begins
+     * @param insn       the instruction
+     * @param eip        where it begins
+     * @param addressing what is given of segments
      * @return its steps, or {@code null} if it is not translated
      */
-    static List<Step> record(Insn insn, int eip) {
-        boolean hasBase = insn.segment == SegmentRegister.FS || insn.segment == SegmentRegister.GS;
-        if (!insn.allowsFlat() && !hasBase || !insn.address32 && (!insn.registerForm || insn.entry.byAddressSize)) {
-            return null;
-        }
-        StepRecorder recorder = new StepRecorder(insn, eip);
+    static List<Step> record(Insn insn, int eip, Addressing addressing) {
+        StepRecorder recorder = new StepRecorder(insn, eip, addressing);
         try {
             Semantics.INSTANCE.of(insn.entry).tell(recorder, recorder.form);
             recorder.x87.end();
@@ -111,6 +115,7 @@ final class StepRecorder implements Ops {
             case IMMEDIATE, FAR_POINTER -> constant(insn.imm);
             case ONE -> constant(1);
             case COUNT -> register(Registers.ECX, 8);
+            case SEGMENT -> Node.of(Node.Kind.SELECTOR, field(operand));
             default -> throw NotTranslatedException.INSTANCE;
         };
     }
@@ -170,14 +175,14 @@ final class StepRecorder implements Ops {
         setRegister(number, fold.binary(Node.Kind.OR, rest, part));
     }
 
-    // Memory. Unless the segment is FS or GS, an offset is a linear address.
+    // Memory.
 
     @Override
     public Value offset() {
         if (offset == null) {
             Node index = fold.shift(Node.Kind.SHL, base(insn.index), insn.scale);
-            offset = fold.binary(Node.Kind.ADD, fold.binary(Node.Kind.ADD, base(insn.base), index),
-                    Node.constant(insn.disp));
+            offset = node(wrap(fold.binary(Node.Kind.ADD, fold.binary(Node.Kind.ADD, base(insn.base), index),
+                    Node.constant(insn.disp))));
         }
         return offset;
     }
@@ -188,15 +193,15 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value segment() {
-        return constant(insn.segment);
+        return constant(insn.segment | (insn.address32 ? 0 : MemHandler.OFFSET_16));
     }
 
     @Override
     public Value wrap(Value value) {
-        return value;
+        return insn.address32 ? value : zeroExtend(16, value);
     }
 
-    /** The linear address of an offset. */
+    /** The linear address of an offset into flat segments, or into what FS or GS is the base of. */
     Node linear(Value at) {
         if (insn.allowsFlat()) {
             return node(at);
@@ -211,9 +216,34 @@ final class StepRecorder implements Ops {
         return linear;
     }
 
+    /** The linear address of bytes of the memory operand. */
+    private Node linear(int size, Value at, boolean write) {
+        boolean hasBase = insn.segment == SegmentRegister.FS || insn.segment == SegmentRegister.GS;
+        return addressing.flat() && (insn.allowsFlat() || hasBase) ? linear(at) : inSegment(new Bound(insn.segment, size / 8, write), at);
+    }
+
+    /** The linear address of bytes in ES or SS. */
+    private Node linear(int segment, int size, Value at, boolean write) {
+        return addressing.flat() ? node(at) : inSegment(new Bound(segment, size / 8, write), at);
+    }
+
+    /** The linear address of bytes that must lie in their segment. */
+    private Node inSegment(Bound bound, Value at) {
+        boolean same = checked != null && segmented == at && checked.segment() == bound.segment();
+        if (!same || !checked.covers(bound)) {
+            steps.add(new Step.Leave(Test.outside(node(at), bound)));
+            checked = bound;
+        }
+        if (!same) {
+            segmented = node(at);
+            linear = fold.binary(Node.Kind.ADD, segmented, Node.of(Node.Kind.BASE, bound.segment()));
+        }
+        return linear;
+    }
+
     @Override
     public Value load(int size, Value at) {
-        return loadLinear(size, linear(at));
+        return loadLinear(size, linear(size, at, false));
     }
 
     private Value loadLinear(int size, Value at) {
@@ -222,12 +252,12 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value modify(int size, Value at) {
-        return compute(Node.of(Node.Kind.UPDATE, size, linear(at)));
+        return compute(Node.of(Node.Kind.UPDATE, size, linear(size, at, true)));
     }
 
     @Override
     public void store(int size, Value at, Value value) {
-        storeLinear(size, linear(at), value);
+        storeLinear(size, linear(size, at, true), value);
     }
 
     private void storeLinear(int size, Value at, Value value) {
@@ -236,12 +266,12 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value loadEs(int size, Value at) {
-        return loadLinear(size, at);
+        return loadLinear(size, linear(SegmentRegister.ES, size, at, false));
     }
 
     @Override
     public void storeEs(int size, Value at, Value value) {
-        storeLinear(size, at, value);
+        storeLinear(size, linear(SegmentRegister.ES, size, at, true), value);
     }
 
     @Override
@@ -249,7 +279,7 @@ final class StepRecorder implements Ops {
         return Node.of(Node.Kind.STRIDE, bytes);
     }
 
-    // The stack. ESP is a linear address.
+    // The stack.
 
     @Override
     public void push(int size, Value value) {
@@ -262,14 +292,23 @@ final class StepRecorder implements Ops {
     }
 
     private void pushed(int size, int stored, Value value) {
-        Value sp = sub(readRegister(Registers.ESP), Node.constant(size / 8));
-        storeLinear(stored, sp, value);
+        Value sp = stackOffset(sub(readRegister(Registers.ESP), Node.constant(size / 8)));
+        storeLinear(stored, linear(SegmentRegister.SS, stored, sp, true), value);
         setStackPointer(sp);
+    }
+
+    /** Cuts an offset to the size of the stack. */
+    private Value stackOffset(Value at) {
+        return zeroExtend(stackSize(), at);
+    }
+
+    private int stackSize() {
+        return addressing.stackMask() == -1 ? 32 : 16;
     }
 
     @Override
     public Value stack(int size, int above) {
-        return loadLinear(size, add(readRegister(Registers.ESP), Node.constant(above)));
+        return loadStack(size, add(readRegister(Registers.ESP), Node.constant(above)));
     }
 
     @Override
@@ -279,12 +318,12 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value loadStack(int size, Value at) {
-        return loadLinear(size, at);
+        return loadLinear(size, linear(SegmentRegister.SS, size, stackOffset(at), false));
     }
 
     @Override
     public void setStackPointer(Value value) {
-        setRegister(Registers.ESP, 32, value);
+        setRegister(Registers.ESP, stackSize(), value);
     }
 
     // Arithmetic.
@@ -470,7 +509,13 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value target(Value target) {
-        return form.operand32 ? target : zeroExtend(16, target);
+        Node cut = node(form.operand32 ? target : zeroExtend(16, target));
+        long end = addressing.allowed(0);
+        if (cut.isConstant() ? Integer.toUnsignedLong(cut.number) >= end : end < (form.operand32 ? 1L << 32 : 1L << 16)) {
+            // It may fault.
+            throw NotTranslatedException.INSTANCE;
+        }
+        return cut;
     }
 
     @Override
@@ -498,6 +543,7 @@ final class StepRecorder implements Ops {
     @Override
     public void system(HelperCall call, Value... arguments) {
         if (call instanceof X87Call known) {
+            requireFlatOperand();
             x87.call(known, nodes(arguments));
             return;
         }
@@ -510,8 +556,16 @@ final class StepRecorder implements Ops {
     @Override
     public Value ask(HelperCall call, Value... arguments) {
         if (call instanceof X87Call known) {
+            requireFlatOperand();
             return x87.ask(known, nodes(arguments));
         }
         throw NotTranslatedException.INSTANCE;
+    }
+
+    /** The x87's operands are accessed in parts, of which none may be refused that lies behind another one. */
+    private void requireFlatOperand() {
+        if (!insn.registerForm && !(addressing.flat() && insn.address32 && insn.segment != SegmentRegister.CS)) {
+            throw NotTranslatedException.INSTANCE;
+        }
     }
 }

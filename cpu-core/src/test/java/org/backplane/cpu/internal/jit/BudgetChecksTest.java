@@ -15,12 +15,12 @@ class BudgetChecksTest {
 
     private static GuestBlock translated(int eip, String hex) {
         GuestBlock block = GuestCode.block(eip, hex);
-        block.translate(insn -> null);
+        block.translate((insns, flat) -> null, Addressing.FLAT);
         return block;
     }
 
     private static BudgetChecks checks(List<GuestBlock> blocks, int... entries) {
-        RegionShape shape = new RegionShape(false);
+        RegionShape shape = new RegionShape(false, Addressing.FLAT);
         blocks.forEach(shape::add);
         for (int entry : entries) {
             shape.addEntry(entry);

@@ -70,6 +70,15 @@ class GoldenListingTest {
         compare("restless", compiler().write(shape, OTHER, first).classFile());
     }
 
+    @Test
+    void anAccessMustLieInItsSegment() throws IOException {
+        // add ax,[bx+4]; push ax, in 32-bit code as if prefixes had said so
+        RegionShape shape = new RegionShape(false, new Addressing(true, false, 0x10000, 0xFFFF, 0xFFFF));
+        shape.add(GuestCode.block(EIP, "67 66 03 47 04 66 50"));
+        shape.addEntry(EIP);
+        compare("limit", compiler().write(shape, OTHER, null).classFile());
+    }
+
     private static void compare(String name, byte[] classFile) throws IOException {
         Path golden = GOLDEN.resolve(name + ".txt");
         String listing = String.join("\n", CodeListing.of(classFile)) + "\n";
@@ -88,11 +97,11 @@ class GoldenListingTest {
     }
 
     private static RegionCompiler compiler() {
-        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, insn -> null, new Escapes(), null, false, false);
+        return new RegionCompiler(Engine.INTERPRETER.create(0x10000).cpu, (insns, flat) -> null, new Escapes(), null, false, false);
     }
 
     private static RegionShape shape(GuestBlock block) {
-        RegionShape shape = new RegionShape(false);
+        RegionShape shape = new RegionShape(false, Addressing.FLAT);
         shape.add(block);
         shape.addEntry(EIP);
         return shape;

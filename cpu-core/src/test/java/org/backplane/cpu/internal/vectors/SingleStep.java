@@ -2,12 +2,13 @@ package org.backplane.cpu.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.backplane.cpu.internal.Engine;
 import org.backplane.cpu.internal.TestCpu;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.SegmentRegister;
 
-/** Executes single-step tests in real mode and says how the outcome differs. */
+/** Executes single-step tests in real mode and says how the outcome differs; an engine that translates has executed each of them before. */
 final class SingleStep {
     private static final int RAM_BYTES = 16 << 20;
     /** Registers by the processor's numbers in the order of the files; -1 for those that are handled by name. */
@@ -21,9 +22,13 @@ final class SingleStep {
         SegmentRegister.DS, SegmentRegister.ES, SegmentRegister.FS, SegmentRegister.GS, SegmentRegister.SS, -1, -1, -1,
         -1};
 
+    /** A jump to the instruction behind it: translators count blocks that something leads to. */
+    private static final int[] JUMP = {0xEB, 0x00};
+
     private final TestCpu machine;
     private final Cpu cpu;
     private final boolean is32;
+    private final boolean translates;
     private final int ip;
     private final int flags;
     private final int knownFlags;
@@ -34,7 +39,8 @@ final class SingleStep {
      * @param is32 whether the tests are of a 386, with 32-bit registers, or of a 286
      */
     SingleStep(Engine engine, boolean is32) {
-        this.machine = engine.create(RAM_BYTES);
+        this.machine = engine.create(RAM_BYTES, Integer.MAX_VALUE);
+        this.translates = engine.translates();
         this.cpu = machine.cpu;
         this.is32 = is32;
         this.ip = is32 ? 16 : 12;
@@ -44,6 +50,9 @@ final class SingleStep {
 
     /** Runs a test; the differences, empty if there are none. */
     List<String> differences(MooFile.Case test, int flagsMask) {
+        if (translates) {
+            translate(test);
+        }
         load(test.initial);
         int start = cpu.eip;
         do {
@@ -57,6 +66,27 @@ final class SingleStep {
             }
         }
         return differences;
+    }
+
+    /** Instructions that were executed as translated code. */
+    long translated() {
+        return machine.translated().instructions();
+    }
+
+    /** Executes the instruction once, so that it has been translated when it is executed to be compared. */
+    private void translate(MooFile.Case test) {
+        load(test.initial);
+        cpu.eip -= JUMP.length;
+        int jump = cpu.codeBase + cpu.eip;
+        if (cpu.eip >= 0 && jump >= 0 && jump < RAM_BYTES - JUMP.length) {
+            machine.poke(jump, JUMP);
+            machine.run(2);
+            cpu.execution.reset();
+            machine.poke(jump, 0, 0);
+            // What is in its place already must not be written: code would have to be translated anew.
+            IntStream.of(test.last.ramAddresses).filter(address -> IntStream.of(test.initial.ramAddresses).noneMatch(known -> known == address))
+                    .forEach(address -> machine.poke(address, 0));
+        }
     }
 
     /** Whether the instruction has a repeat prefix, so that one step of it may be one iteration. */
@@ -77,7 +107,9 @@ final class SingleStep {
 
     private void load(MooFile.State state) {
         for (int i = 0; i < state.ramAddresses.length; i++) {
-            machine.poke(state.ramAddresses[i], state.ramValues[i]);
+            if (machine.peek(state.ramAddresses[i]) != (state.ramValues[i] & 0xFF)) {
+                machine.poke(state.ramAddresses[i], state.ramValues[i]);
+            }
         }
         for (int i = 0; i <= flags; i++) {
             int value = state.registers[i];

@@ -50,5 +50,9 @@ class SingleStepTest {
         }
         assertThat(run).as("number of cases in " + archive).isEqualTo(count);
         assertThat(failures).as("%d of %d cases differ", failures.size(), run).isEmpty();
+        if (engine.translates()) {
+            // The others are what is not translated.
+            assertThat(stepper.translated()).as("cases that were executed by translated code").isGreaterThan(count * 3L / 4);
+        }
     }
 }
