@@ -5,7 +5,7 @@ package org.backplane.cpu.internal.core;
  * successor in the block. Subclasses are generated from the description of the instructions; the fields hold the operands
  * that one instruction has and another of the same form has not.
  */
-public abstract class Handler {
+public abstract class Handler implements Cloneable {
     private static final int LENGTH_BITS = 5;
     private static final int LENGTH = (1 << LENGTH_BITS) - 1;
 
@@ -31,6 +31,15 @@ public abstract class Handler {
     /** Number of instructions that it executes: 1, but 0 for the marks at the ends of blocks and 2 for fused pairs. */
     public int instructions() {
         return 1;
+    }
+
+    /** Another one of the same class with the same fields. */
+    public final Handler copy() {
+        try {
+            return (Handler) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /**

@@ -97,7 +97,7 @@ final class BlockBuilder {
         for (int i = insns.size() - 1; i >= 0; i--) {
             Insn insn = insns.get(i);
             at -= insn.length;
-            Handler h = handler(insn, HandlerTable.create(number(insn, flat && insn.allowsFlat())), at);
+            Handler h = handler(insn, Handlers.create(number(insn, flat && insn.allowsFlat())), at);
             h.next = next;
             next = h;
         }
@@ -114,9 +114,9 @@ final class BlockBuilder {
         int number = number(insn, flat);
         int fused = count == 0 || !flat ? -1 : HandlerTable.fused(lastNumber, number);
         if (fused >= 0) {
-            fuse((FusedHandler) HandlerTable.create(fused));
+            fuse((FusedHandler) Handlers.create(fused));
         } else {
-            link(handler(insn, HandlerTable.create(number), length));
+            link(handler(insn, Handlers.create(number), length));
         }
         lastNumber = number;
         count++;

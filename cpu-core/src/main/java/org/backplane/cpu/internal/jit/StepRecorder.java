@@ -12,7 +12,6 @@ import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.decode.Operand;
 import org.backplane.cpu.internal.sem.FlagRule;
 import org.backplane.cpu.internal.sem.Function;
-import org.backplane.cpu.internal.jit.Test.Bound;
 import org.backplane.cpu.internal.sem.HelperCall;
 import org.backplane.cpu.internal.sem.Ops;
 import org.backplane.cpu.internal.sem.PackedFunction;
@@ -32,17 +31,13 @@ final class StepRecorder implements Ops {
     private final Insn insn;
     private final int eip;
     private final Form form;
-    private final Folding fold = new Folding();
-    private List<Step> steps = new ArrayList<>();
     private final Addressing addressing;
-    private Node offset;
-    /** The last offset into a segment that is not flat and the linear address that it gave. */
-    private Node segmented;
-    private Node linear;
-    /** What has been looked at of that segment; {@code null} if FS or GS is all of it. */
-    private Bound checked;
-    private int registersSet;
+    private final Folding fold = new Folding();
+    private final LinearAddresses addresses;
     private final X87Steps x87;
+    private List<Step> steps = new ArrayList<>();
+    private Node offset;
+    private int registersSet;
     /** How many alternatives the steps that are told now are in. */
     private int depth;
 
@@ -50,6 +45,7 @@ final class StepRecorder implements Ops {
         this.insn = insn;
         this.eip = eip;
         this.addressing = addressing;
+        this.addresses = new LinearAddresses(insn, addressing, this::add);
         this.x87 = new X87Steps(this);
         this.form = insn.entry.form(insn.registerForm, insn.operand32, insn.address32, addressing.flat());
     }
@@ -87,6 +83,11 @@ final class StepRecorder implements Ops {
 
     private void setRegister(int number, Node value) {
         steps.add(new Step.SetRegister(number, value, registersSet++));
+    }
+
+    /** The linear address of an operand of the x87, which is in flat segments, or in one that FS or GS is the base of. */
+    Node linear(Value at) {
+        return addresses.ofOperand(8, at, false);
     }
 
     /** Adds a step. */
@@ -201,49 +202,9 @@ final class StepRecorder implements Ops {
         return insn.address32 ? value : zeroExtend(16, value);
     }
 
-    /** The linear address of an offset into flat segments, or into what FS or GS is the base of. */
-    Node linear(Value at) {
-        if (insn.allowsFlat()) {
-            return node(at);
-        }
-        if (segmented == null) {
-            steps.add(new Step.Leave(Test.zero(Node.of(Node.Kind.WHOLE, insn.segment))));
-        }
-        if (segmented != node(at)) {
-            segmented = node(at);
-            linear = fold.binary(Node.Kind.ADD, segmented, Node.of(Node.Kind.BASE, insn.segment));
-        }
-        return linear;
-    }
-
-    /** The linear address of bytes of the memory operand. */
-    private Node linear(int size, Value at, boolean write) {
-        boolean hasBase = insn.segment == SegmentRegister.FS || insn.segment == SegmentRegister.GS;
-        return addressing.flat() && (insn.allowsFlat() || hasBase) ? linear(at) : inSegment(new Bound(insn.segment, size / 8, write), at);
-    }
-
-    /** The linear address of bytes in ES or SS. */
-    private Node linear(int segment, int size, Value at, boolean write) {
-        return addressing.flat() ? node(at) : inSegment(new Bound(segment, size / 8, write), at);
-    }
-
-    /** The linear address of bytes that must lie in their segment. */
-    private Node inSegment(Bound bound, Value at) {
-        boolean same = checked != null && segmented == at && checked.segment() == bound.segment();
-        if (!same || !checked.covers(bound)) {
-            steps.add(new Step.Leave(Test.outside(node(at), bound)));
-            checked = bound;
-        }
-        if (!same) {
-            segmented = node(at);
-            linear = fold.binary(Node.Kind.ADD, segmented, Node.of(Node.Kind.BASE, bound.segment()));
-        }
-        return linear;
-    }
-
     @Override
     public Value load(int size, Value at) {
-        return loadLinear(size, linear(size, at, false));
+        return loadLinear(size, addresses.ofOperand(size, at, false));
     }
 
     private Value loadLinear(int size, Value at) {
@@ -252,12 +213,12 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value modify(int size, Value at) {
-        return compute(Node.of(Node.Kind.UPDATE, size, linear(size, at, true)));
+        return compute(Node.of(Node.Kind.UPDATE, size, addresses.ofOperand(size, at, true)));
     }
 
     @Override
     public void store(int size, Value at, Value value) {
-        storeLinear(size, linear(size, at, true), value);
+        storeLinear(size, addresses.ofOperand(size, at, true), value);
     }
 
     private void storeLinear(int size, Value at, Value value) {
@@ -266,12 +227,12 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value loadEs(int size, Value at) {
-        return loadLinear(size, linear(SegmentRegister.ES, size, at, false));
+        return loadLinear(size, addresses.in(SegmentRegister.ES, size, at, false));
     }
 
     @Override
     public void storeEs(int size, Value at, Value value) {
-        storeLinear(size, linear(SegmentRegister.ES, size, at, true), value);
+        storeLinear(size, addresses.in(SegmentRegister.ES, size, at, true), value);
     }
 
     @Override
@@ -293,7 +254,7 @@ final class StepRecorder implements Ops {
 
     private void pushed(int size, int stored, Value value) {
         Value sp = stackOffset(sub(readRegister(Registers.ESP), Node.constant(size / 8)));
-        storeLinear(stored, linear(SegmentRegister.SS, stored, sp, true), value);
+        storeLinear(stored, addresses.in(SegmentRegister.SS, stored, sp, true), value);
         setStackPointer(sp);
     }
 
@@ -318,7 +279,7 @@ final class StepRecorder implements Ops {
 
     @Override
     public Value loadStack(int size, Value at) {
-        return loadLinear(size, linear(SegmentRegister.SS, size, stackOffset(at), false));
+        return loadLinear(size, addresses.in(SegmentRegister.SS, size, stackOffset(at), false));
     }
 
     @Override

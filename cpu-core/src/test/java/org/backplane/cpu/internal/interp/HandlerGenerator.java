@@ -195,6 +195,9 @@ final class HandlerGenerator {
         return header(new TreeSet<>(List.of("org.backplane.cpu.internal.core.Handler"))) + """
                 /** Finds the handlers of forms. */
                 public final class HandlerTable {
+                    /** How many handlers there are; they are numbered from 0. */
+                    public static final int COUNT = %d;
+
                     /** Number of the handler for each line of the opcode map and each of its variants. */
                     private static final String NUMBERS = ""
                 %s;
@@ -236,7 +239,7 @@ final class HandlerGenerator {
                 %s        throw new AssertionError("no handler " + number);
                     }
                 }
-                """.formatted(numberLines(numbers), literal(numbers, fusions.keySet()),
+                """.formatted(numbers.size(), numberLines(numbers), literal(numbers, fusions.keySet()),
                 literal(numbers, branches.keySet()), numbers.get(firstFused()), Form.VARIANTS, FIRST_CHAR, FIRST_CHAR,
                 FIRST_CHAR, create);
     }

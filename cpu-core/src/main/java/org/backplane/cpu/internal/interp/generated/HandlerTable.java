@@ -5,6 +5,9 @@ import org.backplane.cpu.internal.core.Handler;
 
 /** Finds the handlers of forms. */
 public final class HandlerTable {
+    /** How many handlers there are; they are numbered from 0. */
+    public static final int COUNT = 2308;
+
     /** Number of the handler for each line of the opcode map and each of its variants. */
     private static final String NUMBERS = ""
             + "\uffff\u0100\uffff\u0100\uffff\u0100\uffff\u0100\uffff\u0100\uffff\u0100\uffff\u0100\uffff\u0100"
