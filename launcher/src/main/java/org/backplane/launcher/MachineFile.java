@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,8 @@ import java.util.TreeMap;
 import org.apache.felix.cm.json.io.ConfigurationReader;
 import org.apache.felix.cm.json.io.ConfigurationResource;
 import org.apache.felix.cm.json.io.Configurations;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * A machine description: a JSON resource of the OSGi Configurator (Compendium 8, §150.3), each entry a configuration by its
@@ -77,7 +77,7 @@ final class MachineFile {
         return name;
     }
 
-    /** The configurations by PID; changes are seen by {@link #toJson}. */
+    /** The configurations by PID; changes are seen by {@link #configure}. */
     Map<String, Hashtable<String, Object>> configurations() {
         return configurations;
     }
@@ -133,17 +133,16 @@ final class MachineFile {
         configurations.keySet().removeIf(key -> isInstance(key, pid));
     }
 
-    /** The description as the Configurator reads it. */
-    String toJson() {
-        try (StringWriter out = new StringWriter()) {
-            ConfigurationResource resource = new ConfigurationResource();
-            resource.getProperties().put(":configurator:symbolic-name", "machine");
-            resource.getProperties().put(":configurator:version", "1.0.0");
-            resource.getConfigurations().putAll(Collections.unmodifiableMap(configurations));
-            Configurations.buildWriter().build(out).writeConfigurationResource(resource);
-            return out.toString();
-        } catch (IOException e) {
-            throw new AssertionError("writing to a string", e);
+    /** Makes the configurations as a Configurator would, for bundles of any location. */
+    void configure(ConfigurationAdmin admin) throws IOException {
+        for (Map.Entry<String, Hashtable<String, Object>> entry : configurations.entrySet()) {
+            // Of names that differ in their case only, this table takes one.
+            Hashtable<String, Object> properties = Configurations.newConfiguration();
+            properties.putAll(entry.getValue());
+            String[] pid = entry.getKey().split("~", 2);
+            Configuration configuration = pid.length == 2 ? admin.getFactoryConfiguration(pid[0], pid[1], "?")
+                    : admin.getConfiguration(pid[0], "?");
+            configuration.update(properties);
         }
     }
 }

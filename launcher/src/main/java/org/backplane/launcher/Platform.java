@@ -24,6 +24,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * The OSGi framework with the bundles of the distribution. Bundles of devices and networks, the window and the page are installed only
@@ -31,12 +32,16 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
  */
 final class Platform {
     private static final String DEVICES = "org.backplane.device.";
+    /** When it is reached there are the services that whatever a machine is made of relies on. */
+    private static final int SERVICES_LEVEL = 10;
     private static final int LAST_LEVEL = 60;
     private static final long STOP_MILLIS = 10_000;
 
     private final MachineFile machine;
     private final Options options;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    /** Whether the process is being ended from outside. */
+    private boolean ended;
 
     Platform(MachineFile machine, Options options) {
         this.machine = machine;
@@ -63,22 +68,33 @@ final class Platform {
 
     private int run(Path folder) throws BundleException, InterruptedException, IOException {
         Framework framework = new FrameworkFactory().newFramework(properties(folder));
-        framework.init();
-        Thread hook = new Thread(() -> {
-            stop(framework);
-            delete(folder);
-        }, "backplane-shutdown");
+        Thread hook = new Thread(() -> end(framework, folder), "backplane-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
-        BundleContext context = framework.getBundleContext();
-        Hashtable<String, Object> exitProperties = new Hashtable<>(Map.of("backplane.exit", true));
-        context.registerService(IntConsumer.class, exit::complete, exitProperties);
-        install(context);
-        framework.start();
-        context.getBundle(0).adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL);
+        start(framework);
         int status = exit.join();
         withdraw(hook);
         stop(framework);
         return status;
+    }
+
+    /** Who ends the process from outside waits until this is done: a framework that stops cannot be started. */
+    private synchronized void start(Framework framework) throws BundleException, IOException {
+        if (ended) {
+            return;
+        }
+        framework.init();
+        BundleContext context = framework.getBundleContext();
+        context.registerService(IntConsumer.class, exit::complete, new Hashtable<>(Map.of("backplane.exit", true)));
+        install(context);
+        framework.start();
+        machine.configure(context.getService(context.getServiceReference(ConfigurationAdmin.class)));
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL);
+    }
+
+    private synchronized void end(Framework framework, Path folder) {
+        ended = true;
+        stop(framework);
+        delete(folder);
     }
 
     private static void withdraw(Thread hook) {
@@ -100,15 +116,16 @@ final class Platform {
         }
     }
 
-    private Map<String, String> properties(Path folder) throws IOException {
-        Path description = Files.writeString(folder.resolve("machine.json"), machine.toJson());
+    private Map<String, String> properties(Path folder) {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, folder.resolve("bundles").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(SERVICES_LEVEL));
+        // The launcher makes the configurations itself.
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, ConfigurationAdmin.class.getPackageName() + ";version=1.6.1");
         properties.put("felix.log.level", "1");
         // Each bundle is resolved when it starts: too little work to be handed to threads and waited for.
         properties.put("felix.resolver.parallelism", "1");
-        properties.put("configurator.initial", description.toUri().toString());
         // The machine description has all that there is, and the framework's folder goes with the process.
         properties.put("felix.cm.pm", "memory");
         properties.put("gosh.args", "--nointeractive");
@@ -214,16 +231,15 @@ final class Platform {
         return !optional || machine.hasAny(symbolicName);
     }
 
-    /** Logging first, then the services, the configurations, what they configure, and at last who operates it. */
+    /** Logging first, then the services, what is configured, and at last who operates it and who brings more. */
     private static int startLevel(String symbolicName) {
         return switch (symbolicName) {
             case "org.apache.aries.spifly.dynamic.framework.extension", "org.apache.felix.log", "slf4j.api", "slf4j.jdk14" -> 1;
             case "org.backplane.operator" -> 50;
             // Behind all who migrate states.
             case "org.backplane.snapshot" -> 45;
-            case "org.apache.felix.configurator" -> 30;
-            case "org.apache.felix.fileinstall" -> LAST_LEVEL;
-            default -> symbolicName.startsWith("org.backplane.") ? 40 : 10;
+            case "org.apache.felix.configurator", "org.apache.felix.fileinstall" -> LAST_LEVEL;
+            default -> symbolicName.startsWith("org.backplane.") ? 40 : SERVICES_LEVEL;
         };
     }
 
