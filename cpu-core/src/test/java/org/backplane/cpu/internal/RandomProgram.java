@@ -1,9 +1,7 @@
 package org.backplane.cpu.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * A random program of 32-bit code that runs for ever and does what compilers emit: loops, calls, conditional jumps over a
@@ -11,25 +9,12 @@ import java.util.Random;
  * calls through a register, executes a string instruction, accesses a device or what is not there, crosses a page, divides by zero, or calls
  * {@link RandomKernel}.
  */
-final class RandomProgram implements RandomGuest {
-    /** Registers that a program may change: all but ESP, and EBP, which counts its loops. */
-    private static final int[] PLAIN = {0, 1, 2, 3, 6, 7};
-    private static final int ECX = 1;
-    private static final int ESP = 4;
-    private static final int EBP = 5;
-    private static final int ESI = 6;
-    private static final int EDI = 7;
-
-    private final Random random;
+final class RandomProgram extends RandomInstructions {
     private final int base;
     private final int codeBase;
     private final int data;
     private final int device;
-    private final ByteArrayOutputStream code = new ByteArrayOutputStream();
     private final List<Integer> functions = new ArrayList<>();
-    private final List<Integer> changeable = new ArrayList<>();
-    private final boolean changesItself;
-    private final byte[] program;
 
     /**
      * A program.
@@ -40,65 +25,39 @@ final class RandomProgram implements RandomGuest {
      * @param device where a device has as many registers
      */
     RandomProgram(long seed, int base, int codeBase, int data, int device) {
-        this.random = new Random(seed);
+        super(seed);
         this.base = base;
         this.codeBase = codeBase;
         this.data = data;
         this.device = device;
-        this.changesItself = random.nextInt(3) == 0;
-        this.program = generate();
+        generate();
     }
 
-    @Override
-    public byte[] bytes() {
-        return program.clone();
-    }
-
-    @Override
-    public int constant(Random chosen) {
-        return changeable.get(chosen.nextInt(changeable.size()));
-    }
-
-    private byte[] generate() {
+    private void generate() {
         bytes(0xE9);
-        int entry = code.size();
+        int entry = size();
         word(0);
         for (int i = 3 + random.nextInt(4); i > 0; i--) {
             function();
         }
-        byte[] start = little(code.size() - entry - 4);
-        int top = code.size();
+        int start = size() - entry - 4;
+        patch(entry, start, start >> 8, start >> 16, start >> 24);
+        int top = size();
         constant();
         for (int i = 3 + random.nextInt(6); i > 0; i--) {
             loop();
         }
         bytes(0xE9);
-        word(top - code.size() - 4);
-        byte[] all = code.toByteArray();
-        System.arraycopy(start, 0, all, entry, 4);
-        return all;
+        word(top - size() - 4);
     }
 
-    private void bytes(int... values) {
-        for (int value : values) {
-            code.write(value);
-        }
-    }
-
-    private static byte[] little(int value) {
-        return new byte[] {(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
-    }
-
-    private void word(int value) {
-        code.writeBytes(little(value));
-    }
-
-    private int register() {
-        return PLAIN[random.nextInt(PLAIN.length)];
+    @Override
+    void immediate(int value) {
+        word(value);
     }
 
     private void function() {
-        functions.add(code.size());
+        functions.add(size());
         bytes(0x55, 0x89, 0xE5);
         statements(2 + random.nextInt(6), false);
         bytes(random.nextBoolean() ? 0xC9 : 0x5D);
@@ -108,17 +67,17 @@ final class RandomProgram implements RandomGuest {
     private void loop() {
         bytes(0xBD);
         word(1 + random.nextInt(20));
-        int top = code.size();
+        int top = size();
         statements(3 + random.nextInt(10), true);
-        bytes(0x4D);
+        bytes(0x4D);                                                    // dec ebp; jne
         bytes(0x0F, 0x85);
-        word(top - code.size() - 4);
+        word(top - size() - 4);
     }
 
     private void statements(int count, boolean calls) {
         for (int i = 0; i < count; i++) {
             switch (random.nextInt(13)) {
-                case 0, 1 -> skip();
+                case 0, 1 -> skip(0x70 | random.nextInt(16), this::arithmetic);
                 case 2 -> call(calls);
                 case 3 -> changeCode();
                 case 4 -> rare();
@@ -126,20 +85,6 @@ final class RandomProgram implements RandomGuest {
                 default -> arithmetic();
             }
         }
-    }
-
-    /** A conditional jump over a few instructions. */
-    private void skip() {
-        bytes(0x70 | random.nextInt(16));
-        int place = code.size();
-        bytes(0);
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            arithmetic();
-        }
-        byte[] all = code.toByteArray();
-        all[place] = (byte) (all.length - place - 1);
-        code.reset();
-        code.writeBytes(all);
     }
 
     private void call(boolean allowed) {
@@ -154,26 +99,19 @@ final class RandomProgram implements RandomGuest {
             bytes(0xFF, 0xD0);
         } else {
             bytes(0xE8);
-            word(target - code.size() - 4);
+            word(target - size() - 4);
         }
         bytes(0x5D);
     }
 
     /** Writes to the constant of an instruction. */
     private void changeCode() {
-        if (changesItself && !changeable.isEmpty() && random.nextInt(4) == 0) {
+        if (changesItself && hasConstants() && random.nextInt(4) == 0) {
             bytes(0x88, 0x05 | register() % 4 << 3);
-            word(base + changeable.get(random.nextInt(changeable.size())));
+            word(base + constant(random));
         } else {
             constant();
         }
-    }
-
-    /** mov r,imm32 */
-    private void constant() {
-        bytes(0xB8 | register());
-        changeable.add(code.size());
-        word(random.nextInt());
     }
 
     private void service() {
@@ -192,13 +130,13 @@ final class RandomProgram implements RandomGuest {
             case 5 -> bytes(0x9C, 0x8F, 0xC0 | 0);                      // pushf; pop eax
             case 6 -> bytes(0xF3, 0xAA);                                // rep stos
             case 7 -> privileged(0xE4, 0x60);                           // in al,60h
-            case 8 -> bytes(0x8B, 0x80 | register() << 3 | register()); // mov r,[r+disp]: wherever that is
+            case 8 -> {                                                 // mov r,[r+disp]: wherever that is
+                bytes(0x8B, 0x80 | register() << 3 | register());
+                word(random.nextInt(0x8000));
+            }
             case 9 -> bytes(0x9E);                                      // sahf
             case 10 -> privileged(0xFB);                                // sti
             default -> bytes(0xF8 | random.nextInt(2));                 // clc, stc
-        }
-        if (code.toByteArray()[code.size() - 2] == (byte) 0x8B) {
-            word(random.nextInt(0x8000));
         }
     }
 
@@ -241,33 +179,18 @@ final class RandomProgram implements RandomGuest {
         word(random.nextInt(8) == 0 ? device : data);
     }
 
-    private int oneOf(int... some) {
-        return some[random.nextInt(some.length)];
-    }
-
-    private void arithmetic() {
+    @Override
+    void arithmetic() {
         switch (random.nextInt(16)) {
-            case 0, 1, 2 -> {
-                prefix();
-                bytes(random.nextInt(8) << 3 | random.nextInt(4), modRm(register()));
-            }
-            case 3 -> immediate();
-            case 4 -> bytes(0x40 | random.nextInt(2) << 3 | register());
-            case 5 -> shift();
-            case 6 -> bytes(0x0F, 0xAF, modRm(register()));
-            case 7 -> bytes(0x0F, 0x40 | random.nextInt(16), 0xC0 | register() << 3 | register());
-            case 8 -> bytes(0x0F, 0x90 | random.nextInt(16), 0xC0 | random.nextInt(8) & 3 | random.nextInt(2) << 2);
-            case 9 -> bytes(0x8D, 0x44 | register() << 3, random.nextInt(4) << 6 | register() << 3 | register(),
-                    random.nextInt(256));
-            case 10 -> bytes(0x0F, new int[] {0xB6, 0xB7, 0xBE, 0xBF, 0xA3, 0xAB, 0xB3, 0xBB, 0xBC, 0xBD, 0xC1, 0xB1}[random
-                    .nextInt(12)], modRm(register()));
-            case 11 -> bytes(0x50 | register(), 0x58 | register());
-            case 12 -> bytes(0xF6 | random.nextInt(2), new int[] {0xD0, 0xD8, 0xE0, 0xE8}[random.nextInt(4)] | register() & 3);
-            case 13 -> {
+            case 0 -> bytes(0x0F, 0x40 | random.nextInt(16), 0xC0 | register() << 3 | register());
+            case 1 -> bytes(0x8D, 0x44 | register() << 3, random.nextInt(4) << 6 | register() << 3 | register(), random.nextInt(256));
+            case 2 -> bytes(0x50 | register(), 0x58 | register());
+            case 3 -> {
                 prefix();
                 bytes(random.nextBoolean() ? 0x86 : 0x87, modRm(register()));
             }
-            default -> memory();
+            case 4, 5 -> memory();
+            default -> super.arithmetic();
         }
     }
 
@@ -299,38 +222,6 @@ final class RandomProgram implements RandomGuest {
         bytes(new int[] {0xA4, 0xA6, 0xAA, 0xAC, 0xAE}[random.nextInt(5)] | random.nextInt(2), 0xFC);
     }
 
-    private void prefix() {
-        if (random.nextInt(5) == 0) {
-            bytes(0x66);
-        }
-    }
-
-    private int modRm(int reg) {
-        return 0xC0 | reg << 3 | register();
-    }
-
-    private void immediate() {
-        int operation = random.nextInt(8);
-        if (random.nextBoolean()) {
-            bytes(0x83, 0xC0 | operation << 3 | register(), random.nextInt(256));
-        } else {
-            bytes(0x81, 0xC0 | operation << 3 | register());
-            changeable.add(code.size());
-            word(random.nextInt());
-        }
-    }
-
-    private void shift() {
-        prefix();
-        int operation = random.nextInt(8);
-        switch (random.nextInt(4)) {
-            case 0 -> bytes(0xD0 | random.nextInt(2), 0xC0 | operation << 3 | register());
-            case 1 -> bytes(0xD2 | random.nextInt(2), 0xC0 | operation << 3 | register());
-            case 2 -> bytes(0xC0 | random.nextInt(2), 0xC0 | operation << 3 | register(), random.nextInt(40));
-            default -> bytes(0x0F, random.nextBoolean() ? 0xA4 : 0xAC, modRm(register()), random.nextInt(40));
-        }
-    }
-
     /** An access of the data: the address register is cut to 16 bits first, so that only the last bytes cross the end. */
     private void memory() {
         int address = register();
@@ -342,9 +233,7 @@ final class RandomProgram implements RandomGuest {
         prefix();
         int opcode = new int[] {0x8B, 0x8A, 0x89, 0x88, 0x03, 0x01, 0x29, 0x39, 0x3B, 0x31, 0x11, 0x1B, 0x00, 0x30, 0x38, 0x85, 0x87,
             0xFF, 0xC1, 0xD3}[random.nextInt(20)];
-        int reg = opcode == 0xFF ? random.nextInt(2) : random.nextInt(8);
-        reg = reg == ESP && opcode != 0xC1 && opcode != 0xD3 || reg == EBP && opcode != 0xFF ? 0 : reg;
-        bytes(opcode, 0x80 | reg << 3 | address);
+        bytes(opcode, 0x80 | operand(opcode) << 3 | address);
         word(segment < 2 ? 0 : random.nextInt(12) == 0 ? device : data);
         if (opcode == 0xC1) {
             bytes(random.nextInt(40));

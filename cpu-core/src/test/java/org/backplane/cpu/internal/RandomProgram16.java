@@ -1,9 +1,7 @@
 package org.backplane.cpu.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * A random program of 16-bit code that runs for ever and does what programs for real mode do: loops, near and far calls, loads of segment
@@ -12,11 +10,7 @@ import java.util.Random;
  *
  * <p>What may fault is {@link RandomKernel#SKIPPED_AT_GP} bytes long.
  */
-final class RandomProgram16 implements RandomGuest {
-    /** Registers that a program may change: all but SP, and BP, which counts its loops. */
-    private static final int[] PLAIN = {0, 1, 2, 3, 6, 7};
-    private static final int BP = 5;
-    private static final int SP = 4;
+final class RandomProgram16 extends RandomInstructions {
     private static final int[] LOADS = {0x8B, 0x8A, 0x03, 0x3B, 0x1B, 0x85, 0x39, 0x38};
     private static final int[] STORES = {0x89, 0x88, 0x01, 0x29, 0x31, 0x11, 0x00, 0x30, 0x87, 0xFF, 0xC1, 0xD3};
 
@@ -34,16 +28,11 @@ final class RandomProgram16 implements RandomGuest {
     /** So far below the program's segment begins the one through which some of its functions are called. */
     static final int ALIAS_DISTANCE = 0x100;
 
-    private final Random random;
     private final int base;
     private final Selectors selectors;
-    private final ByteArrayOutputStream code = new ByteArrayOutputStream();
     private final List<Integer> functions = new ArrayList<>();
     private final List<Integer> farFunctions = new ArrayList<>();
-    private final List<Integer> changeable = new ArrayList<>();
-    private final boolean changesItself;
     private int pointers;
-    private final byte[] program;
 
     /**
      * A program.
@@ -51,26 +40,15 @@ final class RandomProgram16 implements RandomGuest {
      * @param base the offset at which it will lie in its segment; it is entered there
      */
     RandomProgram16(long seed, int base, Selectors selectors) {
-        this.random = new Random(seed);
+        super(seed);
         this.base = base;
         this.selectors = selectors;
-        this.changesItself = random.nextInt(3) == 0;
-        this.program = generate();
+        generate();
     }
 
-    @Override
-    public byte[] bytes() {
-        return program.clone();
-    }
-
-    @Override
-    public int constant(Random chosen) {
-        return changeable.get(chosen.nextInt(changeable.size()));
-    }
-
-    private byte[] generate() {
+    private void generate() {
         bytes(0xE9, 0, 0);
-        pointers = base + code.size();
+        pointers = base + size();
         for (int selector : selectors.data) {
             half(random.nextInt(0x10000));
             half(selector);
@@ -79,48 +57,32 @@ final class RandomProgram16 implements RandomGuest {
             function(false);
             function(true);
         }
-        int start = code.size();
+        int start = size();
+        patch(1, start - 3, start - 3 >> 8);
         constant();
         for (int i = 3 + random.nextInt(6); i > 0; i--) {
             loop();
         }
         bytes(0xE9);
-        half(start - code.size() - 2);
-        byte[] all = code.toByteArray();
-        all[1] = (byte) (start - 3);
-        all[2] = (byte) (start - 3 >> 8);
-        return all;
+        half(start - size() - 2);
     }
 
-    private void bytes(int... values) {
-        for (int value : values) {
-            code.write(value);
-        }
-    }
-
-    private void half(int value) {
-        bytes(value, value >> 8);
-    }
-
-    private int oneOf(int... some) {
-        return some[random.nextInt(some.length)];
-    }
-
-    private int register() {
-        return oneOf(PLAIN);
+    @Override
+    void immediate(int value) {
+        half(value);
     }
 
     /** An instruction that may fault. */
     private void faulting(Runnable instruction) {
-        int start = code.size();
+        int start = size();
         instruction.run();
-        while (code.size() < start + RandomKernel.SKIPPED_AT_GP) {
+        while (size() < start + RandomKernel.SKIPPED_AT_GP) {
             bytes(0x90);
         }
     }
 
     private void function(boolean far) {
-        (far ? farFunctions : functions).add(code.size());
+        (far ? farFunctions : functions).add(size());
         bytes(0xC8, 8, 0, 0);                                           // enter 8,0
         statements(2 + random.nextInt(6), false, far);
         bytes(0xC9);                                                    // leave
@@ -130,17 +92,17 @@ final class RandomProgram16 implements RandomGuest {
     private void loop() {
         bytes(0xBD);
         half(1 + random.nextInt(20));
-        int top = code.size();
+        int top = size();
         statements(3 + random.nextInt(10), true, false);
-        bytes(0x4D);
+        bytes(0x4D);                                                    // dec bp; jne
         bytes(0x0F, 0x85);
-        half(top - code.size() - 2);
+        half(top - size() - 2);
     }
 
     private void statements(int count, boolean calls, boolean far) {
         for (int i = 0; i < count; i++) {
             switch (random.nextInt(16)) {
-                case 0, 1 -> skip();
+                case 0, 1 -> skip(random.nextInt(8) == 0 ? 0xE3 : 0x70 | random.nextInt(16), this::arithmetic);
                 case 2, 3 -> call(calls);
                 case 4 -> changeCode(far);
                 case 5 -> rare();
@@ -150,20 +112,6 @@ final class RandomProgram16 implements RandomGuest {
                 default -> arithmetic();
             }
         }
-    }
-
-    /** A conditional jump over a few instructions. */
-    private void skip() {
-        bytes(random.nextInt(8) == 0 ? 0xE3 : 0x70 | random.nextInt(16));
-        int place = code.size();
-        bytes(0);
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            arithmetic();
-        }
-        byte[] all = code.toByteArray();
-        all[place] = (byte) (all.length - place - 1);
-        code.reset();
-        code.writeBytes(all);
     }
 
     private void call(boolean allowed) {
@@ -185,28 +133,21 @@ final class RandomProgram16 implements RandomGuest {
             }
             default -> {
                 bytes(0xE8);
-                half(near - code.size() - 2);
+                half(near - size() - 2);
             }
         }
     }
 
     /** Writes to the constant of an instruction. */
     private void changeCode(boolean far) {
-        if (changesItself && !far && !changeable.isEmpty() && random.nextInt(4) == 0) {
+        if (changesItself && !far && hasConstants() && random.nextInt(4) == 0) {
             faulting(() -> {
                 bytes(0x2E, 0xA2);                                      // mov cs:[offset],al
-                half(base + changeable.get(random.nextInt(changeable.size())));
+                half(base + constant(random));
             });
         } else {
             constant();
         }
-    }
-
-    /** mov r,imm16 */
-    private void constant() {
-        bytes(0xB8 | register());
-        changeable.add(code.size());
-        half(random.nextInt());
     }
 
     private void rare() {
@@ -269,65 +210,18 @@ final class RandomProgram16 implements RandomGuest {
         bytes(0xFC);
     }
 
-    private void prefix() {
-        if (random.nextInt(4) == 0) {
-            bytes(0x66);
-        }
-    }
-
-    private int modRm(int reg) {
-        return 0xC0 | reg << 3 | register();
-    }
-
-    private void arithmetic() {
+    @Override
+    void arithmetic() {
         switch (random.nextInt(12)) {
-            case 0, 1, 2 -> {
-                prefix();
-                bytes(random.nextInt(8) << 3 | random.nextInt(4), modRm(register()));
-            }
-            case 3 -> immediate();
-            case 4 -> bytes(0x40 | random.nextInt(2) << 3 | register());
-            case 5 -> shift();
-            case 6 -> {
-                prefix();
-                bytes(0x0F, 0xAF, modRm(register()));
-            }
-            case 7 -> bytes(0x0F, 0x90 | random.nextInt(16), 0xC0 | random.nextInt(8) & 3 | random.nextInt(2) << 2);
-            case 8 -> {
+            case 0 -> {
                 prefix();
                 bytes(0x8D, 0x40 | register() << 3 | random.nextInt(8), random.nextInt(256));
             }
-            case 9 -> {
-                prefix();
-                bytes(0x0F, oneOf(0xB6, 0xB7, 0xBE, 0xBF, 0xA3, 0xAB, 0xB3, 0xBB, 0xBC, 0xBD, 0xC1, 0xB1), modRm(register()));
-            }
-            case 10 -> {
+            case 1 -> {
                 int size = random.nextInt(4) == 0 ? 0x66 : 0x90;
                 bytes(size, 0x50 | register(), size, 0x58 | register());
             }
-            default -> bytes(0xF6 | random.nextInt(2), oneOf(0xD0, 0xD8, 0xE0, 0xE8) | register() & 3);
-        }
-    }
-
-    private void immediate() {
-        int operation = random.nextInt(8);
-        if (random.nextBoolean()) {
-            bytes(0x83, 0xC0 | operation << 3 | register(), random.nextInt(256));
-        } else {
-            bytes(0x81, 0xC0 | operation << 3 | register());
-            changeable.add(code.size());
-            half(random.nextInt());
-        }
-    }
-
-    private void shift() {
-        prefix();
-        int operation = random.nextInt(8);
-        switch (random.nextInt(4)) {
-            case 0 -> bytes(0xD0 | random.nextInt(2), 0xC0 | operation << 3 | register());
-            case 1 -> bytes(0xD2 | random.nextInt(2), 0xC0 | operation << 3 | register());
-            case 2 -> bytes(0xC0 | random.nextInt(2), 0xC0 | operation << 3 | register(), random.nextInt(40));
-            default -> bytes(0x0F, random.nextBoolean() ? 0xA4 : 0xAC, modRm(register()), random.nextInt(40));
+            default -> super.arithmetic();
         }
     }
 
@@ -370,10 +264,5 @@ final class RandomProgram16 implements RandomGuest {
                 bytes(random.nextInt(40));
             }
         });
-    }
-
-    private int operand(int opcode) {
-        int reg = opcode == 0xFF ? random.nextInt(2) : random.nextInt(8);
-        return (reg == SP || reg == BP) && opcode != 0xC1 && opcode != 0xD3 ? 0 : reg;
     }
 }

@@ -99,15 +99,18 @@ class RandomProgramTest {
             assertThat(happened).containsKey("written by the guest's own store");
         }
         if (mode == Mode.PAGED_USER) {
-            assertThat(happened).containsKeys("not entered whole: a page moved or is not known",
-                    "before a page that moved or is not known");
+            assertThat(happened).containsKey("not entered whole: a page moved or is not known");
+            if (engine != Engine.TRANSLATOR) {
+                // In quick code, where regions share no blocks, it is seldom.
+                assertThat(happened).containsKey("before a page that moved or is not known");
+            }
         }
     }
 
     private void compare(Engine engine, Mode mode, long seed) {
         TestCpu translator = engine.create(RAM, TOLERATED);
         TestCpu interpreter = Engine.INTERPRETER.create(RAM);
-        RandomGuest program = program(mode, seed);
+        RandomInstructions program = program(mode, seed);
         prepare(translator, program, mode, seed);
         prepare(interpreter, program, mode, seed);
         int constant = CODE + program.constant(new Random(seed));
@@ -153,7 +156,7 @@ class RandomProgramTest {
     }
 
     /** What comes from outside of the processor now and then. */
-    private static void disturb(Random random, RandomGuest program, TestCpu... machines) {
+    private static void disturb(Random random, RandomInstructions program, TestCpu... machines) {
         int what = random.nextInt(20);
         int at = CODE + (what == 0 ? random.nextInt(0x200) : program.constant(random));
         int value = random.nextInt(256);
@@ -176,7 +179,7 @@ class RandomProgramTest {
         prepare(machine, program(mode, seed), mode, seed);
     }
 
-    private static RandomGuest program(Mode mode, long seed) {
+    private static RandomInstructions program(Mode mode, long seed) {
         return mode.is16Bit() ? new RandomProgram16(seed, CODE - CODE_SEGMENT, selectors(mode))
                 : new RandomProgram(seed, CODE, mode.isSegmented() ? CODE_SEGMENT : 0, DATA, DEVICE);
     }
@@ -185,7 +188,7 @@ class RandomProgramTest {
         return mode == Mode.SEGMENTED_16 ? PROTECTED : REAL;
     }
 
-    private static void prepare(TestCpu machine, RandomGuest program, Mode mode, long seed) {
+    private static void prepare(TestCpu machine, RandomInstructions program, Mode mode, long seed) {
         RandomCodeTest.tables(machine, mode);
         byte[] ram = machine.socket.arena();
         byte[] code = program.bytes();
