@@ -261,7 +261,7 @@ final class BlockCache {
             page(source.index()).add(region);
             c.codeLines.mark(source.index(), source.bytes().length);
         }
-        region.entrances().forEach(linear -> {
+        region.entryAddresses().forEach(linear -> {
             if (at(region.indexOf(linear), region.mode) instanceof CountedBlock b
                     && (b.region == null || region.isRoot(linear))) {
                 region.attach(b);

@@ -265,7 +265,7 @@ final class Region {
     }
 
     /** The linear addresses at which it can be entered. */
-    Stream<Integer> entrances() {
+    Stream<Integer> entryAddresses() {
         return compiled.shape().entries().stream().map(addressing::linear);
     }
 
