@@ -22,13 +22,12 @@ PATIENCE_SECONDS = 120
 
 
 def leave_out(reason, packages):
-    sys.exit(f"compare: Bochs is left out: {reason} (Debian's packages for it: {packages})")
+    sys.exit(f"{os.path.basename(sys.argv[0])}: Bochs is left out: {reason} (Debian's packages for it: {packages})")
 
 
-def settings(bench):
-    """The lines of Bochs's configuration for all displays."""
-    with open(f"{bench}/host/bochsrc.tmpl") as file:
-        lines = [line for line in file if line.split(":")[0] not in ("display_library", *FIRMWARE)]
+def parts():
+    """The lines of any configuration for what depends on how Bochs is installed, but for the display."""
+    lines = []
     for part, paths in FIRMWARE.items():
         there = [path for path in paths if os.path.exists(path)]
         if not there:
@@ -36,6 +35,12 @@ def settings(bench):
         lines.append(f"{part}: file={there[0]}\n")
     # Without a sound card Debian's Bochs 2.7 may write beyond a buffer, unless it makes no sound.
     return lines + ["sound: driver=dummy\n"]
+
+
+def settings(bench):
+    """The lines of Bochs's configuration for all displays."""
+    with open(f"{bench}/host/bochsrc.tmpl") as file:
+        return [line for line in file if line.split(":")[0] not in ("display_library", *FIRMWARE)] + parts()
 
 
 def failure(bench, images, configuration):
