@@ -14,7 +14,8 @@ abstract class RandomInstructions {
     static final int EDI = 7;
     /** Registers that a program may change: all but ESP, and EBP, which counts its loops. */
     private static final int[] PLAIN = {0, ECX, 2, 3, ESI, EDI};
-    private static final int NEAR = 0x0F;
+    /** Begins opcodes of two bytes. */
+    private static final int ESCAPE = 0x0F;
 
     final Random random;
     /** Whether it writes to its own constants. */
@@ -142,7 +143,7 @@ abstract class RandomInstructions {
             case 0 -> bytes(0xD0 | random.nextInt(2), 0xC0 | operation << 3 | register());
             case 1 -> bytes(0xD2 | random.nextInt(2), 0xC0 | operation << 3 | register());
             case 2 -> bytes(0xC0 | random.nextInt(2), 0xC0 | operation << 3 | register(), random.nextInt(40));
-            default -> bytes(NEAR, random.nextBoolean() ? 0xA4 : 0xAC, modRm(register()), random.nextInt(40));
+            default -> bytes(ESCAPE, random.nextBoolean() ? 0xA4 : 0xAC, modRm(register()), random.nextInt(40));
         }
     }
 
@@ -158,12 +159,12 @@ abstract class RandomInstructions {
             case 5 -> shift();
             case 6 -> {
                 prefix();
-                bytes(NEAR, 0xAF, modRm(register()));
+                bytes(ESCAPE, 0xAF, modRm(register()));
             }
-            case 7 -> bytes(NEAR, 0x90 | random.nextInt(16), 0xC0 | random.nextInt(8) & 3 | random.nextInt(2) << 2);
+            case 7 -> bytes(ESCAPE, 0x90 | random.nextInt(16), 0xC0 | random.nextInt(8) & 3 | random.nextInt(2) << 2);
             case 8 -> {
                 prefix();
-                bytes(NEAR, oneOf(0xB6, 0xB7, 0xBE, 0xBF, 0xA3, 0xAB, 0xB3, 0xBB, 0xBC, 0xBD, 0xC1, 0xB1), modRm(register()));
+                bytes(ESCAPE, oneOf(0xB6, 0xB7, 0xBE, 0xBF, 0xA3, 0xAB, 0xB3, 0xBB, 0xBC, 0xBD, 0xC1, 0xB1), modRm(register()));
             }
             default -> bytes(0xF6 | random.nextInt(2), oneOf(0xD0, 0xD8, 0xE0, 0xE8) | register() & 3);
         }

@@ -23,8 +23,8 @@ class SegmentedRegionTest {
     private static final int DATA = DATA_SELECTOR << 4;
     private static final int HANDLER = 0x6000;
 
-    private final TestCpu machine = Engine.TRANSLATOR.create(RAM);
-    private final Cpu c = machine.cpu;
+    private TestCpu machine = Engine.TRANSLATOR.create(RAM);
+    private Cpu c = machine.cpu;
 
     private void prepare(Mode mode) {
         RandomCodeTest.tables(machine, mode);
@@ -119,23 +119,18 @@ class SegmentedRegionTest {
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = {"INTERPRETER", "TRANSLATOR", "CHECK"})
     void anAccessBeyondTheLimitFaultsWithExactState(Engine engine) {
-        TestCpu guest = engine.create(RAM);
-        RandomCodeTest.tables(guest, Mode.REAL);
-        RandomCodeTest.enter(guest, Mode.REAL);
+        machine = engine.create(RAM);
+        c = machine.cpu;
+        prepare(Mode.REAL);
         // add ax,7; mov dx,[bx]; add bx,3; jmp: it walks through DS until a word is half outside of it
-        guest.poke(CODE + START, 0x83, 0xC0, 0x07, 0x8B, 0x17, 0x83, 0xC3, 0x03, 0xEB, 0xF6);
-        guest.poke32(Vector.GP * 4, HANDLER);
-        guest.poke(HANDLER, 0xF4);
-        Cpu cpu = guest.cpu;
-        Arrays.fill(cpu.regs, 0, 8, 0);
-        cpu.regs[Cpu.ESP] = 0xF000;
-        cpu.setEflags(0);
-        cpu.updateMode();
-        assertThat(guest.run(100_000)).isEqualTo(Exit.HALTED);
+        code(0x83, 0xC0, 0x07, 0x8B, 0x17, 0x83, 0xC3, 0x03, 0xEB, 0xF6);
+        machine.poke32(Vector.GP * 4, HANDLER);
+        machine.poke(HANDLER, 0xF4);
+        assertThat(machine.run(100_000)).isEqualTo(Exit.HALTED);
         int rounds = 0xFFFF / 3;
-        assertThat(cpu.regs[Cpu.EBX]).isEqualTo(0xFFFF);
-        assertThat(cpu.regs[Cpu.EAX] & 0xFFFF).isEqualTo((rounds + 1) * 7 & 0xFFFF);
-        assertThat(guest.peek16(CODE + cpu.regs[Cpu.ESP])).as("IP of the load").isEqualTo(START + 3);
-        assertThat(cpu.execution.retired()).as("the delivery and HLT count too").isEqualTo(4L * rounds + 3);
+        assertThat(c.regs[Cpu.EBX]).isEqualTo(0xFFFF);
+        assertThat(c.regs[Cpu.EAX] & 0xFFFF).isEqualTo((rounds + 1) * 7 & 0xFFFF);
+        assertThat(machine.peek16(CODE + c.regs[Cpu.ESP])).as("IP of the load").isEqualTo(START + 3);
+        assertThat(c.execution.retired()).as("the delivery and HLT count too").isEqualTo(4L * rounds + 3);
     }
 }

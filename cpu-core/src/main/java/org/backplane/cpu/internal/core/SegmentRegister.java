@@ -83,7 +83,7 @@ public final class SegmentRegister {
         writeEnd = present && !code && (attributes & Descriptor.WRITABLE) != 0 ? end : 0;
         readableTo = first == 0 ? readEnd : 0;
         writableTo = first == 0 ? writeEnd : 0;
-        whole = first == 0 && writeEnd == UNLIMITED;
+        whole = writableTo == UNLIMITED;
     }
 
     /** Whether bytes may be read. */

@@ -71,8 +71,7 @@ public final class X87Quick {
         long sa = f.sig[d];
         int b = f.se[s];
         long sb = f.sig[s];
-        if (!areFilled(f, d, s, source) || !F80.isNormalOrZero(a, sa)
-                || !F80.isNormalOrZero(b, sb)) {
+        if (!areFilled(f, d, s, source) || !F80.isNormalOrZero(a, sa) || !F80.isNormalOrZero(b, sb)) {
             return false;
         }
         int order = (sa | sb) == 0 ? 0 : ExtendedArithmetic.order(a, sa, b, sb);

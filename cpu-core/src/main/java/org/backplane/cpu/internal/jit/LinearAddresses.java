@@ -31,13 +31,11 @@ final class LinearAddresses {
 
     /** The linear address of so many bits of the memory operand. */
     Node ofOperand(int size, Value at, boolean write) {
-        if (!addressing.flat()) {
-            return inSegment(new Bound(insn.segment, size / 8, write), (Node) at);
-        }
-        if (insn.allowsFlat()) {
+        if (addressing.flat() && insn.allowsFlat()) {
             return (Node) at;
         }
-        return insn.segment == SegmentRegister.CS ? inSegment(new Bound(insn.segment, size / 8, write), (Node) at) : above((Node) at);
+        boolean hasBase = insn.segment == SegmentRegister.FS || insn.segment == SegmentRegister.GS;
+        return addressing.flat() && hasBase ? above((Node) at) : inSegment(new Bound(insn.segment, size / 8, write), (Node) at);
     }
 
     /** The linear address of so many bits in ES or SS. */

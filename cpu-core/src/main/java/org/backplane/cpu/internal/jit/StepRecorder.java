@@ -85,7 +85,7 @@ final class StepRecorder implements Ops {
         steps.add(new Step.SetRegister(number, value, registersSet++));
     }
 
-    /** The linear address of an operand of the x87, which is in flat segments, or in one that FS or GS is the base of. */
+    /** The linear address of the first byte of the memory operand. */
     Node linear(Value at) {
         return addresses.ofOperand(8, at, false);
     }
