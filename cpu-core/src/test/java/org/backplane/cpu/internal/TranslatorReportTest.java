@@ -14,6 +14,7 @@ import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.cpu.internal.RandomCodeTest.Mode;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.core.Vector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,14 +71,15 @@ class TranslatorReportTest {
 
     @Test
     void aRegionThatIsLeftForTheInterpreterTooSoonIsGivenUp() {
-        // inc eax; jmp to an add of an immediate byte to ecx that lies in two pages, which is interpreted; behind it jmp to the start
-        machine.poke(CODE, 0x40, 0xE9, 0xF9, 0x0F, 0x00, 0x00);
-        machine.poke(CODE + 0xFFF, 0x83, 0xC1, 0x01, 0xE9, 0xF9, 0xEF, 0xFF, 0xFF);
+        // inc ecx; jmp to a far jmp to the start, which is interpreted
+        machine.poke(CODE, 0x41, 0xEB, 0x00, 0xEA);
+        machine.poke32(CODE + 4, CODE);
+        machine.poke(CODE + 8, c.segments[SegmentRegister.CS].selector, 0);
         TranslatorDTO told = after(100_000);
         assertThat(told.invalidations.get(LEFT_SOON)).isZero();
         told = after(400_000);
         assertThat(told.invalidations.get(LEFT_SOON)).isPositive();
-        assertThat(c.regs[Cpu.ECX]).isEqualTo(500_000 / 4);
+        assertThat(c.regs[Cpu.ECX]).isEqualTo(500_000 / 3 + 1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makes translated code invalid, and that its state is exact wherever it is left. */
 class TranslatorTest {
@@ -134,6 +135,74 @@ class TranslatorTest {
         assertThat(machine.translated().invalidated()).isEqualTo(1);
         machine.run(300);
         assertThat(c.regs[Cpu.EAX] - before).isEqualTo(100 * 0x10);
+    }
+
+    @Test
+    void codeThatIsPutWhereItWasStaysTranslated() {
+        countingLoop(CODE);
+        isTranslated();
+        // mov dword [CODE],what is there; mov byte [CODE+2],what is there; jmp CODE
+        machine.poke(CODE + 0x1000, 0xC7, 0x05, 0x00, 0x00, 0x01, 0x00, 0x83, 0xC0, 0x01, 0x41, 0xC6, 0x05, 0x02, 0x00, 0x01, 0x00, 0x01,
+                0xE9, 0xEA, 0xEF, 0xFF, 0xFF);
+        c.eip = CODE + 0x1000;
+        machine.run(3);
+        assertThat(c.eip).isEqualTo(CODE);
+        assertThat(machine.translated().invalidated()).isZero();
+        assertThat(inRegions(300)).isGreaterThan(250);
+        // Now it is another constant.
+        machine.poke(CODE + 0x1010, 0x02);
+        c.eip = CODE + 0x1000;
+        machine.run(3);
+        assertThat(machine.translated().invalidated()).isEqualTo(1);
+        int before = c.regs[Cpu.EAX];
+        machine.run(300);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(200);
+    }
+
+    /** A loop of which the addition has its first two bytes in one page and its constant in the next. */
+    private int loopInTwoPages() {
+        int start = CODE + 0xFFE;
+        countingLoop(start);
+        c.eip = start;
+        isTranslated();
+        assertThat(inRegions(300)).as("no instruction is left to the interpreter").isEqualTo(300);
+        return start;
+    }
+
+    @Test
+    void anInstructionInTwoPagesIsTranslated() {
+        loopInTwoPages();
+        assertThat(c.regs[Cpu.EAX]).isEqualTo(210);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CODE + 0xFFE, CODE + 0x1000})
+    void eitherPageOfAnInstructionIsNoticedWhenAnotherIsInItsPlace(int moved) {
+        prepare(Mode.PAGED_USER);
+        loopInTwoPages();
+        int before = c.regs[Cpu.EAX];
+        int page = moved & ~0xFFF;
+        int other = 0x2A000;
+        for (int i = 0; i < 0x1000; i++) {
+            machine.poke(other + i, machine.peek(page + i));
+        }
+        // sub eax,imm8 in place of add, or another constant
+        machine.poke(other + (moved & 0xFFF) + (page == moved ? 0 : 1), page == moved ? 0x20 : 0xE8);
+        machine.poke32(TABLE + (page >>> 12) * 4, other | 7);
+        c.setCr3(DIRECTORY);
+        machine.run(300);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(page == moved ? 100 * 0x20 : -100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CODE + 0xFFF, CODE + 0x1000})
+    void eitherPartOfAnInstructionIsTranslatedAnewOnceItIsWritten(int written) {
+        loopInTwoPages();
+        int before = c.regs[Cpu.EAX];
+        machine.poke(written, written == CODE + 0x1000 ? 0x20 : 0xE8);
+        assertThat(machine.translated().invalidated()).isEqualTo(1);
+        machine.run(300);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(written == CODE + 0x1000 ? 100 * 0x20 : -100);
     }
 
     @Test

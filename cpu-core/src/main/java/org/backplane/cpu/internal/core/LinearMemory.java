@@ -207,12 +207,18 @@ public abstract class LinearMemory extends Registers {
      * near; else -1. Programs with data beside their code make such stores all the time.
      */
     private int besideCode(int linear, int width) {
-        int entry = writes[linear >>> 12];
-        if (entry == Mmu.NOT_DIRECT || (entry & Mmu.WITH_CODE) == 0 || (linear & 4095) > 4096 - width) {
-            return -1;
-        }
-        int index = (entry & ~Mmu.WITH_CODE) + linear;
-        return codeLines.isAnyOf(index, width) ? -1 : index;
+        int index = indexWithCode(writes[linear >>> 12], linear);
+        return index < 0 || (linear & 4095) > 4096 - width || codeLines.isAnyOf(index, width) ? -1 : index;
+    }
+
+    /** Index in the arena of a linear address whose page can be written and has code, by its table entry; else -1. */
+    private static int indexWithCode(int entry, int linear) {
+        return entry != Mmu.NOT_DIRECT && (entry & Mmu.WITH_CODE) != 0 ? (entry & ~Mmu.WITH_CODE) + linear : -1;
+    }
+
+    /** Whether a store changes nothing, so that code that is put where it was, as loaders do, need not be decoded again. */
+    private boolean holds(int index, int width, int value) {
+        return index >= 0 && ((arenaRead(index, width) ^ value) & -1 >>> Integer.SIZE - 8 * width) == 0;
     }
 
     /** #AC for an access that must be aligned and is not, or the page fault that comes before it (SDM 3A §6.9, table 6-2). */
@@ -276,6 +282,9 @@ public abstract class LinearMemory extends Registers {
         long physical = translate(linear, Access.WRITE, user);
         int entry = mmu.directWrites(user)[linear >>> 12];
         if ((entry & 4095) != 0) {
+            if (holds(indexWithCode(entry, linear), width, value)) {
+                return;
+            }
             noteIndirect(physical);
             storing = physical;
             memory.write(physical, width, Integer.toUnsignedLong(value));

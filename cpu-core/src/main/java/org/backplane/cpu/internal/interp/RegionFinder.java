@@ -7,10 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.SegmentRegister;
-import org.backplane.cpu.internal.decode.CodeWindow;
-import org.backplane.cpu.internal.decode.Decoder;
 import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.interp.Region.Source;
 import org.backplane.cpu.internal.jit.Addressing;
@@ -81,42 +80,13 @@ final class RegionFinder {
         }
     }
 
-    /** Decodes from one page. */
-    private static final class PageWindow extends CodeWindow {
-        private int first;
-
-        /** Begins an instruction, for which there may be so many bytes. */
-        void begin(byte[] arena, int index, long allowed) {
-            bytes = arena;
-            position = index;
-            first = index;
-            end = (int) Math.min((index & ~0xFFF) + 0x1000, index + allowed);
-        }
-
-        @Override
-        protected void refill() {
-            throw CodeFetch.Stop.INSTANCE;
-        }
-
-        @Override
-        protected RuntimeException tooLong() {
-            return CodeFetch.Stop.INSTANCE;
-        }
-
-        @Override
-        protected int taken() {
-            return position - first;
-        }
-    }
-
     private final Cpu c;
     private final BlockCache blocks;
     private final int leastRuns;
     private final int leastRefusals;
     private final boolean calls;
     private final RegionCompiler compiler;
-    private final PageWindow window = new PageWindow();
-    private final Decoder decoder = new Decoder();
+    private final RegionDecoder decoder;
 
     // The region that is being looked for.
     private Addressing addressing;
@@ -140,6 +110,7 @@ final class RegionFinder {
         this.leastRuns = settings.threshold() / LEAST_SHARE;
         this.leastRefusals = Math.max(settings.refusals() / SOME, 1);
         this.c = c;
+        this.decoder = new RegionDecoder(c);
         this.blocks = blocks;
         this.calls = calls;
     }
@@ -226,14 +197,17 @@ final class RegionFinder {
         return physical < 0 ? -1 : c.mmu.arenaIndex(physical);
     }
 
-    private boolean hasRoomFor(int eip) {
-        return shape.pages().contains(shape.page(eip)) || shape.pages().size() < MOST_PAGES;
+    /** Whether the pages of a block are among those of the region, or can be. */
+    private boolean hasRoomFor(int eip, CountedBlock block) {
+        long others = IntStream.rangeClosed(shape.page(eip), shape.page(eip + block.length - 1))
+                .filter(page -> !shape.pages().contains(page)).count();
+        return shape.pages().size() + others <= MOST_PAGES;
     }
 
     private void block(int eip) {
         int index = index(eip);
-        CountedBlock known = index < 0 || !hasRoomFor(eip) ? null : known(index);
-        if (known == null || !isWarm(known)) {
+        CountedBlock known = index < 0 ? null : known(index);
+        if (known == null || !isWarm(known) || !hasRoomFor(eip, known)) {
             return;
         }
         GuestBlock block = new GuestBlock(eip);
@@ -243,8 +217,21 @@ final class RegionFinder {
             instructions += block.count();
             shape.add(block);
             int length = block.end() - eip;
-            sources.add(new Source(addressing.linear(eip), index, Arrays.copyOfRange(c.arena(), index, index + length)));
+            int first = crosses(known) ? known.firstLength() : length;
+            addSource(addressing.linear(eip), index, first);
+            if (length > first) {
+                addSource(addressing.linear(eip) + first, known.secondStart, length - first);
+            }
         }
+    }
+
+    private void addSource(int linear, int index, int length) {
+        sources.add(new Source(linear, index, Arrays.copyOfRange(c.arena(), index, index + length)));
+    }
+
+    /** Whether a block is an instruction that lies in two pages, which is a block by itself. */
+    private static boolean crosses(CountedBlock block) {
+        return block.secondStart >= 0;
     }
 
     private boolean isWarm(CountedBlock block) {
@@ -264,7 +251,11 @@ final class RegionFinder {
             if (block.count() > 0 && compiler.isQuick() && here != null && here.region != null) {
                 return;
             }
-            Insn insn = decode(at, addressing.allowed(eip));
+            if (block.count() > 0 && here != null && crosses(here)) {
+                leader(eip, false);
+                return;
+            }
+            Insn insn = crosses(known) ? decodeCrossing(known, eip) : decoder.decode(at, eip, addressing);
             if (insn == null || !belongs(insn, eip)) {
                 block.leave();
                 if (insn != null) {
@@ -281,7 +272,7 @@ final class RegionFinder {
                 jump(insn, block.end(), known);
                 return;
             }
-            if ((at & 0xFFF) == 0) {
+            if (crosses(known) || (at & 0xFFF) == 0) {
                 leader(block.end(), false);
                 return;
             }
@@ -294,15 +285,10 @@ final class RegionFinder {
         return calls && canBeCalled || (canBeCalled || isNearJump(insn)) && GuestBlock.isTranslated(insn, eip, addressing);
     }
 
-    private Insn decode(int index, long allowed) {
-        Insn insn = new Insn();
-        window.begin(c.arena(), index, allowed);
-        try {
-            decoder.decode(window, addressing.code32(), (c.mode & Cpu.MODE_LEGACY) != 0, insn);
-        } catch (CodeFetch.Stop e) {
-            return null;
-        }
-        return insn;
+    /** The instruction that is a block, if it still goes on where it did. */
+    private Insn decodeCrossing(CountedBlock block, int eip) {
+        boolean isThere = index(eip + block.firstLength()) == block.secondStart;
+        return isThere ? decoder.decode(block.start, block.secondStart, eip, addressing) : null;
     }
 
     private static boolean isNearJump(Insn insn) {

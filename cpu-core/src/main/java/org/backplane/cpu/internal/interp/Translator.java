@@ -198,7 +198,7 @@ final class Translator {
     // Translating.
 
     private void translate(CountedBlock b) {
-        if (!b.isCacheable() || b.secondStart >= 0) {
+        if (!b.isCacheable()) {
             b.heat = NEVER;
             return;
         }

@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.IFNONNULL;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
+import static org.objectweb.asm.Opcodes.IF_ICMPNE;
 import static org.objectweb.asm.Opcodes.IRETURN;
 
 import java.util.ArrayList;
@@ -132,11 +133,12 @@ final class RegionEmitter {
         code.lookUp(Code.EIP, exits.exit, keys, labels);
         for (int i = 0; i < keys.length; i++) {
             code.place(labels[i]);
-            if (readers.contains(blocks.get(keys[i]))) {
+            GuestBlock entered = blocks.get(keys[i]);
+            if (readers.contains(entered)) {
                 flags.settleKept();
             }
-            enter(blocks.get(keys[i]), null, shape.pages().size() > 1, true);
-            code.jump(GOTO, bodies.get(blocks.get(keys[i])));
+            enter(entered, null, shape.pages().size() > 1 ? shape.pageBits(entered) : 0, true);
+            code.jump(GOTO, bodies.get(entered));
         }
     }
 
@@ -215,7 +217,7 @@ final class RegionEmitter {
             code.jump(GOTO, exits.to(pending, 0, eip, wayTo(from, eip)));
             return;
         }
-        enter(to, pending, shape.page(from.eip) != shape.page(eip), checks.isChecked(to));
+        enter(to, pending, shape.pageBits(to) & ~shape.pageBits(from), checks.isChecked(to));
         passFlags(to, pending, plain);
         if (to != next) {
             code.jump(GOTO, bodies.get(to));
@@ -239,13 +241,22 @@ final class RegionEmitter {
         return from.leaves && eip == from.end() ? WayOut.INSTRUCTION : WayOut.ELSEWHERE;
     }
 
-    /** Pays for a block, and makes sure that its page is where it was and that the budget reaches. */
-    private void enter(GuestBlock to, Pending pending, boolean otherPage, boolean checked) {
-        if (otherPage) {
+    /**
+     * Pays for a block, and makes sure that the budget reaches.
+     *
+     * @param pages the bits of those of its pages of which it is not known that they are where they were
+     */
+    private void enter(GuestBlock to, Pending pending, int pages, boolean checked) {
+        if (pages != 0) {
             code.load(Code.PAGES);
-            code.push(shape.pageBit(to.eip));
+            code.push(pages);
             code.op(IAND);
-            code.jump(IFEQ, exits.to(pending, 0, to.eip, WayOut.PAGE));
+            if (Integer.bitCount(pages) == 1) {
+                code.jump(IFEQ, exits.to(pending, 0, to.eip, WayOut.PAGE));
+            } else {
+                code.push(pages);
+                code.jump(IF_ICMPNE, exits.to(pending, 0, to.eip, WayOut.PAGE));
+            }
         }
         code.increment(Code.BUDGET, -to.count());
         if (checked) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a region consists of, before it is code: its blocks, and where it can be entered. */
 public final class RegionShape {
@@ -29,10 +30,12 @@ public final class RegionShape {
     /** Adds a block. The first one is the root. */
     public void add(GuestBlock block) {
         blocks.add(block);
-        int page = page(block.eip);
-        if (!pages.contains(page)) {
-            pages.add(page);
-        }
+        pagesOf(block).filter(page -> !pages.contains(page)).forEach(pages::add);
+    }
+
+    /** The pages that a block lies in: one, or two if it is an instruction that lies in both. */
+    private IntStream pagesOf(GuestBlock block) {
+        return IntStream.rangeClosed(page(block.eip), page(block.end() - 1));
     }
 
     /** The region can be entered at a block. */
@@ -103,9 +106,9 @@ public final class RegionShape {
         return blocks.stream().map(GuestBlock::start).collect(Collectors.toSet());
     }
 
-    /** The bit of the page that an address lies in. */
-    int pageBit(int eip) {
-        return 1 << pages.indexOf(page(eip));
+    /** The bits of the pages that a block lies in. */
+    int pageBits(GuestBlock block) {
+        return pagesOf(block).map(page -> 1 << pages.indexOf(page)).sum();
     }
 
     /** The same with the first blocks only. */
