@@ -145,6 +145,9 @@ final class RandomProgram extends RandomInstructions {
         int address = register();
         cut(address);
         bytes(0xDB, 0xE3);                                              // fninit
+        if (random.nextBoolean()) {
+            loadControl(address, 0x27F);                                // 53 bits
+        }
         for (int i = random.nextInt(12); i >= 0; i--) {
             switch (random.nextInt(10)) {
                 case 0 -> bytes(0xD9, 0xE8 | random.nextInt(7));        // fld1 and its like
@@ -163,9 +166,13 @@ final class RandomProgram extends RandomInstructions {
 
     /** mov word [r+data],imm; fldcw [r+data], most often with all exceptions masked */
     private void x87Control(int address) {
+        loadControl(address, (random.nextInt(3) == 0 ? random.nextInt(64) : 0x3F) | random.nextInt(4) << 6 | random.nextInt(16) << 8);
+    }
+
+    private void loadControl(int address, int control) {
         bytes(0x66, 0xC7, 0x80 | address);
         word(data);
-        bytes((random.nextInt(3) == 0 ? random.nextInt(64) : 0x3F) | random.nextInt(4) << 6, random.nextInt(16));
+        bytes(control & 0xFF, control >> 8);
         bytes(0xD9, 0xA8 | address);
         word(data);
     }

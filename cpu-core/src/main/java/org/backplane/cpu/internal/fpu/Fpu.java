@@ -26,14 +26,17 @@ public final class Fpu {
     private static final int AFTER_INIT = 0x037F;
     private static final int PRECISION_SHIFT = 8;
     private static final int ROUNDING_SHIFT = 10;
+    private static final int DOUBLE = 53;
     /** Bits of the significand by the PC field; the reserved value acts as 64 bits. */
-    private static final int[] PRECISIONS = {24, 64, 53, 64};
+    private static final int[] PRECISIONS = {24, 64, DOUBLE, 64};
 
     // Tags (SDM 1 §8.1.7).
     private static final int VALID = 0;
     private static final int ZERO = 1;
     private static final int SPECIAL = 2;
     private static final int EMPTY = 3;
+
+    private static final int SETTLED = -1;
 
     /** Where an operand from memory stands, or a result on its way there. */
     public static final int MEMORY = 8;
@@ -42,6 +45,17 @@ public final class Fpu {
     public final int[] se = new int[MEMORY + 1];
     /** Significands of the data registers by their physical number, and of the operand from memory. */
     public final long[] sig = new long[MEMORY + 1];
+    /** What stands there instead while the register's bit in {@link #doubles} is set. */
+    final double[] value = new double[MEMORY + 1];
+    /**
+     * A bit for each register, and the operand from memory, that holds a {@link DoubleArithmetic double} now, its sign, exponent and
+     * significand being out of date. Only translated code has any, and {@linkplain #settle settles} that before anybody else looks.
+     */
+    int doubles;
+    /** C1 as it will be, if the status word does not have it yet, else {@link #SETTLED}: it need not be read to be written. For translated code too. */
+    int lateC1 = SETTLED;
+    /** Whether arithmetic makes doubles of doubles: precision control asks for 53 bits, rounded to nearest. */
+    boolean roundsToDoubles;
     /** One bit for each physical register that is not empty, and one for the operand from memory. */
     public int used;
     /** Physical number of ST(0). */
@@ -110,6 +124,7 @@ public final class Fpu {
         unit.masks = control & FpException.ALL;
         unit.precision = PRECISIONS[control >>> PRECISION_SHIFT & 3];
         unit.rounding = control >>> ROUNDING_SHIFT & 3;
+        roundsToDoubles = unit.precision == DOUBLE && unit.rounding == Rounding.NEAREST;
         summarize();
     }
 
@@ -170,6 +185,76 @@ public final class Fpu {
     public void put(int index, int signExponent, long significand) {
         se[index] = signExponent;
         sig[index] = significand;
+        used |= 1 << index;
+    }
+
+    // What translated code puts off.
+
+    /** Makes registers and status word what everybody else may read. */
+    public void settle() {
+        settleDoubles();
+        settleStatus();
+    }
+
+    /** Makes {@link #status} all of the status word but TOP. */
+    void settleStatus() {
+        if (lateC1 != SETTLED) {
+            status = status & ~C1 | lateC1;
+            lateC1 = SETTLED;
+        }
+    }
+
+    /** Makes all registers what {@link #se} and {@link #sig} say. */
+    void settleDoubles() {
+        if (doubles != 0) {
+            settleAll();
+        }
+    }
+
+    private void settleAll() {
+        for (int i = 0; i <= MEMORY; i++) {
+            if ((doubles >>> i & 1) != 0) {
+                se[i] = DoubleArithmetic.signExponent(value[i]);
+                sig[i] = DoubleArithmetic.significand(value[i]);
+            }
+        }
+        doubles = 0;
+    }
+
+    /** Whether two registers hold doubles, of which arithmetic makes a double. */
+    boolean computesDoubles(int a, int b) {
+        return roundsToDoubles && (areDoubles(a, b) || becomesDouble(a) && becomesDouble(b));
+    }
+
+    /** Whether two registers hold doubles. */
+    boolean areDoubles(int a, int b) {
+        int held = used & doubles;
+        return (held >>> a & held >>> b & 1) != 0;
+    }
+
+    /** Whether a register holds a double. */
+    boolean isDouble(int index) {
+        return (used & doubles & 1 << index) != 0;
+    }
+
+    private boolean becomesDouble(int index) {
+        int bit = 1 << index;
+        if ((doubles & bit) == 0 && (used & bit) != 0 && DoubleArithmetic.isDouble(se[index], sig[index])) {
+            putDouble(index, DoubleArithmetic.toDouble(se[index], sig[index]));
+        }
+        return isDouble(index);
+    }
+
+    /** A register, or the operand from memory, holds something else than a double. */
+    void forgetDouble(int index) {
+        if (doubles != 0) {
+            doubles &= ~(1 << index);
+        }
+    }
+
+    void putDouble(int index, double a) {
+        value[index] = a;
+        doubles |= 1 << index;
         used |= 1 << index;
     }
 

@@ -40,7 +40,7 @@ public final class X87 {
 
     /**
      * Whether waiting instructions find nothing to fault or wait for, and a result that is rounded is nothing to report: what
-     * {@link X87Quick} needs.
+     * {@link QuickX87} needs.
      */
     public static boolean isCalm(Cpu c) {
         Fpu f = c.fpu;
@@ -62,8 +62,9 @@ public final class X87 {
         c.fpu.operandSelector = c.segments[segment & 7].selector;
     }
 
-    /** Begins what an instruction does: no exceptions yet. */
+    /** Begins what an instruction does in translated code: registers that everybody can read, and no exceptions yet. */
     public static void start(Cpu c) {
+        c.fpu.settle();
         c.fpu.start();
     }
 

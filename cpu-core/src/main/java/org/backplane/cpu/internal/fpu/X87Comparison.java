@@ -70,18 +70,23 @@ public final class X87Comparison {
         if (f.isEmpty(f.top) || f.isEmpty(s)) {
             f.underflow();
         } else {
-            flags = switch (f.unit.compare(f.se[f.top], f.sig[f.top], f.se[s], f.sig[s], quiet != 0)) {
-                case -1 -> Eflags.CF;
-                case 0 -> Eflags.ZF;
-                case 1 -> 0;
-                default -> FLAGS;
-            };
+            flags = flags(f.unit.compare(f.se[f.top], f.sig[f.top], f.se[s], f.sig[s], quiet != 0));
         }
         if (pop != 0 && !f.hasNoResult()) {
             f.pop();
         }
         X87.end(c, f);
         return flags;
+    }
+
+    /** The flags of an order. */
+    static int flags(int order) {
+        return switch (order) {
+            case -1 -> Eflags.CF;
+            case 0 -> Eflags.ZF;
+            case 1 -> 0;
+            default -> FLAGS;
+        };
     }
 
     /** FXAM: the class of ST(0) in C3, C2 and C0, its sign in C1, even if it is empty. */

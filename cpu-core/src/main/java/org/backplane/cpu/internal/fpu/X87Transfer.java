@@ -43,7 +43,7 @@ public final class X87Transfer {
         real64(c.fpu, both(low, high));
     }
 
-    private static long both(int low, int high) {
+    static long both(int low, int high) {
         return low & 0xFFFFFFFFL | (long) high << 32;
     }
 

@@ -67,6 +67,7 @@ final class RegionChecker {
         fpuBefore.copy(c.fpu);
         journal.clear();
         int way = region.quick().code.run(c);
+        c.fpu.settle();
         State translated = State.of(c);
         fpuTranslated.copy(c.fpu);
         int executed = budget - c.execution.budget;

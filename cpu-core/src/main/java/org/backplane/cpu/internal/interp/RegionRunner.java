@@ -92,6 +92,7 @@ final class RegionRunner {
 
     /** A region is left, and the interpreter has to execute the next instruction. */
     private void leaveAside(Region region, int way) {
+        c.fpu.settle();
         region.leftAside();
         if (way == ELSEWHERE) {
             // It is for other segments.
@@ -104,6 +105,7 @@ final class RegionRunner {
 
     /** A region is left, and it is not known where to. */
     private void leave(Region region, boolean alone) {
+        c.fpu.settle();
         if (alone) {
             region.wasAlone();
         }
@@ -139,6 +141,7 @@ final class RegionRunner {
             // Better code is not entered at all blocks.
             return way == ELSEWHERE && budget == execution.budget && checker == null ? region.quick().code.run(c) : way;
         } catch (Fault f) {
+            c.fpu.settle();
             // What was called, and not executed, was taken from the budget.
             left(region, WayOut.FAULT.ordinal(), budget - execution.budget - Execution.countFrom(escapes.running()));
             throw f;

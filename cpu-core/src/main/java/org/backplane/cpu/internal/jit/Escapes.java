@@ -38,6 +38,7 @@ public final class Escapes {
         int budget = c.execution.budget;
         int epoch = c.execution.epoch;
         int mode = c.mode;
+        c.fpu.settle();
         Escapes escapes = data.escapes;
         Handler h = data.handlers[number];
         escapes.caller = data;

@@ -12,14 +12,13 @@ import org.backplane.cpu.internal.sem.X87Call;
  * <p>Left to the interpreter: packed decimal numbers, what loads or stores several registers, and what initializes.
  */
 final class X87Steps {
-    /** Those of which a region makes the usual case alone ({@link org.backplane.cpu.internal.fpu.X87Quick}). */
+    /** Those of which a region makes the usual case alone, in classes that begin with {@code Quick} and not with {@code X87}. */
     private static final Set<X87Call> QUICK = EnumSet.of(X87Call.ADD, X87Call.MULTIPLY, X87Call.SUBTRACT, X87Call.SUBTRACT_REVERSED,
-            X87Call.DIVIDE, X87Call.DIVIDE_REVERSED, X87Call.COMPARE, X87Call.PUSH, X87Call.PUSH_EXACTLY, X87Call.STORE,
-            X87Call.EXCHANGE);
+            X87Call.DIVIDE, X87Call.DIVIDE_REVERSED, X87Call.SQUARE_ROOT, X87Call.ABSOLUTE, X87Call.CHANGE_SIGN, X87Call.PUSH_CONSTANT,
+            X87Call.COMPARE, X87Call.TEST, X87Call.PUSH, X87Call.PUSH_EXACTLY, X87Call.STORE, X87Call.EXCHANGE);
     /** The others whose arguments are numbers only, and that come after {@link X87Call#BEGIN} or an operand from memory. */
-    private static final Set<X87Call> INSIDE = EnumSet.of(X87Call.MOVE_IF, X87Call.SQUARE_ROOT, X87Call.ROUND_TO_INTEGER,
-            X87Call.SCALE, X87Call.REMAINDER, X87Call.EXTRACT, X87Call.ABSOLUTE, X87Call.CHANGE_SIGN, X87Call.PUSH_CONSTANT, X87Call.TEST,
-            X87Call.EXAMINE, X87Call.EXPONENTIAL, X87Call.LOGARITHM, X87Call.LOGARITHM_PLUS_ONE, X87Call.TANGENT, X87Call.ARCTANGENT,
+    private static final Set<X87Call> INSIDE = EnumSet.of(X87Call.MOVE_IF, X87Call.ROUND_TO_INTEGER,
+            X87Call.SCALE, X87Call.REMAINDER, X87Call.EXTRACT, X87Call.EXAMINE, X87Call.EXPONENTIAL, X87Call.LOGARITHM, X87Call.LOGARITHM_PLUS_ONE, X87Call.TANGENT, X87Call.ARCTANGENT,
             X87Call.SINE, X87Call.COSINE, X87Call.SINE_AND_COSINE, X87Call.COMPARE_FLAGS);
     /** Those that are all of an instruction. */
     private static final Set<X87Call> WHOLE = EnumSet.of(X87Call.ROTATE, X87Call.FREE, X87Call.STATUS);
@@ -41,8 +40,7 @@ final class X87Steps {
     /** Tells a call. */
     void call(X87Call call, Node... arguments) {
         if (QUICK.contains(call)) {
-            String method = call.method();
-            ops.add(new Step.Invoke("X87Quick" + method.substring(method.indexOf('.')), arguments, true));
+            ops.add(new Step.Invoke(quick(call), arguments, true));
         } else if (INSIDE.contains(call)) {
             start();
             invoke(call.method(), arguments);
@@ -54,22 +52,22 @@ final class X87Steps {
 
     private void whole(X87Call call, Node... arguments) {
         if (WHOLE.contains(call)) {
-            invoke(call.method(), arguments);
+            invoke(quick(call), arguments);
             return;
         }
         switch (call) {
             case BEGIN -> noted = new Step.Note(0, null);
             case NOTHING, FWAIT -> { }
-            case LOAD_REAL32 -> load("X87Transfer.real32", 4, arguments[0], arguments[1]);
-            case LOAD_REAL64 -> load("X87Transfer.real64", 8, arguments[0], arguments[1]);
-            case LOAD_REAL80 -> load("X87Transfer.real80", 10, arguments[0], arguments[1]);
+            case LOAD_REAL32 -> load("QuickTransfer.real32", 4, arguments[0], arguments[1]);
+            case LOAD_REAL64 -> load("QuickTransfer.real64", 8, arguments[0], arguments[1]);
+            case LOAD_REAL80 -> load("QuickTransfer.real80", 10, arguments[0], arguments[1]);
             case LOAD_INTEGER -> loadInteger(arguments[0].number, arguments[1], arguments[2]);
-            case STORE_REAL32 -> store("X87Transfer.toReal32", 4, arguments[0], arguments[1], arguments[2]);
-            case STORE_REAL64 -> store("X87Transfer.toReal64", 8, arguments[0], arguments[1], arguments[2]);
-            case STORE_REAL80 -> store("X87Transfer.toReal80", 10, arguments[0], arguments[1], Node.constant(1));
+            case STORE_REAL32 -> store("QuickTransfer.toReal32", 4, arguments[0], arguments[1], arguments[2]);
+            case STORE_REAL64 -> store("QuickTransfer.toReal64", 8, arguments[0], arguments[1], arguments[2]);
+            case STORE_REAL80 -> store("QuickTransfer.toReal80", 10, arguments[0], arguments[1], Node.constant(1));
             case STORE_INTEGER -> storeInteger(arguments[0].number, arguments[1], arguments[2], arguments[3]);
             case STORE_CONTROL -> ops.store(16, arguments[1], value("X87Control.control"));
-            case LOAD_CONTROL -> ops.add(new Step.Invoke("X87Quick.loadControl", new Node[] {(Node) ops.load(16, arguments[1])}, true));
+            case LOAD_CONTROL -> ops.add(new Step.Invoke("QuickControl.loadControl", new Node[] {(Node) ops.load(16, arguments[1])}, true));
             default -> throw NotTranslatedException.INSTANCE;
         }
     }
@@ -86,15 +84,23 @@ final class X87Steps {
         if (WHOLE.contains(call)) {
             leaveUnlessCalm();
         } else {
-            start();
+            leaveUnlessMasked();
         }
-        return value(call.method(), arguments);
+        return value(quick(call), arguments);
+    }
+
+    private static String quick(X87Call call) {
+        return call.method().replaceFirst("^X87", "Quick");
     }
 
     /** Begins what may come to any exception. */
     private void start() {
-        ops.add(new Step.Invoke("X87.isMasked", new Node[0], true));
+        leaveUnlessMasked();
         invoke("X87.start");
+    }
+
+    private void leaveUnlessMasked() {
+        ops.add(new Step.Invoke("X87.isMasked", new Node[0], true));
     }
 
     private void leaveUnlessCalm() {
@@ -125,7 +131,7 @@ final class X87Steps {
         low = size == 16 ? (Node) ops.signExtend(16, low) : low;
         Node high = (Node) (size == 64 ? ops.load(32, at(offset, 1)) : ops.sar(low, 31));
         noted = new Step.Note(segment.number, offset);
-        invoke("X87Transfer.integer", low, high);
+        invoke("QuickTransfer.integer", low, high);
     }
 
     private void store(String method, int bytes, Node segment, Node offset, Node pop) {
@@ -133,7 +139,7 @@ final class X87Steps {
     }
 
     private void storeInteger(int size, Node segment, Node offset, Node pop) {
-        store(value("X87Transfer.toInteger", Node.constant(size)), size / 8, segment, offset, pop);
+        store(value("QuickTransfer.toInteger", Node.constant(size)), size / 8, segment, offset, pop);
     }
 
     /** Stores the parts of a result of which the first is given and the others wait to be asked for. */
