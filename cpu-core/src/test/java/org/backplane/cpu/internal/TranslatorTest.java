@@ -8,6 +8,7 @@ import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.RandomCodeTest.Mode;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Eflags;
+import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.interp.TranslatorSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,11 +248,16 @@ class TranslatorTest {
         assertThat(c.regs[Cpu.EAX] - before).isEqualTo(100 * 0x20);
     }
 
-    @Test
-    void jumpsThroughATableStayInTheRegion() {
+    /** A machine whose blocks are hot after so many runs. */
+    private void afterFiftyRuns() {
         machine = Engine.create(RAM, new TranslatorSettings(50, 200, false, 50, 16, false, false));
         c = machine.cpu;
         prepare(Mode.FLAT_SUPERVISOR);
+    }
+
+    @Test
+    void jumpsThroughATableStayInTheRegion() {
+        afterFiftyRuns();
         // inc ecx; mov edx,ecx; and edx,1; jmp [edx*4+DATA]
         machine.poke(CODE, 0x41, 0x89, 0xCA, 0x83, 0xE2, 0x01, 0xFF, 0x24, 0x95, 0x00, 0x00, 0x02, 0x00);
         // add eax,1 or 2; jmp to the start
@@ -264,6 +270,31 @@ class TranslatorTest {
         long runs = machine.translated().runs();
         machine.run(6000);
         assertThat(machine.translated().runs() - runs).as("regions entered in 1000 jumps").isLessThan(5);
+    }
+
+    @Test
+    void aSmallFunctionIsAPartOfWhatCallsItAlthoughItIsHotFirst() {
+        afterFiftyRuns();
+        // call twice; jmp to the start: and what is called, add eax,1; ret
+        machine.poke(CODE, 0xE8, 0xFB, 0x0F, 0x00, 0x00, 0xE8, 0xF6, 0x0F, 0x00, 0x00, 0xEB, 0xF4);
+        machine.poke(CODE + 0x1000, 0x83, 0xC0, 0x01, 0xC3);
+        machine.run(2000);
+        assertThat(machine.translated().regions()).isEqualTo(1);
+        long runs = machine.translated().runs();
+        assertThat(inRegions(700)).isGreaterThan(690);
+        assertThat(machine.translated().runs() - runs).as("regions entered in 200 calls").isLessThan(5);
+    }
+
+    @Test
+    void aSmallFunctionIsTranslatedIfWhatCallsItIsNot() {
+        afterFiftyRuns();
+        // call; far jmp to the start, which is interpreted
+        machine.poke(CODE, 0xE8, 0xFB, 0x0F, 0x00, 0x00, 0xEA);
+        machine.poke32(CODE + 6, CODE);
+        machine.poke(CODE + 10, c.segments[SegmentRegister.CS].selector, 0);
+        machine.poke(CODE + 0x1000, 0x83, 0xC0, 0x01, 0xC3);
+        machine.run(2000);
+        assertThat(inRegions(400)).as("of four instructions, the function's two and the call").isGreaterThan(195);
     }
 
     @Test

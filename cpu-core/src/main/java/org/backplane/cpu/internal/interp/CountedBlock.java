@@ -20,6 +20,8 @@ final class CountedBlock extends Block {
     Region region;
     /** How often a region was left before its first instruction, which accesses a device. */
     private int refusals;
+    /** How often it was hot and not translated, for its callers to be hot first. */
+    int postponed;
     /** Linear addresses, or {@code null} if it does not end with an indirect jump or call. */
     private int[] targets;
 

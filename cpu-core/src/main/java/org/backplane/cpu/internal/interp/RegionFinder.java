@@ -28,6 +28,8 @@ final class RegionFinder {
     private static final int MOST_IF_LARGE = 220;
     /** A block that ran so much less often than the root is not worth it. */
     private static final int LEAST_SHARE = 100;
+    /** A function of so few instructions takes less time than the way from one region to another. */
+    private static final int SMALL = 32;
     /** Another access than the one for which a region is made anew is one to a device if it was refused so many times less often. */
     private static final int SOME = 8;
 
@@ -38,9 +40,10 @@ final class RegionFinder {
      * @param roots    the interpreter's blocks that it was found from
      * @param members  all of those that belong to it
      * @param sources  the bytes that it is made of
+     * @param returns  whether it returns to who has called it, and calls nobody
      */
     record Found(RegionShape shape, long physical, int mode, List<CountedBlock> roots, List<CountedBlock> members,
-            List<Source> sources) {
+            List<Source> sources, boolean returns) {
         /**
          * Whether two of them can be translated as one, which spares much of what a region costs.
          *
@@ -58,10 +61,15 @@ final class RegionFinder {
                     && one.index() - one.linear() != two.index() - two.linear()));
         }
 
+        /** Whether it is a small function, or the end of one, which is better off as a part of what calls it. */
+        boolean isSmallFunction() {
+            return returns && shape.instructions() <= SMALL;
+        }
+
         /** Both as one. */
         Found with(Found other) {
             return new Found(shape.with(other.shape), physical, mode, joined(roots, other.roots),
-                    joined(members, other.members), joined(sources, other.sources));
+                    joined(members, other.members), joined(sources, other.sources), returns || other.returns);
         }
 
         private static <T> List<T> joined(List<T> some, List<T> others) {
@@ -97,6 +105,9 @@ final class RegionFinder {
     private PriorityQueue<Open> open;
     private int instructions;
     private List<CountedBlock> members;
+    private boolean returns;
+    /** Whether there is a call in it. */
+    private boolean calling;
 
     /**
      * Finds regions among blocks.
@@ -134,7 +145,8 @@ final class RegionFinder {
         search(root);
         shape.entries().retainAll(shape.starts());
         return shape.blocks().isEmpty() || shape.blocks().get(0).start() != addressing.offset(root.linear) ? null
-                : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, List.of(root), members, merged());
+                : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, List.of(root), members, merged(),
+                        returns && !calling);
     }
 
     private void search(CountedBlock root) {
@@ -144,6 +156,8 @@ final class RegionFinder {
         reached = new HashSet<>();
         open = new PriorityQueue<>();
         instructions = 0;
+        returns = false;
+        calling = false;
         leader(addressing.offset(root.linear), true);
         while (!open.isEmpty() && instructions < most()) {
             block(open.poll().eip);
@@ -308,6 +322,8 @@ final class RegionFinder {
     private void jump(Insn insn, int end, CountedBlock block) {
         String mnemonic = insn.entry.mnemonic;
         boolean call = mnemonic.startsWith("CALL");
+        returns |= mnemonic.startsWith("RET");
+        calling |= call;
         if (call || insn.entry.relative && !mnemonic.equals("JMP")) {
             leader(end, call);
         }

@@ -41,6 +41,9 @@ final class Translator {
     /** A block that belongs to a region becomes the root of one of its own only if it runs so much more often besides. */
     private static final int MEMBER_PATIENCE = 40;
 
+    /** So often a small function waits until it is a part of a region of what calls it. It is hot first if it is called in several places. */
+    private static final int MOST_POSTPONED = 2;
+
     private record Finished(Found found, Compiled compiled, long nanos) {
     }
 
@@ -216,6 +219,10 @@ final class Translator {
         Found found = finder.find(b);
         if (found == null) {
             b.heat = NEVER;
+            return;
+        }
+        if (found.isSmallFunction() && b.postponed++ < MOST_POSTPONED) {
+            b.heat = finder.leastRuns();
             return;
         }
         found.members().forEach(member -> member.heat = Math.min(member.heat, memberHeat()));
