@@ -93,7 +93,8 @@ class SnapshotIT {
         int next = Distribution.freePort();
         try (Distribution restored = start(next, "--restore", middle.toString(), "--gdb", "tcp:0", "--gdb-wait");
                 ShellPeer shell = ShellPeer.connect(next)) {
-            assertThat(shell.type("status")).contains("stopped").contains(" " + 0x280000 + " instructions");
+            // The shell may be there before the machine is on.
+            assertThat(shell.await("status", "stopped")).contains(" " + 0x280000 + " instructions");
             shell.type("step 1800000");
             Path interrupted = taken(shell, "interrupted");
             Map<String, String> expected = SnapshotFiles.comparable(uninterrupted);

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.cpu.internal.core.Cpu;
-import org.backplane.cpu.internal.interp.RegionFinder.Found;
 import org.backplane.cpu.internal.jit.Addressing;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;

@@ -1,7 +1,6 @@
 package org.backplane.cpu.internal.interp;
 
 import java.util.function.Supplier;
-import org.backplane.cpu.internal.interp.RegionFinder.Found;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 

@@ -5,35 +5,24 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
-import org.backplane.cpu.internal.interp.RegionFinder.Found;
+import org.backplane.cpu.internal.interp.CompileQueue.Better;
+import org.backplane.cpu.internal.interp.CompileQueue.Finished;
 import org.backplane.cpu.internal.jit.Escapes;
 import org.backplane.cpu.internal.jit.Journal;
-import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler;
-import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 
 /**
  * Decides what is translated and when: a block that has become hot is the root of a region, which is found at once and made
  * into code by another thread; it is entered as soon as it is there, if its bytes have not changed meanwhile.
  *
- * <p>Machine thread only, but for the translation itself.
+ * <p>Machine thread only; the other one is that of {@link CompileQueue}.
  */
 final class Translator {
-    /** Regions that may wait to be translated. */
-    private static final int QUEUE = 64;
-    private static final int IDLE_SECONDS = 5;
     /** So long the processor executes at first before anything is translated: HotSpot has the interpreter itself to compile. */
     private static final long HOLD_NANOS = 500_000_000L;
     private static final int NEVER = Integer.MIN_VALUE;
@@ -44,13 +33,6 @@ final class Translator {
     /** So often a small function waits until it is a part of a region of what calls it. It is hot first if it is called in several places. */
     private static final int MOST_POSTPONED = 2;
 
-    private record Finished(Found found, Compiled compiled, long nanos) {
-    }
-
-    /** Code that can be tried, or {@code null}: made in so many nanoseconds, or, if it is not new, compiled once more. */
-    private record Better(Region region, Candidate candidate, long nanos, boolean isNew) {
-    }
-
     private final Cpu c;
     private final BlockCache blocks;
     private final TranslatorSettings settings;
@@ -59,12 +41,7 @@ final class Translator {
     private final RegionCompiler compiler;
     private final RegionRunner runner;
     private final RewrittenPages rewritten;
-    private final Queue<Found> waiting = new ConcurrentLinkedQueue<>();
-    private final Queue<Better> better = new ConcurrentLinkedQueue<>();
-    private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
-    private final ThreadPoolExecutor thread;
-    /** Whether the compiler has been told to find out what HotSpot can do. */
-    private boolean preparing;
+    private final CompileQueue queue;
     private final List<Region> regions = new ArrayList<>();
     private final TranslationCounts counts = new TranslationCounts();
     private final TranslationEvents events = TranslationEvents.create();
@@ -84,20 +61,8 @@ final class Translator {
         this.finder = new RegionFinder(c, blocks, settings, !settings.check(), compiler);
         this.runner = new RegionRunner(c, escapes, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
                 () -> counts.invalidated(Invalidation.MOVED), this::measured, this::tried);
-        this.thread = settings.background() ? thread() : null;
+        this.queue = new CompileQueue(compiler, finder, events, settings.background());
         blocks.retired = this::retired;
-    }
-
-    /** A thread that ends when it has had nothing to do for a while, so that nobody needs to end it. */
-    private static ThreadPoolExecutor thread() {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE), work -> {
-                    Thread translator = new Thread(work, "translator");
-                    translator.setDaemon(true);
-                    return translator;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 
     // Running.
@@ -189,7 +154,7 @@ final class Translator {
         to.installed = status.installed();
         to.entries = status.runs();
         to.regionInstructions = status.instructions();
-        to.queued = thread == null ? 0 : thread.getQueue().size() + thread.getActiveCount();
+        to.queued = queue.size();
         to.guestBytes = regions.stream().mapToLong(Region::guestBytes).sum();
         to.escapes = escapes.count();
         counts.describe(to);
@@ -209,9 +174,7 @@ final class Translator {
             b.heat = 0;
             return;
         }
-        if (thread == null) {
-            compiler.prepare();
-        } else if (mustWait()) {
+        if (mustWait()) {
             // It will be hot again.
             b.heat = settings.threshold() / 2;
             return;
@@ -227,27 +190,17 @@ final class Translator {
         }
         found.members().forEach(member -> member.heat = Math.min(member.heat, memberHeat()));
         b.heat = NEVER;
-        waiting.add(found);
-        if (thread == null) {
-            compileWaiting();
+        queue.add(found);
+        if (!settings.background()) {
             install();
-        } else {
-            thread.execute(this::compileWaiting);
         }
     }
 
     private boolean mustWait() {
-        if (!compiler.isReady()) {
-            if (!preparing) {
-                preparing = true;
-                thread.execute(compiler::prepare);
-            }
+        if (!queue.isReady() || settings.background() && runner.counts.nanos() < HOLD_NANOS) {
             return true;
         }
-        if (runner.counts.nanos() < HOLD_NANOS) {
-            return true;
-        }
-        if (thread.getQueue().remainingCapacity() == 0) {
+        if (queue.isFull()) {
             // Others are hotter.
             counts.refused++;
             return true;
@@ -255,48 +208,9 @@ final class Translator {
         return false;
     }
 
-    /** Makes code of what was found, of several regions at once if they wait. Any thread. */
-    private void compileWaiting() {
-        Found found = waiting.poll();
-        while (found != null) {
-            Found next = waiting.poll();
-            while (next != null && found.goesWith(next, finder.most())) {
-                found = found.with(next);
-                next = waiting.poll();
-            }
-            finished.add(compile(found));
-            found = next;
-        }
-    }
-
-    /** Makes a region's code. Any thread. */
-    private Finished compile(Found found) {
-        long begun = System.nanoTime();
-        Compiled compiled = events.compiled(found, () -> compiler.compile(found.shape()));
-        return new Finished(found, compiled, System.nanoTime() - begun);
-    }
-
-    /** Makes the code anew that C2 may compile. Any thread. */
-    private Better recompile(Region region, Set<Integer> entries, BitSet restless) {
-        long begun = System.nanoTime();
-        RegionCode code = events.recompiled(region, () -> compiler.recompile(region.compiled, entries, restless));
-        return new Better(region, code == null ? null : new Candidate(code, "best"), System.nanoTime() - begun, true);
-    }
-
     /** Has HotSpot compile a region as well as it can. */
     private void promote(Region region) {
-        if (thread != null) {
-            Set<Integer> entries = region.promotion.entries();
-            BitSet restless = region.promotion.restless();
-            await(region, () -> recompile(region, entries, restless));
-        }
-    }
-
-    /** Has the thread see to better code of a region, which is asked for later if too much waits. */
-    private void await(Region region, Supplier<Better> work) {
-        try {
-            thread.execute(() -> better.add(work.get()));
-        } catch (RejectedExecutionException e) {
+        if (settings.background() && !queue.recompile(region)) {
             region.promotion.unask();
         }
     }
@@ -325,47 +239,46 @@ final class Translator {
         Candidate candidate = region.rival();
         region.challenge(null);
         candidate.trial().warms();
-        await(region, () -> {
-            compiler.warmBest(candidate.code, region.quick().code);
-            return new Better(region, candidate, 0, false);
-        });
+        if (!queue.warm(region, candidate)) {
+            region.promotion.unask();
+        }
     }
 
     /** Lets regions be entered that have been translated. */
     void install() {
-        for (Finished next = finished.poll(); next != null; next = finished.poll()) {
+        for (Finished next = queue.nextFinished(); next != null; next = queue.nextFinished()) {
             install(next);
         }
-        for (Better next = better.poll(); next != null; next = better.poll()) {
-            if (next.candidate != null) {
-                next.region.challenge(next.candidate);
+        for (Better next = queue.nextBetter(); next != null; next = queue.nextBetter()) {
+            if (next.candidate() != null) {
+                next.region().challenge(next.candidate());
             }
-            if (next.isNew) {
-                counts.compiled(next.nanos);
-                counts.promoted += next.candidate == null ? 0 : 1;
+            if (next.isNew()) {
+                counts.compiled(next.nanos());
+                counts.promoted += next.candidate() == null ? 0 : 1;
             }
         }
     }
 
     private void install(Finished translated) {
-        counts.compiled(translated.nanos);
-        for (Region.Source source : translated.found.sources()) {
+        counts.compiled(translated.nanos());
+        for (Region.Source source : translated.found().sources()) {
             if (!Arrays.equals(c.arena(), source.index(), source.end(), source.bytes(), 0, source.bytes().length)) {
-                translated.found.members().forEach(member -> member.heat = finder.leastRuns());
+                translated.found().members().forEach(member -> member.heat = finder.leastRuns());
                 counts.invalidated(Invalidation.STALE);
                 return;
             }
         }
-        Region region = new Region(translated.compiled, translated.found, finder.leastRuns(), runner);
+        Region region = new Region(translated.compiled(), translated.found(), finder.leastRuns(), runner);
         if (regions.size() >= settings.mostRegions()) {
             dropLeastUsed();
         }
         counts.installed++;
         regions.add(region);
         blocks.enter(region);
-        Set<Integer> starts = translated.compiled.shape().starts();
-        for (CountedBlock member : translated.found.members()) {
-            if (!starts.contains(translated.found.shape().addressing().offset(member.linear))) {
+        Set<Integer> starts = translated.compiled().shape().starts();
+        for (CountedBlock member : translated.found().members()) {
+            if (!starts.contains(translated.found().shape().addressing().offset(member.linear))) {
                 // There was no room for it.
                 member.heat = finder.leastRuns();
             }

@@ -6,14 +6,11 @@ import java.util.stream.Stream;
 import org.backplane.cpu.internal.core.MemHandler;
 import org.backplane.cpu.internal.core.Registers;
 import org.backplane.cpu.internal.core.SegmentRegister;
-import org.backplane.cpu.internal.decode.Condition;
 import org.backplane.cpu.internal.decode.Form;
 import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.decode.Operand;
 import org.backplane.cpu.internal.sem.FlagRule;
-import org.backplane.cpu.internal.sem.Function;
 import org.backplane.cpu.internal.sem.HelperCall;
-import org.backplane.cpu.internal.sem.Ops;
 import org.backplane.cpu.internal.sem.PackedFunction;
 import org.backplane.cpu.internal.sem.PackedShape;
 import org.backplane.cpu.internal.sem.Semantics;
@@ -27,12 +24,11 @@ import org.backplane.cpu.internal.sem.X87Call;
  * its base; where they are not, each access must lie in its segment. Else the interpreter executes the instruction, and so it does where
  * the description calls into the system part.
  */
-final class StepRecorder implements Ops {
+final class StepRecorder extends NodeOps {
     private final Insn insn;
     private final int eip;
     private final Form form;
     private final Addressing addressing;
-    private final Folding fold = new Folding();
     private final LinearAddresses addresses;
     private final X87Steps x87;
     private List<Step> steps = new ArrayList<>();
@@ -69,14 +65,6 @@ final class StepRecorder implements Ops {
         return recorder.steps;
     }
 
-    private static Node node(Value value) {
-        return (Node) value;
-    }
-
-    private static Test test(Truth truth) {
-        return (Test) truth;
-    }
-
     private Node readRegister(int number) {
         return Node.register(number, registersSet);
     }
@@ -101,12 +89,7 @@ final class StepRecorder implements Ops {
         return node;
     }
 
-    // Constants and operands.
-
-    @Override
-    public Value constant(int value) {
-        return Node.constant(value);
-    }
+    // Operands.
 
     @Override
     public Value read(Operand operand) {
@@ -287,109 +270,7 @@ final class StepRecorder implements Ops {
         setRegister(Registers.ESP, stackSize(), value);
     }
 
-    // Arithmetic.
-
-    @Override
-    public Value add(Value a, Value b) {
-        return fold.binary(Node.Kind.ADD, node(a), node(b));
-    }
-
-    @Override
-    public Value sub(Value a, Value b) {
-        return fold.binary(Node.Kind.SUB, node(a), node(b));
-    }
-
-    @Override
-    public Value mul(Value a, Value b) {
-        return fold.binary(Node.Kind.MUL, node(a), node(b));
-    }
-
-    @Override
-    public Value and(Value a, Value b) {
-        return fold.binary(Node.Kind.AND, node(a), node(b));
-    }
-
-    @Override
-    public Value or(Value a, Value b) {
-        return fold.binary(Node.Kind.OR, node(a), node(b));
-    }
-
-    @Override
-    public Value xor(Value a, Value b) {
-        return fold.binary(Node.Kind.XOR, node(a), node(b));
-    }
-
-    @Override
-    public Value not(Value a) {
-        return Node.of(Node.Kind.NOT, 0, node(a));
-    }
-
-    @Override
-    public Value shl(Value a, int count) {
-        return fold.shift(Node.Kind.SHL, node(a), count);
-    }
-
-    @Override
-    public Value shr(Value a, int count) {
-        return fold.shift(Node.Kind.SHR, node(a), count);
-    }
-
-    @Override
-    public Value sar(Value a, int count) {
-        return fold.shift(Node.Kind.SAR, node(a), count);
-    }
-
-    @Override
-    public Value call(Function function, int size, Value... arguments) {
-        Node[] nodes = nodes(arguments);
-        if (function == Function.SHL && size == 32 && nodes[1].isConstant()) {
-            return shl(nodes[0], nodes[1].number);
-        }
-        if (function == Function.SHR && size == 32 && nodes[1].isConstant()) {
-            return shr(nodes[0], nodes[1].number);
-        }
-        return Node.call(function, size, nodes);
-    }
-
-    private static Node[] nodes(Value... values) {
-        Node[] nodes = new Node[values.length];
-        for (int i = 0; i < nodes.length; i++) {
-            nodes[i] = node(values[i]);
-        }
-        return nodes;
-    }
-
-    @Override
-    public Value signExtend(int size, Value a) {
-        return fold.signExtend(size, node(a));
-    }
-
-    @Override
-    public Value zeroExtend(int size, Value a) {
-        return fold.zeroExtend(size, node(a));
-    }
-
     // Conditions.
-
-    @Override
-    public Truth condition(Condition condition) {
-        return Test.flags(condition);
-    }
-
-    @Override
-    public Truth isZero(Value a) {
-        return Test.zero(node(a));
-    }
-
-    @Override
-    public Truth isNotZero(Value a) {
-        return Test.notZero(node(a));
-    }
-
-    @Override
-    public Truth both(Truth a, Truth b) {
-        return Test.both(test(a), test(b));
-    }
 
     @Override
     public Value bit(Truth truth) {
