@@ -127,6 +127,20 @@ class TranslatorTest {
         assertThat(machine.peek32(other + 0x10)).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = {"INTERPRETER", "TRANSLATOR", "BEST", "CHECK"})
+    void anOperandThatIsDenormalIn32BitsIsNoticedAlsoWhenArithmeticIsThatOfDoubles(Engine engine) {
+        machine = engine.create(RAM);
+        c = machine.cpu;
+        prepare(Mode.FLAT_SUPERVISOR);
+        machine.poke32(DATA, 0x0040_0000);
+        machine.poke32(DATA + 4, 0x27F);
+        // fninit; fldcw [ebx+4]; and the loop: fnclex; fld1; fadd dword [ebx]; fnstsw ax; fstp st(0); jmp
+        machine.poke(CODE, 0xDB, 0xE3, 0xD9, 0x6B, 0x04, 0xDB, 0xE2, 0xD9, 0xE8, 0xD8, 0x03, 0xDF, 0xE0, 0xDD, 0xD8, 0xEB, 0xF4);
+        machine.run(2 + 6 * 100);
+        assertThat(c.regs[Cpu.EAX]).as("DE, PE, and a stack with one register").isEqualTo(7 << 11 | 0x22);
+    }
+
     @Test
     void codeWrittenByDmaIsTranslatedAnew() {
         countingLoop(CODE);

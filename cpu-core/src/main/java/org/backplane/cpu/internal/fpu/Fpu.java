@@ -237,9 +237,11 @@ public final class Fpu {
         return (used & doubles & 1 << index) != 0;
     }
 
+    /** Makes a register hold a double if it can. What was denormal in 32 bits is to be noticed, although it is a normal double. */
     private boolean becomesDouble(int index) {
         int bit = 1 << index;
-        if ((doubles & bit) == 0 && (used & bit) != 0 && DoubleArithmetic.isDouble(se[index], sig[index])) {
+        boolean isSilent = index != MEMORY || !unit.denormalOperand;
+        if ((doubles & bit) == 0 && (used & bit) != 0 && isSilent && DoubleArithmetic.isDouble(se[index], sig[index])) {
             putDouble(index, DoubleArithmetic.toDouble(se[index], sig[index]));
         }
         return isDouble(index);
