@@ -33,6 +33,12 @@ class TranslatorTest {
         prepare(Mode.FLAT_SUPERVISOR);
     }
 
+    private void use(TestCpu another, Mode mode) {
+        machine = another;
+        c = machine.cpu;
+        prepare(mode);
+    }
+
     private void prepare(Mode mode) {
         RandomCodeTest.tables(machine, mode);
         for (int page = 0; page < RAM >>> 12; page++) {
@@ -109,9 +115,7 @@ class TranslatorTest {
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = {"INTERPRETER", "TRANSLATOR", "BEST", "CHECK"})
     void anAccessFollowsItsPage(Engine engine) {
-        machine = engine.create(RAM);
-        c = machine.cpu;
-        prepare(Mode.PAGED_USER);
+        use(engine.create(RAM), Mode.PAGED_USER);
         int other = 0x2A000;
         machine.poke32(DATA, 1);
         machine.poke32(other, 2);
@@ -130,9 +134,7 @@ class TranslatorTest {
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = {"INTERPRETER", "TRANSLATOR", "BEST", "CHECK"})
     void anOperandThatIsDenormalIn32BitsIsNoticedAlsoWhenArithmeticIsThatOfDoubles(Engine engine) {
-        machine = engine.create(RAM);
-        c = machine.cpu;
-        prepare(Mode.FLAT_SUPERVISOR);
+        use(engine.create(RAM), Mode.FLAT_SUPERVISOR);
         machine.poke32(DATA, 0x0040_0000);
         machine.poke32(DATA + 4, 0x27F);
         // fninit; fldcw [ebx+4]; and the loop: fnclex; fld1; fadd dword [ebx]; fnstsw ax; fstp st(0); jmp
@@ -264,9 +266,7 @@ class TranslatorTest {
 
     /** A machine whose blocks are hot after so many runs. */
     private void afterFiftyRuns() {
-        machine = Engine.create(RAM, new TranslatorSettings(50, 200, false, 50, 16, false, false));
-        c = machine.cpu;
-        prepare(Mode.FLAT_SUPERVISOR);
+        use(Engine.create(RAM, new TranslatorSettings(50, 200, false, 50, 16, false, false)), Mode.FLAT_SUPERVISOR);
     }
 
     @Test
@@ -381,9 +381,7 @@ class TranslatorTest {
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = {"INTERPRETER", "TRANSLATOR", "CHECK"})
     void aFaultInTheMiddleLeavesExactState(Engine engine) {
-        machine = engine.create(RAM);
-        c = machine.cpu;
-        prepare(Mode.PAGED_USER);
+        use(engine.create(RAM), Mode.PAGED_USER);
         c.regs[Cpu.EBX] = DATA;
         // add eax,7; mov [ebx],eax; lea ebx,[ebx+100h]; jmp: it walks over RAM until a page is not there
         machine.poke(CODE, 0x83, 0xC0, 0x07, 0x89, 0x03, 0x8D, 0x9B, 0x00, 0x01, 0x00, 0x00, 0xEB, 0xF3);

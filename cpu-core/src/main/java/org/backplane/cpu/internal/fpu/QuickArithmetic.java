@@ -23,7 +23,7 @@ public final class QuickArithmetic {
                 return true;
             }
         }
-        return addExtended(f, d, s, source, 0, pop);
+        return addExtended(f, d, s, source, pop);
     }
 
     /** Multiplies. */
@@ -46,64 +46,52 @@ public final class QuickArithmetic {
     public static boolean subtract(Cpu c, int destination, int source, int pop) {
         Fpu f = c.fpu;
         int d = f.index(destination);
-        int s = f.index(source);
-        if (f.computesDoubles(d, s)) {
-            double a = f.value[d];
-            double b = f.value[s];
-            double difference = a - b;
-            if (end(f, d, difference, DoubleArithmetic.sum(a, -b, difference), pop)) {
-                return true;
-            }
-        }
-        return addExtended(f, d, s, source, Rounding.SIGN, pop);
+        return subtract(f, d, d, f.index(source), source, pop);
     }
 
     /** Subtracts the destination from the source. */
     public static boolean subtractReversed(Cpu c, int destination, int source, int pop) {
         Fpu f = c.fpu;
         int d = f.index(destination);
-        int s = f.index(source);
-        if (f.computesDoubles(d, s)) {
-            double a = f.value[s];
-            double b = f.value[d];
+        return subtract(f, d, f.index(source), d, source, pop);
+    }
+
+    private static boolean subtract(Fpu f, int destination, int minuend, int subtrahend, int source, int pop) {
+        if (f.computesDoubles(minuend, subtrahend)) {
+            double a = f.value[minuend];
+            double b = f.value[subtrahend];
             double difference = a - b;
-            if (end(f, d, difference, DoubleArithmetic.sum(a, -b, difference), pop)) {
+            if (end(f, destination, difference, DoubleArithmetic.sum(a, -b, difference), pop)) {
                 return true;
             }
         }
-        return subtractReversedExtended(f, d, s, source, pop);
+        return subtractExtended(f, destination, minuend, subtrahend, source, pop);
     }
 
     /** Divides by the source. */
     public static boolean divide(Cpu c, int destination, int source, int pop) {
         Fpu f = c.fpu;
         int d = f.index(destination);
-        int s = f.index(source);
-        if (f.computesDoubles(d, s)) {
-            double a = f.value[d];
-            double b = f.value[s];
-            double quotient = a / b;
-            if (end(f, d, quotient, DoubleArithmetic.quotient(a, b, quotient), pop)) {
-                return true;
-            }
-        }
-        return divideExtended(f, d, s, source, pop);
+        return divide(f, d, d, f.index(source), source, pop);
     }
 
     /** Divides the source by the destination. */
     public static boolean divideReversed(Cpu c, int destination, int source, int pop) {
         Fpu f = c.fpu;
         int d = f.index(destination);
-        int s = f.index(source);
-        if (f.computesDoubles(d, s)) {
-            double a = f.value[s];
-            double b = f.value[d];
+        return divide(f, d, f.index(source), d, source, pop);
+    }
+
+    private static boolean divide(Fpu f, int destination, int dividend, int divisor, int source, int pop) {
+        if (f.computesDoubles(dividend, divisor)) {
+            double a = f.value[dividend];
+            double b = f.value[divisor];
             double quotient = a / b;
-            if (end(f, d, quotient, DoubleArithmetic.quotient(a, b, quotient), pop)) {
+            if (end(f, destination, quotient, DoubleArithmetic.quotient(a, b, quotient), pop)) {
                 return true;
             }
         }
-        return divideReversedExtended(f, d, s, source, pop);
+        return divideExtended(f, destination, dividend, divisor, source, pop);
     }
 
     /** The square root of ST(0). */
@@ -167,31 +155,27 @@ public final class QuickArithmetic {
 
     // The same for numbers that are no doubles, or whose result is none. The methods above have no more than can be made a part of their callers.
 
-    private static boolean addExtended(Fpu f, int d, int s, int source, int sign, int pop) {
-        return areFilled(f, d, s, source) && end(f, d, f.unit.addUsual(f.se[d], f.sig[d], f.se[s] ^ sign, f.sig[s]), pop);
-    }
-
-    private static boolean subtractReversedExtended(Fpu f, int d, int s, int source, int pop) {
-        return areFilled(f, d, s, source)
-                && end(f, d, f.unit.addUsual(f.se[s], f.sig[s], f.se[d] ^ Rounding.SIGN, f.sig[d]), pop);
+    private static boolean addExtended(Fpu f, int d, int s, int source, int pop) {
+        return areFilled(f, d, s, source) && end(f, d, f.unit.addUsual(f.se[d], f.sig[d], f.se[s], f.sig[s]), pop);
     }
 
     private static boolean multiplyExtended(Fpu f, int d, int s, int source, int pop) {
         return areFilled(f, d, s, source) && end(f, d, f.unit.multiplyUsual(f.se[d], f.sig[d], f.se[s], f.sig[s]), pop);
     }
 
-    private static boolean divideExtended(Fpu f, int d, int s, int source, int pop) {
-        return areFilled(f, d, s, source) && end(f, d, f.unit.divideUsual(f.se[d], f.sig[d], f.se[s], f.sig[s]), pop);
+    private static boolean subtractExtended(Fpu f, int destination, int a, int b, int source, int pop) {
+        return areFilled(f, a, b, source)
+                && end(f, destination, f.unit.addUsual(f.se[a], f.sig[a], f.se[b] ^ Rounding.SIGN, f.sig[b]), pop);
     }
 
-    private static boolean divideReversedExtended(Fpu f, int d, int s, int source, int pop) {
-        return areFilled(f, d, s, source) && end(f, d, f.unit.divideUsual(f.se[s], f.sig[s], f.se[d], f.sig[d]), pop);
+    private static boolean divideExtended(Fpu f, int destination, int a, int b, int source, int pop) {
+        return areFilled(f, a, b, source) && end(f, destination, f.unit.divideUsual(f.se[a], f.sig[a], f.se[b], f.sig[b]), pop);
     }
 
     /** Whether both hold something, and the source was not denormal in the format that it was read in; they are doubles no longer. */
-    private static boolean areFilled(Fpu f, int d, int s, int source) {
+    private static boolean areFilled(Fpu f, int a, int b, int source) {
         f.settleDoubles();
-        return (f.used >>> d & f.used >>> s & 1) != 0 && (source != Fpu.MEMORY || !f.unit.denormalOperand);
+        return (f.used >>> a & f.used >>> b & 1) != 0 && (source != Fpu.MEMORY || !f.unit.denormalOperand);
     }
 
     /** Ends an instruction whose destination holds a double already. */

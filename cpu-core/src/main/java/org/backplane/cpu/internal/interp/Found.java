@@ -12,10 +12,9 @@ import org.backplane.cpu.internal.jit.RegionShape;
  * @param roots    the interpreter's blocks that it was found from
  * @param members  all of those that belong to it
  * @param sources  the bytes that it is made of
- * @param returns  whether it returns to who has called it, and calls nobody
  */
-record Found(RegionShape shape, long physical, int mode, List<CountedBlock> roots, List<CountedBlock> members, List<Source> sources,
-        boolean returns) {
+record Found(RegionShape shape, long physical, int mode, List<CountedBlock> roots, List<CountedBlock> members,
+        List<Source> sources) {
     /** A function of so few instructions takes less time than the way from one region to another. */
     private static final int SMALL = 32;
 
@@ -38,13 +37,13 @@ record Found(RegionShape shape, long physical, int mode, List<CountedBlock> root
 
     /** Whether it is a small function, or the end of one, which is better off as a part of what calls it. */
     boolean isSmallFunction() {
-        return returns && shape.instructions() <= SMALL;
+        return shape.instructions() <= SMALL && shape.returnsWithoutCalls();
     }
 
     /** Both as one. */
     Found with(Found other) {
         return new Found(shape.with(other.shape), physical, mode, joined(roots, other.roots),
-                joined(members, other.members), joined(sources, other.sources), returns || other.returns);
+                joined(members, other.members), joined(sources, other.sources));
     }
 
     private static <T> List<T> joined(List<T> some, List<T> others) {

@@ -57,9 +57,6 @@ final class RegionFinder {
     private PriorityQueue<Open> open;
     private int instructions;
     private List<CountedBlock> members;
-    private boolean returns;
-    /** Whether there is a call in it. */
-    private boolean calling;
 
     /**
      * Finds regions among blocks.
@@ -97,8 +94,7 @@ final class RegionFinder {
         search(root);
         shape.entries().retainAll(shape.starts());
         return shape.blocks().isEmpty() || shape.blocks().get(0).start() != addressing.offset(root.linear) ? null
-                : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, List.of(root), members, merged(),
-                        returns && !calling);
+                : new Found(shape, c.mmu.cachedFetch(root.linear, c.user()), root.mode, List.of(root), members, merged());
     }
 
     private void search(CountedBlock root) {
@@ -108,8 +104,6 @@ final class RegionFinder {
         reached = new HashSet<>();
         open = new PriorityQueue<>();
         instructions = 0;
-        returns = false;
-        calling = false;
         leader(addressing.offset(root.linear), true);
         while (!open.isEmpty() && instructions < most()) {
             block(open.poll().eip);
@@ -209,16 +203,12 @@ final class RegionFinder {
         int at = index;
         while (block.count() < GuestBlock.MOST_INSTRUCTIONS) {
             int eip = block.end();
-            if (block.count() > 0 && leaders.contains(eip)) {
-                leader(eip, false);
-                return;
-            }
             CountedBlock here = known(at);
-            if (block.count() > 0 && compiler.isQuick() && here != null && here.region != null) {
+            if (block.count() > 0 && (leaders.contains(eip) || here != null && crosses(here))) {
+                leader(eip, false);
                 return;
             }
-            if (block.count() > 0 && here != null && crosses(here)) {
-                leader(eip, false);
+            if (block.count() > 0 && compiler.isQuick() && here != null && here.region != null) {
                 return;
             }
             Insn insn = crosses(known) ? decodeCrossing(known, eip) : decoder.decode(at, eip, addressing);
@@ -274,8 +264,6 @@ final class RegionFinder {
     private void jump(Insn insn, int end, CountedBlock block) {
         String mnemonic = insn.entry.mnemonic;
         boolean call = mnemonic.startsWith("CALL");
-        returns |= mnemonic.startsWith("RET");
-        calling |= call;
         if (call || insn.entry.relative && !mnemonic.equals("JMP")) {
             leader(end, call);
         }

@@ -62,6 +62,14 @@ final class RegionRunner {
      * @return whether the interpreter has to execute the next instruction
      */
     boolean run(Region first) {
+        try {
+            return runFrom(first);
+        } finally {
+            c.fpu.settle();
+        }
+    }
+
+    private boolean runFrom(Region first) {
         if (last != null && c.eip == lastEip) {
             last.link(lastEip, first);
         }
@@ -92,7 +100,6 @@ final class RegionRunner {
 
     /** A region is left, and the interpreter has to execute the next instruction. */
     private void leaveAside(Region region, int way) {
-        c.fpu.settle();
         region.leftAside();
         if (way == ELSEWHERE) {
             // It is for other segments.
@@ -105,7 +112,6 @@ final class RegionRunner {
 
     /** A region is left, and it is not known where to. */
     private void leave(Region region, boolean alone) {
-        c.fpu.settle();
         if (alone) {
             region.wasAlone();
         }
@@ -141,7 +147,6 @@ final class RegionRunner {
             // Better code is not entered at all blocks.
             return way == ELSEWHERE && budget == execution.budget && checker == null ? region.quick().code.run(c) : way;
         } catch (Fault f) {
-            c.fpu.settle();
             // What was called, and not executed, was taken from the budget.
             left(region, WayOut.FAULT.ordinal(), budget - execution.budget - Execution.countFrom(escapes.running()));
             throw f;

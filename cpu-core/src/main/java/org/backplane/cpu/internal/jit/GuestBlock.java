@@ -52,6 +52,11 @@ public final class GuestBlock {
         return decoded.size();
     }
 
+    /** Whether its last instruction is one of some whose mnemonics begin so. */
+    boolean endsWith(String mnemonic) {
+        return decoded.get(decoded.size() - 1).entry.mnemonic.startsWith(mnemonic);
+    }
+
     /** The region is left before the instruction at its end, for the interpreter to execute it. */
     public void leave() {
         leaves = true;

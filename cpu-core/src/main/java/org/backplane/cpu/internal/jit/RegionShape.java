@@ -63,6 +63,11 @@ public final class RegionShape {
         return blocks.stream().mapToInt(GuestBlock::count).sum();
     }
 
+    /** Whether it returns to who has called it, and calls nobody itself. */
+    public boolean returnsWithoutCalls() {
+        return blocks.stream().anyMatch(block -> block.endsWith("RET")) && blocks.stream().noneMatch(block -> block.endsWith("CALL"));
+    }
+
     /** This and another one, which is for the same privilege and segments; blocks of both are there once. */
     public RegionShape with(RegionShape other) {
         RegionShape both = first(blocks.size());
