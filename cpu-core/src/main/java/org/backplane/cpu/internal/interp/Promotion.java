@@ -13,12 +13,12 @@ final class Promotion {
      * for that, and not all code gains by it.
      */
     private static final long[] WORTH = {50_000_000, 800_000_000};
-    /** Better code has no entry at a block that is not the first one in so many runs. */
+    /** Better code has no entry at a block from which so small a part of the instructions was executed. */
     private static final int SELDOM = 50;
 
     /** Where the region is expected to be entered. */
     private final Set<Integer> expected;
-    /** Where it was entered when it was measured, and how often. */
+    /** Where it was entered when it was measured, and how many instructions were executed from there on. */
     private final Map<Integer, Integer> seen = new HashMap<>();
     /** How often better code was asked for. */
     private int asked;
@@ -29,10 +29,10 @@ final class Promotion {
         this.expected = expected;
     }
 
-    /** The region is entered at an address, as is noticed now and then until better code has been asked for. */
-    void enteredAt(int eip) {
+    /** The region was entered at an address and executed instructions, as is noticed now and then until better code has been asked for. */
+    void enteredAt(int eip, int executed) {
         if (isFirst()) {
-            seen.merge(eip, 1, Integer::sum);
+            seen.merge(eip, executed, Integer::sum);
         }
     }
 
@@ -40,8 +40,8 @@ final class Promotion {
     Set<Integer> entries() {
         int all = seen.values().stream().mapToInt(Integer::intValue).sum();
         Set<Integer> entries = new HashSet<>(expected);
-        seen.forEach((eip, times) -> {
-            if (times * SELDOM > all) {
+        seen.forEach((eip, executed) -> {
+            if ((long) executed * SELDOM > all) {
                 entries.add(eip);
             }
         });

@@ -19,6 +19,10 @@ final class RegionRunner {
     /** Instructions from one measurement to the next, each run counting for some more. */
     private static final int MEASURED = 20_000;
     private static final int RUN = 300;
+    /** A run with less left of the slice is not measured: it begins where another one was left as the slice ends, not where most begin. */
+    private static final int LEAST_BUDGET = 1000;
+    /** Instructions of quick code before better code, which could not be entered, is tried again. */
+    private static final int MOST_INSTEAD = 500;
     private static final int ELSEWHERE = WayOut.ELSEWHERE.ordinal();
     private static final int CALLED = WayOut.CALLED.ordinal();
 
@@ -144,12 +148,21 @@ final class RegionRunner {
     private int runOnce(Region region, int budget) {
         try {
             int way = untilMeasured < 0 ? runMeasured(region) : region.code.run(c);
-            // Better code is not entered at all blocks.
-            return way == ELSEWHERE && budget == execution.budget && checker == null ? region.quick().code.run(c) : way;
+            return way == ELSEWHERE && budget == execution.budget && checker == null ? runInstead(region) : way;
         } catch (Fault f) {
             // What was called, and not executed, was taken from the budget.
             left(region, WayOut.FAULT.ordinal(), budget - execution.budget - Execution.countFrom(escapes.running()));
             throw f;
+        }
+    }
+
+    /** Better code is not entered at all blocks: runs the quick one, until there may be an entry. */
+    private int runInstead(Region region) {
+        execution.reserve(MOST_INSTEAD);
+        try {
+            return region.quick().code.run(c);
+        } finally {
+            execution.release();
         }
     }
 
@@ -166,12 +179,14 @@ final class RegionRunner {
     }
 
     private int runMeasured(Region region) {
-        if (checker != null || region.rival() != null) {
+        int budget = execution.budget;
+        if (checker != null || region.rival() != null || budget < LEAST_BUDGET) {
             return region.code.run(c);
         }
         untilMeasured = MEASURED;
-        region.promotion.enteredAt(c.eip);
+        int eip = c.eip;
         int way = run(region, region.chosen());
+        region.promotion.enteredAt(eip, budget - execution.budget);
         measured.accept(region);
         return way;
     }
