@@ -176,6 +176,38 @@ class TranslatorTest {
         assertThat(c.regs[Cpu.EAX] - before).isEqualTo(200);
     }
 
+    @Test
+    void codeThatIsCopiedWhereItWasStaysTranslated() {
+        countingLoop(CODE);
+        isTranslated();
+        int copy = CODE + 0x2000;
+        for (int i = 0; i < 6; i++) {
+            machine.poke(copy + i, machine.peek(CODE + i));
+        }
+        // rep movsb; jmp CODE
+        machine.poke(CODE + 0x1000, 0xF3, 0xA4, 0xE9, 0xF9, 0xEF, 0xFF, 0xFF);
+        copyCode(copy, 6);
+        assertThat(machine.translated().invalidated()).isZero();
+        assertThat(inRegions(300)).isGreaterThan(250);
+        // Now it is another constant.
+        machine.poke(copy + 2, 0x02);
+        copyCode(copy, 6);
+        assertThat(machine.translated().invalidated()).isEqualTo(1);
+        int before = c.regs[Cpu.EAX];
+        machine.run(300);
+        assertThat(c.regs[Cpu.EAX] - before).isEqualTo(200);
+    }
+
+    private void copyCode(int from, int bytes) {
+        c.regs[Cpu.ESI] = from;
+        c.regs[Cpu.EDI] = CODE;
+        c.regs[Cpu.ECX] = bytes;
+        c.eip = CODE + 0x1000;
+        machine.run(bytes + 1);
+        assertThat(c.eip).isEqualTo(CODE);
+        assertThat(c.regs[Cpu.ESI]).isEqualTo(from + bytes);
+    }
+
     /** A loop of which the addition has its first two bytes in one page and its constant in the next. */
     private int loopInTwoPages() {
         int start = CODE + 0xFFE;

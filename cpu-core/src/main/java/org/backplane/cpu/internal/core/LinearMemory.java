@@ -378,4 +378,19 @@ public abstract class LinearMemory extends Registers {
         int entry = writes[linear >>> 12];
         return (entry & 4095) == 0 ? entry + linear : besideCode(linear, bytes);
     }
+
+    /**
+     * How many of some bytes, none of them in another page, need not be copied to a page with decoded code, as they are there already.
+     *
+     * @param linear linear address they are to be copied to
+     * @param from   index in the arena of the first
+     */
+    public final int copiedBefore(int linear, int from, int bytes) {
+        int index = indexWithCode(writes[linear >>> 12], linear);
+        if (index < 0) {
+            return 0;
+        }
+        int same = Arrays.mismatch(arena, from, from + bytes, arena, index, index + bytes);
+        return same < 0 ? bytes : same;
+    }
 }

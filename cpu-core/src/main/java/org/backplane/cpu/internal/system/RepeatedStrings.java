@@ -107,18 +107,33 @@ public final class RepeatedStrings {
                 pageRun(destination.base + to, width, elements));
         int bytes = elements * width;
         if (elements > 1 && source.allowsRead(from, bytes) && destination.allowsWrite(to, bytes)) {
-            int fromIndex = c.readIndex(source.base + from);
-            int toIndex = c.writeIndex(destination.base + to, bytes);
-            boolean propagates = toIndex > fromIndex && toIndex < fromIndex + bytes;
-            if (fromIndex >= 0 && toIndex >= 0 && !propagates) {
-                System.arraycopy(c.arena(), fromIndex, c.arena(), toIndex, bytes);
-                Strings.move(c, Cpu.ESI, bytes, addressSize);
-                Strings.move(c, Cpu.EDI, bytes, addressSize);
-                return elements;
+            int moved = copy(c, source.base + from, destination.base + to, bytes) / width;
+            if (moved > 0) {
+                Strings.move(c, Cpu.ESI, moved * width, addressSize);
+                Strings.move(c, Cpu.EDI, moved * width, addressSize);
+                return moved;
             }
         }
         Strings.movs(c, size, segment, addressSize);
         return 1;
+    }
+
+    /** Copies bytes of a page to a page, or as many of them as are there already; 0 if they must be moved one by one. */
+    private static int copy(Cpu c, int from, int to, int bytes) {
+        int fromIndex = c.readIndex(from);
+        int toIndex = c.writeIndex(to, bytes);
+        if (fromIndex < 0) {
+            return 0;
+        }
+        if (toIndex < 0) {
+            return c.copiedBefore(to, fromIndex, bytes);
+        }
+        boolean propagates = toIndex > fromIndex && toIndex < fromIndex + bytes;
+        if (propagates) {
+            return 0;
+        }
+        System.arraycopy(c.arena(), fromIndex, c.arena(), toIndex, bytes);
+        return bytes;
     }
 
     /** The elements before the one that ends the repetition change nothing but the registers that count; that one is executed. */
