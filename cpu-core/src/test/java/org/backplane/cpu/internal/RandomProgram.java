@@ -104,14 +104,25 @@ final class RandomProgram extends RandomInstructions {
         bytes(0x5D);
     }
 
-    /** Writes to the constant of an instruction. */
+    /** Writes to the constant of an instruction, or writes what is there. */
     private void changeCode() {
-        if (changesItself && hasConstants() && random.nextInt(4) == 0) {
+        if (!changesItself || !hasConstants() || random.nextInt(3) != 0) {
+            constant();
+        } else if (random.nextInt(4) == 0) {
+            copyCode();
+        } else {
             bytes(0x88, 0x05 | register() % 4 << 3);
             word(base + constant(random));
-        } else {
-            constant();
         }
+    }
+
+    /** mov esi,code; mov edi,esi; mov ecx,some; rep movs */
+    private void copyCode() {
+        bytes(0xBE);
+        word(base + constant(random));
+        bytes(0x89, 0xF7, 0xB9);
+        word(random.nextInt(12));
+        bytes(0xF3, 0xA4 | random.nextInt(2));
     }
 
     private void service() {
@@ -182,8 +193,18 @@ final class RandomProgram extends RandomInstructions {
         int opcode = 0xD8 | random.nextInt(8);
         int operation = random.nextInt(8);
         boolean loadsControl = opcode == 0xD9 && operation >> 1 == 2 || opcode == 0xDD && operation == 4;
+        if (random.nextInt(4) == 0) {
+            unusualNumber(address);
+        }
         bytes(opcode, 0x80 | (loadsControl ? random.nextInt(8) : operation) << 3 | address);
         word(random.nextInt(8) == 0 ? device : data);
+    }
+
+    /** mov dword [r+data],imm: with 32 bits a denormal, the smallest normal number, an infinity or a signaling NaN. */
+    private void unusualNumber(int address) {
+        bytes(0xC7, 0x80 | address);
+        word(data);
+        word(oneOf(0x00000001, 0x807FFFFF, 0x00800000, 0xFF800000, 0x7FA00000));
     }
 
     @Override
