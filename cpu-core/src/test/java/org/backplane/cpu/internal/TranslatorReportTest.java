@@ -69,17 +69,31 @@ class TranslatorReportTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    @Test
-    void aRegionThatIsLeftForTheInterpreterTooSoonIsGivenUp() {
-        // inc ecx; jmp to a far jmp to the start, which is interpreted
+    /** inc ecx; jmp to a far jmp to the start, which is interpreted. */
+    private void loopWithAFarJump() {
         machine.poke(CODE, 0x41, 0xEB, 0x00, 0xEA);
         machine.poke32(CODE + 4, CODE);
         machine.poke(CODE + 8, c.segments[SegmentRegister.CS].selector, 0);
+    }
+
+    @Test
+    void aRegionThatIsLeftForTheInterpreterTooSoonIsGivenUp() {
+        loopWithAFarJump();
         TranslatorDTO told = after(100_000);
         assertThat(told.invalidations.get(LEFT_SOON)).isZero();
         told = after(400_000);
         assertThat(told.invalidations.get(LEFT_SOON)).isPositive();
         assertThat(c.regs[Cpu.ECX]).isEqualTo(500_000 / 3 + 1);
+    }
+
+    @Test
+    void soItIsWhereAllSlicesAreShort() {
+        loopWithAFarJump();
+        TranslatorDTO told = after(900);
+        for (int executed = 900; executed < 500_000; executed += 900) {
+            told = after(900);
+        }
+        assertThat(told.invalidations.get(LEFT_SOON)).isPositive();
     }
 
     @Test

@@ -19,7 +19,7 @@ final class Promotion {
     /** Where the region is expected to be entered. */
     private final Set<Integer> expected;
     /** Where it was entered when it was measured, and how many instructions were executed from there on. */
-    private final Map<Integer, Integer> seen = new HashMap<>();
+    private final Map<Integer, Long> seen = new HashMap<>();
     /** How often better code was asked for. */
     private int asked;
     /** Which accesses have no inline caches; {@code null} if none shall have any. */
@@ -32,16 +32,16 @@ final class Promotion {
     /** The region was entered at an address and executed instructions, as is noticed now and then until better code has been asked for. */
     void enteredAt(int eip, int executed) {
         if (isFirst()) {
-            seen.merge(eip, executed, Integer::sum);
+            seen.merge(eip, (long) executed, Long::sum);
         }
     }
 
     /** Where better code can be entered. */
     Set<Integer> entries() {
-        int all = seen.values().stream().mapToInt(Integer::intValue).sum();
+        long all = seen.values().stream().mapToLong(Long::longValue).sum();
         Set<Integer> entries = new HashSet<>(expected);
         seen.forEach((eip, executed) -> {
-            if ((long) executed * SELDOM > all) {
+            if (executed * SELDOM > all) {
                 entries.add(eip);
             }
         });

@@ -19,7 +19,10 @@ final class RegionRunner {
     /** Instructions from one measurement to the next, each run counting for some more. */
     private static final int MEASURED = 20_000;
     private static final int RUN = 300;
-    /** A run with less left of the slice is not measured: it begins where another one was left as the slice ends, not where most begin. */
+    /**
+     * A run with less left of the slice is not measured: it begins where another one was left as the slice ends, not where most begin. But if
+     * there has been no other one for as long again, all slices are so short.
+     */
     private static final int LEAST_BUDGET = 1000;
     /** Instructions of quick code before better code, which could not be entered, is tried again. */
     private static final int MOST_INSTEAD = 500;
@@ -180,7 +183,8 @@ final class RegionRunner {
 
     private int runMeasured(Region region) {
         int budget = execution.budget;
-        if (checker != null || region.rival() != null || budget < LEAST_BUDGET) {
+        boolean tells = budget >= LEAST_BUDGET || untilMeasured < -MEASURED;
+        if (checker != null || region.rival() != null || !tells) {
             return region.code.run(c);
         }
         untilMeasured = MEASURED;

@@ -30,6 +30,15 @@ class PromotionTest {
     }
 
     @Test
+    void moreInstructionsThanAnIntHoldsCount() {
+        for (int i = 0; i < 30; i++) {
+            promotion.enteredAt(LOOP, 100_000_000);
+        }
+
+        assertThat(promotion.entries()).containsExactlyInAnyOrder(ROOT, LOOP);
+    }
+
+    @Test
     void whatWasSeenOfBetterCodeDoesNotCount() {
         promotion.ask();
         promotion.enteredAt(LOOP, 5000);
