@@ -29,7 +29,7 @@ final class Region {
     /** Beyond so many it forgets those that are no longer used. */
     private static final int MOST_ENTRANCES = 128;
     /** Exits of which it is known where they lead. */
-    private static final int LINKS = 16;
+    private static final int LINKS = 64;
     /** Instructions that cost less to interpret than to enter a region for. */
     private static final int SOON = 16;
     /** Runs after which that is known. */
@@ -125,7 +125,7 @@ final class Region {
     }
 
     private static int linkOf(int eip) {
-        return (eip ^ eip >>> 4) & LINKS - 1;
+        return (eip ^ eip >>> 6) & LINKS - 1;
     }
 
     /** It was entered from the interpreter and left to it. */

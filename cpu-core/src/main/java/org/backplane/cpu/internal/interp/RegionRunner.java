@@ -17,8 +17,8 @@ import org.backplane.cpu.internal.jit.WayOut;
  */
 final class RegionRunner {
     /** Instructions from one measurement to the next, each run counting for some more. */
-    private static final int MEASURED = 20_000;
-    private static final int RUN = 300;
+    private static final int MEASURED = 40_000;
+    private static final int RUN = 100;
     /**
      * A run with less left of the slice is not measured: it begins where another one was left as the slice ends, not where most begin. But if
      * there has been no other one for as long again, all slices are so short.

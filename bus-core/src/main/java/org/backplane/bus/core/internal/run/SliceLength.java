@@ -9,9 +9,9 @@ import org.backplane.bus.core.internal.run.MachineSettings.TimeSource;
  */
 final class SliceLength {
     /** Nanoseconds of a slice that is short: the next one gets twice as many instructions. */
-    private static final long SHORT = 10_000;
+    private static final long SHORT = 40_000;
     /** Nanoseconds of one that is long, as work for the machine thread and timers wait for its end: the next one gets half as many. */
-    private static final long LONG = 40_000;
+    private static final long LONG = 160_000;
     private static final long MOST = 160_000;
 
     private final long least;
