@@ -122,7 +122,7 @@ public final class MachineLoop implements Runnable {
             return;
         }
         long before = processor.instructions();
-        Exit exit = processor.run(limit());
+        Exit exit = processor.run(limit(begun));
         publish();
         sliceLength.took(instructions - before, nanos - begun);
         if (exit == Exit.STOPPED) {
@@ -139,9 +139,10 @@ public final class MachineLoop implements Runnable {
         }
     }
 
-    private long limit() {
-        long untilTimer = clock.instructionsUntil(timers.nextDeadline());
-        return Math.min(Math.min(sliceLength.instructions(), untilTimer), power.instructionsLeft());
+    private long limit(long now) {
+        long deadlineNanos = timers.nextDeadline();
+        long untilTimer = clock.instructionsUntil(deadlineNanos);
+        return Math.min(Math.min(sliceLength.instructions(deadlineNanos - now), untilTimer), power.instructionsLeft());
     }
 
     private void idle() {
