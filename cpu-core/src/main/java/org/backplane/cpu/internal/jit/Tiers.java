@@ -15,7 +15,7 @@ import javax.management.openmbean.CompositeData;
  * directive keeps C2 from them, so C1 compiles them once and without profiling, which costs a tenth of C2. The few that the
  * guest spends its time in are made anew as {@link #BEST}.
  *
- * <p>What it bought is in {@code docs/performance.md}. On a JVM without such directives everything still works; warming up
+ * <p>What it bought is in {@code docs/performance-log.md}. On a JVM without such directives everything still works; warming up
  * takes longer.
  */
 final class Tiers {

@@ -6,7 +6,7 @@ package org.backplane.bus.core.internal.space;
  * goes stale: a changed map begins with an empty one, and nothing here holds on to a range that has gone.
  *
  * <p>A trick: each width has a part of the table of its own, so that one comparison of addresses says that the access is
- * aligned, within one range, and of a width that the handler implements. What it bought is in docs/performance.md
+ * aligned, within one range, and of a width that the handler implements. What it bought is in docs/performance-log.md
  * ({@code FabricBenchmark}, {@code GuestAccessBenchmark}). It can go when the path through the trie costs no more than this.
  */
 final class LookAside {
