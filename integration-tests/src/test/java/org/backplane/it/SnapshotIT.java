@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A machine is written to a file by the shell, and another process goes on with it. */
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
@@ -32,26 +32,28 @@ class SnapshotIT {
     private static final Map<String, String> CHECKSUMS = Map.of("coremix", "a82c5774", "sieve", "a8314158", "crc32", "351f8e01",
             "sha256", "dd21cf5c", "qsort", "be13e04c", "smc_near", "0024f16c", "bigcode", "bff270b3");
 
-    /** EAX is multiplied and added to 50,000,000 times; its top byte goes to the exit port. */
-    private static final int[] COMPUTES = {
-        0x66, 0xB9, 0x80, 0xF0, 0xFA, 0x02,       // 00 mov ecx,50000000
-        0x66, 0x31, 0xC0,                         // 06 xor eax,eax
-        0x66, 0x69, 0xC0, 0x0D, 0x66, 0x19, 0x00, // 09 next: imul eax,eax,1664525
-        0x66, 0x05, 0x5F, 0xF3, 0x6E, 0x3C,       // 10 add eax,1013904223
-        0x66, 0x49,                               // 16 dec ecx
-        0x75, 0xEF,                               // 18 jnz next
-        0x66, 0xC1, 0xE8, 0x18,                   // 1a shr eax,24
-        0xBA, 0xF4, 0x00,                         // 1e mov dx,0f4h
-        0xEE,                                     // 21 out dx,al
-        0xF4,                                     // 22 hlt
-    };
+    /** EAX is multiplied and added to so many times; its top byte goes to the exit port. */
+    private static int[] computes(int rounds) {
+        return new int[] {
+            0x66, 0xB9, rounds & 0xFF, rounds >>> 8 & 0xFF, rounds >>> 16 & 0xFF, rounds >>> 24, // 00 mov ecx,rounds
+            0x66, 0x31, 0xC0,                                                                    // 06 xor eax,eax
+            0x66, 0x69, 0xC0, 0x0D, 0x66, 0x19, 0x00,                                            // 09 next: imul eax,eax,1664525
+            0x66, 0x05, 0x5F, 0xF3, 0x6E, 0x3C,                                                  // 10 add eax,1013904223
+            0x66, 0x49,                                                                          // 16 dec ecx
+            0x75, 0xEF,                                                                          // 18 jnz next
+            0x66, 0xC1, 0xE8, 0x18,                                                              // 1a shr eax,24
+            0xBA, 0xF4, 0x00,                                                                    // 1e mov dx,0f4h
+            0xEE,                                                                                // 21 out dx,al
+            0xF4,                                                                                // 22 hlt
+        };
+    }
 
     @TempDir
     Path folder;
 
-    private static int computed() {
+    private static int computed(int rounds) {
         int value = 0;
-        for (int i = 0; i < 50_000_000; i++) {
+        for (int i = 0; i < rounds; i++) {
             value = value * 1664525 + 1013904223;
         }
         return (value >>> 24) << 1 & 0xff | 1;
@@ -107,10 +109,11 @@ class SnapshotIT {
         }
     }
 
+    /** As many rounds as take the engine seconds, so that the guest has not ended when the shell takes the snapshot. */
     @ParameterizedTest
-    @ValueSource(strings = {"interpreter", "translator"})
-    void aGuestThatComputesEndsWithTheSameResult(String engine) throws Exception {
-        Path rom = GuestRom.write(folder.resolve("guest.rom"), COMPUTES);
+    @CsvSource({"interpreter, 100000000", "translator, 1000000000"})
+    void aGuestThatComputesEndsWithTheSameResult(String engine, int rounds) throws Exception {
+        Path rom = GuestRom.write(folder.resolve("guest.rom"), computes(rounds));
         int port = Distribution.freePort();
         Path file;
         try (Distribution started = start(port, "--rom", rom.toString(), "--engine", engine, "--serial", "none", "--gdb", "tcp:0",
@@ -122,7 +125,7 @@ class SnapshotIT {
             started.awaitEnd();
         }
         try (Distribution restored = Distribution.startForWork("--restore", file.toString())) {
-            assertThat(restored.awaitEnd()).as("the exit port").isEqualTo(computed());
+            assertThat(restored.awaitEnd()).as("the exit port").isEqualTo(computed(rounds));
             assertThat(restored.err()).isEmpty();
         }
     }
