@@ -269,11 +269,13 @@ final class Exchange {
         return Optional.empty();
     }
 
+    /** The listing comes last: who sees it finds the slot as it says. */
     private void end(Slot slot, Handover handover, Outcome outcome, String newVersion, String reason) {
         handover.end();
-        log.add(handover.describe(outcome, newVersion, reason));
+        SwapDTO listing = handover.describe(outcome, newVersion, reason);
         slots.promote();
         slots.publish(slot);
+        log.add(listing);
     }
 
     /** The machine is closed: nobody is awaited any more. */
