@@ -33,7 +33,7 @@ public final class HostClock implements MachineClock {
 
     @Override
     public long instructionsUntil(long deadlineNanos) {
-        // Nobody knows how long an instruction takes; a slice is short enough for a deadline within it to wait.
+        // The clock does not know how long an instruction takes; the length of slices follows the processor's pace (SliceLength).
         return deadlineNanos > nanos() ? Long.MAX_VALUE : 1;
     }
 
