@@ -13,8 +13,7 @@ import javax.management.openmbean.CompositeData;
 /**
  * Has HotSpot compile regions in two ways, which it tells apart by the name of the class. All begin as {@link #QUICK}: a
  * directive keeps C2 from them, so C1 compiles them once and without profiling, which costs a tenth of C2. The few that the
- * guest spends its time in are made anew as {@link #BEST}. C2 is also kept from what writes regions, which has a thread of its own: it
- * is busy enough with what the machine thread waits for.
+ * guest spends its time in are made anew as {@link #BEST}.
  *
  * <p>What it bought is in {@code docs/performance-log.md}. On a JVM without such directives everything still works; warming up
  * takes longer.
@@ -22,15 +21,9 @@ import javax.management.openmbean.CompositeData;
 final class Tiers {
     static final String QUICK = Code.PACKAGE + "jit/QuickRegion";
     static final String BEST = Code.PACKAGE + "jit/BestRegion";
-    /** The first one that matches counts. What regions call is in the second. */
     private static final String DIRECTIVES = """
-            [{ match: "org/backplane/cpu/internal/jit/QuickRegion*.run", BackgroundCompilation: false, c2: { Exclude: true } },
-             { match: ["org/backplane/cpu/internal/jit/BestRegion*.*", "org/backplane/cpu/internal/jit/ArenaAccess*.*",
-                       "org/backplane/cpu/internal/jit/RegionData.*", "org/backplane/cpu/internal/jit/Escapes.*",
-                       "org/backplane/cpu/internal/jit/Journal.*"], c2: { Exclude: false } },
-             { match: "org/backplane/cpu/internal/jit/*.*", c2: { Exclude: true } }]
+            [{ match: "org/backplane/cpu/internal/jit/QuickRegion*.run", BackgroundCompilation: false, c2: { Exclude: true } }]
             """;
-    private static final String ACCEPTED = "3 compiler directives added";
     /** Whether the directive was accepted. The JVM loads hundreds of classes to answer: the first region waits, not the machine's start. */
     static final boolean DIRECTED = direct();
     /** Whether HotSpot compiles methods of any size, and inlines into them. */
@@ -127,7 +120,7 @@ final class Tiers {
             Object answer = ManagementFactory.getPlatformMBeanServer().invoke(
                     new ObjectName("com.sun.management:type=DiagnosticCommand"), "compilerDirectivesAdd",
                     new Object[] {new String[] {file.toString()}}, new String[] {String[].class.getName()});
-            return answer.toString().contains(ACCEPTED);
+            return answer.toString().contains("1 compiler directives added");
         } catch (IOException | JMException e) {
             return false;
         } finally {
