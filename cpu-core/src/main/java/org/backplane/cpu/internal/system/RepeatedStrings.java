@@ -12,7 +12,7 @@ import org.backplane.cpu.internal.core.SegmentRegister;
  * the instruction may be interrupted; it is then executed again with what is left of the count.
  *
  * <p>Where source and destination can be reached directly, MOVS, STOS, CMPS and SCAS go through whole runs of elements
- * up to the end of a page. What it bought: the {@code memcpy_rep} and {@code strops} workloads of the benchmark guest. It
+ * in a page ({@link StringRuns}). What it bought: the {@code memcpy_rep} and {@code strops} workloads of the benchmark guest. It
  * can go when nobody uses REP any more. So do INS and OUTS where the device takes blocks.
  */
 public final class RepeatedStrings {
@@ -97,20 +97,21 @@ public final class RepeatedStrings {
 
     private static int moveRun(Cpu c, int size, int segment, int addressSize, int most) {
         int width = size / 8;
-        int from = Strings.source(c, addressSize);
-        int to = Strings.destination(c, addressSize);
-        int elements = c.flag(Eflags.DF) ? 0
-                : Math.min(run(from, width, addressSize, most), run(to, width, addressSize, most));
         SegmentRegister source = c.segments[segment & 7];
         SegmentRegister destination = c.segments[SegmentRegister.ES];
-        elements = Math.min(pageRun(source.base + from, width, elements),
-                pageRun(destination.base + to, width, elements));
-        int bytes = elements * width;
-        if (elements > 1 && source.allowsRead(from, bytes) && destination.allowsWrite(to, bytes)) {
-            int moved = copy(c, source.base + from, destination.base + to, bytes) / width;
+        int from = Strings.source(c, addressSize);
+        int to = Strings.destination(c, addressSize);
+        int elements = Math.min(StringRuns.length(c, source, from, width, addressSize, most),
+                StringRuns.length(c, destination, to, width, addressSize, most));
+        if (elements > 1) {
+            int bytes = elements * width;
+            from = StringRuns.lowest(c, from, width, elements);
+            to = StringRuns.lowest(c, to, width, elements);
+            int moved = source.allowsRead(from, bytes) && destination.allowsWrite(to, bytes)
+                    ? copy(c, source.base + from, destination.base + to, bytes) / width : 0;
             if (moved > 0) {
-                Strings.move(c, Cpu.ESI, moved * width, addressSize);
-                Strings.move(c, Cpu.EDI, moved * width, addressSize);
+                Strings.move(c, Cpu.ESI, c.stride(moved * width), addressSize);
+                Strings.move(c, Cpu.EDI, c.stride(moved * width), addressSize);
                 return moved;
             }
         }
@@ -120,15 +121,18 @@ public final class RepeatedStrings {
 
     /** Copies bytes of a page to a page, or as many of them as are there already; 0 if they must be moved one by one. */
     private static int copy(Cpu c, int from, int to, int bytes) {
+        boolean down = c.flag(Eflags.DF);
         int fromIndex = c.readIndex(from);
         int toIndex = c.writeIndex(to, bytes);
         if (fromIndex < 0) {
             return 0;
         }
         if (toIndex < 0) {
-            return c.copiedBefore(to, fromIndex, bytes);
+            return down ? 0 : c.copiedBefore(to, fromIndex, bytes);
         }
-        boolean propagates = toIndex > fromIndex && toIndex < fromIndex + bytes;
+        // What was written would be read again.
+        boolean propagates = down ? toIndex < fromIndex && toIndex + bytes > fromIndex
+                : toIndex > fromIndex && toIndex < fromIndex + bytes;
         if (propagates) {
             return 0;
         }
@@ -142,20 +146,21 @@ public final class RepeatedStrings {
         SegmentRegister source = c.segments[segment & 7];
         int from = Strings.source(c, addressSize);
         int to = Strings.destination(c, addressSize);
-        int elements = Math.min(readable(c, source, from, width, addressSize, most),
-                readable(c, c.segments[SegmentRegister.ES], to, width, addressSize, most));
+        int elements = Math.min(StringRuns.readable(c, source, from, width, addressSize, most),
+                StringRuns.readable(c, c.segments[SegmentRegister.ES], to, width, addressSize, most));
         int before = 0;
         if (elements > 1) {
             int fromIndex = c.readIndex(source.base + from);
             int toIndex = c.readIndex(c.segments[SegmentRegister.ES].base + to);
+            int stride = c.stride(width);
             boolean equal = whileZf == 1;
-            while (before < elements - 1 && equal == (c.arenaRead(fromIndex + before * width, width)
-                    == c.arenaRead(toIndex + before * width, width))) {
+            while (before < elements - 1 && equal == (c.arenaRead(fromIndex + before * stride, width)
+                    == c.arenaRead(toIndex + before * stride, width))) {
                 before++;
             }
         }
-        Strings.move(c, Cpu.ESI, before * width, addressSize);
-        Strings.move(c, Cpu.EDI, before * width, addressSize);
+        Strings.move(c, Cpu.ESI, c.stride(before * width), addressSize);
+        Strings.move(c, Cpu.EDI, c.stride(before * width), addressSize);
         Strings.cmps(c, size, segment, addressSize);
         return before + 1;
     }
@@ -165,60 +170,43 @@ public final class RepeatedStrings {
         int width = size / 8;
         SegmentRegister destination = c.segments[SegmentRegister.ES];
         int to = Strings.destination(c, addressSize);
-        int elements = readable(c, destination, to, width, addressSize, most);
+        int elements = StringRuns.readable(c, destination, to, width, addressSize, most);
         int before = 0;
         if (elements > 1) {
             int index = c.readIndex(destination.base + to);
             int value = c.regs[Cpu.EAX] & -1 >>> 32 - size;
+            int stride = c.stride(width);
             boolean equal = whileZf == 1;
-            while (before < elements - 1 && equal == (c.arenaRead(index + before * width, width) == value)) {
+            while (before < elements - 1 && equal == (c.arenaRead(index + before * stride, width) == value)) {
                 before++;
             }
         }
-        Strings.move(c, Cpu.EDI, before * width, addressSize);
+        Strings.move(c, Cpu.EDI, c.stride(before * width), addressSize);
         Strings.scas(c, size, addressSize);
         return before + 1;
-    }
-
-    /** How many elements upwards can be read directly; 0 or 1 if a single step has to find out. */
-    private static int readable(Cpu c, SegmentRegister segment, int offset, int width, int addressSize, int most) {
-        int elements = c.flag(Eflags.DF) ? 0
-                : pageRun(segment.base + offset, width, run(offset, width, addressSize, most));
-        boolean direct = elements > 1 && segment.allowsRead(offset, elements * width)
-                && c.readIndex(segment.base + offset) >= 0;
-        return direct ? elements : 0;
-    }
-
-    /** How many elements upwards can be written directly in ES; 0 or 1 if a single step has to find out. */
-    private static int writable(Cpu c, int offset, int width, int addressSize, int most) {
-        SegmentRegister destination = c.segments[SegmentRegister.ES];
-        int elements = c.flag(Eflags.DF) ? 0
-                : pageRun(destination.base + offset, width, run(offset, width, addressSize, most));
-        boolean direct = elements > 1 && destination.allowsWrite(offset, elements * width)
-                && c.writeIndex(destination.base + offset, elements * width) >= 0;
-        return direct ? elements : 0;
     }
 
     private static int storeRun(Cpu c, int size, int segment, int addressSize, int most) {
         int width = size / 8;
         int to = Strings.destination(c, addressSize);
-        int elements = writable(c, to, width, addressSize, most);
+        int elements = StringRuns.writable(c, to, width, addressSize, most);
         if (elements > 1) {
             int bytes = elements * width;
-            fill(c, c.writeIndex(c.segments[SegmentRegister.ES].base + to, bytes), bytes, width);
-            Strings.move(c, Cpu.EDI, bytes, addressSize);
+            int lowest = c.segments[SegmentRegister.ES].base + StringRuns.lowest(c, to, width, elements);
+            fill(c, c.writeIndex(lowest, bytes), bytes, width);
+            Strings.move(c, Cpu.EDI, c.stride(bytes), addressSize);
             return elements;
         }
         Strings.stos(c, size, addressSize);
         return 1;
     }
 
-    /** What a device gives in one call it would have given in single ones, for it ends a block where something happens. */
+    /** What a device gives in one call, upwards, it would have given in single ones, for it ends a block where something happens. */
     private static int inputRun(Cpu c, int size, int segment, int addressSize, int most) {
         int width = size / 8;
         int to = Strings.destination(c, addressSize);
-        int elements = writable(c, to, width, addressSize, most);
-        if (elements > 1) {
+        int elements = StringRuns.writable(c, to, width, addressSize, most);
+        if (elements > 1 && !c.flag(Eflags.DF)) {
             int port = c.regs[Cpu.EDX] & 0xFFFF;
             Ports.checkPermission(c, port, width);
             int index = c.writeIndex(c.segments[SegmentRegister.ES].base + to, elements * width);
@@ -237,8 +225,8 @@ public final class RepeatedStrings {
         int width = size / 8;
         int from = Strings.source(c, addressSize);
         SegmentRegister source = c.segments[segment & 7];
-        int elements = readable(c, source, from, width, addressSize, most);
-        if (elements > 1) {
+        int elements = StringRuns.readable(c, source, from, width, addressSize, most);
+        if (elements > 1 && !c.flag(Eflags.DF)) {
             int port = c.regs[Cpu.EDX] & 0xFFFF;
             Ports.checkPermission(c, port, width);
             int moved = Ports.writeBlock(c, port, width, c.readIndex(source.base + from), elements);
@@ -265,15 +253,5 @@ public final class RepeatedStrings {
         for (int filled = width; filled < bytes; filled *= 2) {
             System.arraycopy(arena, index, arena, index + filled, Math.min(filled, bytes - filled));
         }
-    }
-
-    /** How many elements lie between an offset and the point where it wraps. */
-    private static int run(int offset, int width, int addressSize, int most) {
-        return addressSize == 16 ? Math.min(most, (0x10000 - offset) / width) : most;
-    }
-
-    /** How many of the elements lie in the page of the first one. */
-    private static int pageRun(int linear, int width, int most) {
-        return Math.min(most, (4096 - (linear & 4095)) / width);
     }
 }
