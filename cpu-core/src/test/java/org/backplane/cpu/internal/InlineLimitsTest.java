@@ -26,7 +26,7 @@ class InlineLimitsTest {
 
     @Test
     void theMethodsThatAreNotInlinedExist() throws IOException, ClassNotFoundException {
-        List<MatchResult> methods = METHOD.matcher(Files.readString(Path.of("../backplane"))).results().toList();
+        List<MatchResult> methods = inScript(METHOD);
         assertThat(methods).isNotEmpty();
         for (MatchResult method : methods) {
             String outer = method.group(1).replace("$cpu", "org.backplane.cpu.internal");
@@ -37,7 +37,7 @@ class InlineLimitsTest {
 
     @Test
     void whatRegionsCallIsInlined() throws IOException {
-        List<MatchResult> limits = LIMIT.matcher(Files.readString(Path.of("../backplane"))).results().toList();
+        List<MatchResult> limits = inScript(LIMIT);
         assertThat(limits).hasSize(1);
         int limit = Integer.parseInt(limits.get(0).group(1));
         for (String name : CALLED) {
@@ -47,5 +47,9 @@ class InlineLimitsTest {
                 assertThat(sizes.values()).as(name).allMatch(size -> size <= limit);
             }
         }
+    }
+
+    private static List<MatchResult> inScript(Pattern pattern) throws IOException {
+        return pattern.matcher(Files.readString(Path.of("../backplane"))).results().toList();
     }
 }

@@ -110,8 +110,8 @@ public final class RepeatedStrings {
             int moved = source.allowsRead(from, bytes) && destination.allowsWrite(to, bytes)
                     ? copy(c, source.base + from, destination.base + to, bytes) / width : 0;
             if (moved > 0) {
-                Strings.move(c, Cpu.ESI, c.stride(moved * width), addressSize);
-                Strings.move(c, Cpu.EDI, c.stride(moved * width), addressSize);
+                Strings.advance(c, Cpu.ESI, moved * width, addressSize);
+                Strings.advance(c, Cpu.EDI, moved * width, addressSize);
                 return moved;
             }
         }
@@ -159,8 +159,8 @@ public final class RepeatedStrings {
                 before++;
             }
         }
-        Strings.move(c, Cpu.ESI, c.stride(before * width), addressSize);
-        Strings.move(c, Cpu.EDI, c.stride(before * width), addressSize);
+        Strings.advance(c, Cpu.ESI, before * width, addressSize);
+        Strings.advance(c, Cpu.EDI, before * width, addressSize);
         Strings.cmps(c, size, segment, addressSize);
         return before + 1;
     }
@@ -181,7 +181,7 @@ public final class RepeatedStrings {
                 before++;
             }
         }
-        Strings.move(c, Cpu.EDI, c.stride(before * width), addressSize);
+        Strings.advance(c, Cpu.EDI, before * width, addressSize);
         Strings.scas(c, size, addressSize);
         return before + 1;
     }
@@ -194,7 +194,7 @@ public final class RepeatedStrings {
             int bytes = elements * width;
             int lowest = c.segments[SegmentRegister.ES].base + StringRuns.lowest(c, to, width, elements);
             fill(c, c.writeIndex(lowest, bytes), bytes, width);
-            Strings.move(c, Cpu.EDI, c.stride(bytes), addressSize);
+            Strings.advance(c, Cpu.EDI, bytes, addressSize);
             return elements;
         }
         Strings.stos(c, size, addressSize);
@@ -212,7 +212,7 @@ public final class RepeatedStrings {
             int index = c.writeIndex(c.segments[SegmentRegister.ES].base + to, elements * width);
             int moved = Ports.readBlock(c, port, width, index, elements);
             if (moved > 0) {
-                Strings.move(c, Cpu.EDI, moved * width, addressSize);
+                Strings.advance(c, Cpu.EDI, moved * width, addressSize);
                 return moved;
             }
         }
@@ -231,7 +231,7 @@ public final class RepeatedStrings {
             Ports.checkPermission(c, port, width);
             int moved = Ports.writeBlock(c, port, width, c.readIndex(source.base + from), elements);
             if (moved > 0) {
-                Strings.move(c, Cpu.ESI, moved * width, addressSize);
+                Strings.advance(c, Cpu.ESI, moved * width, addressSize);
                 return moved;
             }
         }

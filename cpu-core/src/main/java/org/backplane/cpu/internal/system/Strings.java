@@ -16,21 +16,21 @@ public final class Strings {
     public static void movs(Cpu c, int size, int segment, int addressSize) {
         int value = read(c, segment, source(c, addressSize), size);
         write(c, destination(c, addressSize), size, value);
-        advance(c, Cpu.ESI, size, addressSize);
-        advance(c, Cpu.EDI, size, addressSize);
+        advance(c, Cpu.ESI, size / 8, addressSize);
+        advance(c, Cpu.EDI, size / 8, addressSize);
     }
 
     public static void cmps(Cpu c, int size, int segment, int addressSize) {
         int first = read(c, segment, source(c, addressSize), size);
         int second = read(c, SegmentRegister.ES, destination(c, addressSize), size);
         compare(c, size, first, second);
-        advance(c, Cpu.ESI, size, addressSize);
-        advance(c, Cpu.EDI, size, addressSize);
+        advance(c, Cpu.ESI, size / 8, addressSize);
+        advance(c, Cpu.EDI, size / 8, addressSize);
     }
 
     public static void stos(Cpu c, int size, int addressSize) {
         write(c, destination(c, addressSize), size, c.regs[Cpu.EAX]);
-        advance(c, Cpu.EDI, size, addressSize);
+        advance(c, Cpu.EDI, size / 8, addressSize);
     }
 
     public static void lods(Cpu c, int size, int segment, int addressSize) {
@@ -40,13 +40,13 @@ public final class Strings {
             case 16 -> c.setReg16(Cpu.EAX, value);
             default -> c.regs[Cpu.EAX] = value;
         }
-        advance(c, Cpu.ESI, size, addressSize);
+        advance(c, Cpu.ESI, size / 8, addressSize);
     }
 
     public static void scas(Cpu c, int size, int addressSize) {
         int value = read(c, SegmentRegister.ES, destination(c, addressSize), size);
         compare(c, size, c.regs[Cpu.EAX], value);
-        advance(c, Cpu.EDI, size, addressSize);
+        advance(c, Cpu.EDI, size / 8, addressSize);
     }
 
     /** The destination is known to be writable before the port is read. */
@@ -56,7 +56,7 @@ public final class Strings {
         int offset = destination(c, addressSize);
         c.checkWrite(c.linearForWrite(SegmentRegister.ES, offset, size / 8), size / 8, c.user());
         write(c, offset, size, Ports.read(c, port, size / 8));
-        advance(c, Cpu.EDI, size, addressSize);
+        advance(c, Cpu.EDI, size / 8, addressSize);
     }
 
     public static void outs(Cpu c, int size, int segment, int addressSize) {
@@ -64,7 +64,7 @@ public final class Strings {
         Ports.checkPermission(c, port, size / 8);
         int value = read(c, segment, source(c, addressSize), size);
         Ports.write(c, port, size / 8, value);
-        advance(c, Cpu.ESI, size, addressSize);
+        advance(c, Cpu.ESI, size / 8, addressSize);
     }
 
     static int source(Cpu c, int addressSize) {
@@ -101,11 +101,12 @@ public final class Strings {
         c.carries = Flags.sub(size, a, b, r);
     }
 
-    private static void advance(Cpu c, int register, int size, int addressSize) {
-        move(c, register, c.stride(size / 8), addressSize);
+    /** Moves an index register by bytes in the direction that DF says. */
+    static void advance(Cpu c, int register, int bytes, int addressSize) {
+        move(c, register, c.stride(bytes), addressSize);
     }
 
-    /** Moves an index register, which wraps at the address size. */
+    /** Adds to a register, which wraps at the address size. */
     static void move(Cpu c, int register, int bytes, int addressSize) {
         if (addressSize == 16) {
             c.setReg16(register, c.regs[register] + bytes);
