@@ -134,13 +134,14 @@ final class HandlerGenerator {
         text.append("/** Handlers of the chapter ").append(chapter).append(" of the semantics. */\n");
         text.append("final class ").append(chapter).append("Handlers {\n");
         text.append("    private ").append(chapter).append("Handlers() {\n    }\n\n");
-        // If it returned a Handler, the verifier would load every class here to see that it is one.
-        text.append("    static Object create(int number) {\n        return switch (number) {\n");
+        // If it returned a Handler, or if all went to one return (as a switch expression does that javac 25 compiles), the verifier would
+        // load every class here to see that it is one.
+        text.append("    static Object create(int number) {\n        switch (number) {\n");
         int number = 0;
         for (HandlerClass handler : classes.values()) {
-            text.append("            case ").append(number++).append(" -> new ").append(handler.name).append("();\n");
+            text.append("            case ").append(number++).append(": return new ").append(handler.name).append("();\n");
         }
-        text.append("            default -> throw new AssertionError(number);\n        };\n    }\n");
+        text.append("            default: throw new AssertionError(number);\n        }\n    }\n");
         for (HandlerClass handler : classes.values()) {
             imports.add("org.backplane.cpu.internal.core." + handler.superclass);
             Matcher unit = UNIT.matcher(handler.body);
