@@ -53,19 +53,28 @@ final class Distribution implements AutoCloseable {
         return start(List.of(), options);
     }
 
+    /** The same on another Java. */
+    static Distribution startForInteractiveWork(HostJava host, String... options) throws IOException {
+        return start(host, List.of(), options);
+    }
+
     /** Starts it by a copy of its script, with options for Java besides the script's own. */
-    static Distribution startByScript(Path script, String java, String... options) throws IOException {
+    static Distribution startByScript(Path script, HostJava host, String java, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", host.home().toString());
         builder.environment().put("BACKPLANE_JAVA_OPTIONS", java);
         return withoutInput(new Distribution(builder.start()));
     }
 
     private static Distribution start(List<String> java, String... options) throws IOException {
+        return start(HostJava.OF_TESTS, java, options);
+    }
+
+    private static Distribution start(HostJava host, List<String> java, String... options) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(host.home().resolve("bin/java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(java);

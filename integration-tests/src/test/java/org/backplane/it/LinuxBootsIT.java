@@ -52,11 +52,15 @@ class LinuxBootsIT {
     }
 
     private static Distribution start(Guest guest, String kernelOptions, String... more) throws Exception {
+        return start(HostJava.OF_TESTS, guest, kernelOptions, more);
+    }
+
+    private static Distribution start(HostJava host, Guest guest, String kernelOptions, String... more) throws Exception {
         List<String> options = new ArrayList<>(List.of("--machine", "pc", "--memory", "128M", "--kernel",
                 guest.kernel().toString(), "--initrd", guest.ramDisk().toString(), "--serial", "stdio", "--append",
                 kernelOptions));
         options.addAll(List.of(more));
-        return Distribution.startForInteractiveWork(options.toArray(String[]::new));
+        return Distribution.startForInteractiveWork(host, options.toArray(String[]::new));
     }
 
     /** Each boot is another one: time is the host's, and interrupts come where they fall. */
@@ -73,6 +77,15 @@ class LinuxBootsIT {
                 linux.say("printf '\\x17' | dd of=/dev/port bs=1 seek=244 count=1");
                 assertThat(started.awaitEnd()).as("the exit port, with 17h, in boot %s", boot).isEqualTo(0x17 << 1 | 1);
             }
+        }
+    }
+
+    /** The translator makes the same classes on each Java, and another HotSpot compiles them. */
+    @Test
+    void aNewerJavaRunsTheTranslator() throws Exception {
+        try (Distribution started = start(HostJava.NEWER, guest("686"), LinuxShell.KERNEL_OPTIONS, "--engine", "translator")) {
+            assertThat(LinuxShell.boot(started).run("expr 6 '*' 7")).isEqualTo("42");
+            assertThat(started.err()).isEmpty();
         }
     }
 
