@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server of --web without a browser: who gets in, and what is there without the option. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -29,9 +31,10 @@ class WebServerIT {
         }
     }
 
-    @Test
-    void onlyWhoKnowsTheTokenIsLetIn() throws Exception {
-        try (Distribution started = Distribution.start("--web")) {
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhoKnowsTheTokenIsLetIn(HostJava java) throws Exception {
+        try (Distribution started = Distribution.startForInteractiveWork(java, "--web")) {
             URI address = URI.create(WebPage.address(started));
             int port = address.getPort();
             String host = "Host: 127.0.0.1:" + port + "\r\n";

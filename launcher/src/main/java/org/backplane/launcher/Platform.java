@@ -234,7 +234,7 @@ final class Platform {
     /** Logging first, then the services, what is configured, and at last who operates it and who brings more. */
     private static int startLevel(String symbolicName) {
         return switch (symbolicName) {
-            case "org.apache.aries.spifly.dynamic.framework.extension", "org.apache.felix.log", "slf4j.api", "slf4j.jdk14" -> 1;
+            case "org.apache.aries.spifly.dynamic.bundle", "org.apache.felix.log", "slf4j.api", "slf4j.jdk14" -> 1;
             case "org.backplane.operator" -> 50;
             // Behind all who migrate states.
             case "org.backplane.snapshot" -> 45;
