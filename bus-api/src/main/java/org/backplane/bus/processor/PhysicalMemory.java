@@ -2,6 +2,7 @@ package org.backplane.bus.processor;
 
 import org.backplane.bus.AddressSpace;
 import org.backplane.bus.MemoryType;
+import org.backplane.bus.Slab;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,6 +29,18 @@ public interface PhysicalMemory extends AddressSpace {
      * @return index in the arena, a multiple of 4096, or -1 if reads must go through {@link #read}
      */
     int readIndex(long physicalPage);
+
+    /**
+     * How much can be read directly from a page on with one index: so many bytes follow each other in the arena as they do in the
+     * memory space. There may be more; who wants to know asks again behind them.
+     *
+     * @param physicalPage physical address of the page's first byte, unsigned
+     * @return bytes, a multiple of 4096; 0 if {@link #readIndex} is -1
+     * @since 1.1
+     */
+    default long readRun(long physicalPage) {
+        return readIndex(physicalPage) < 0 ? 0 : Slab.PAGE_BYTES;
+    }
 
     /**
      * Where writes to a whole page can be made directly. The answer is -1 as long as a write to the page has to be

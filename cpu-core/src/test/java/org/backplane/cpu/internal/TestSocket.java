@@ -34,6 +34,8 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
     public final Map<Integer, Long> portAnswers = new HashMap<>();
     /** Accesses to physical memory outside RAM. */
     public final List<String> deviceLog = new ArrayList<>();
+    /** Physical address of a page of RAM that does not answer; what is outside RAM does. */
+    public long hidden = -1;
     /** What answers reads outside RAM, and hears of reads and writes there. */
     public LongSupplier device = () -> -1;
     public final Map<String, LineListener> pins = new HashMap<>();
@@ -60,7 +62,11 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
 
     @Override
     public int readIndex(long physicalPage) {
-        return physicalPage >= 0 && physicalPage < ram.length ? (int) physicalPage : -1;
+        return isRam(physicalPage, 1) ? (int) physicalPage : -1;
+    }
+
+    private boolean isRam(long address, int width) {
+        return address >= 0 && address + width <= ram.length && (address & -Slab.PAGE_BYTES) != hidden;
     }
 
     @Override
@@ -70,7 +76,7 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
 
     @Override
     public long read(long address, int width) {
-        if (address + width > ram.length || address < 0) {
+        if (!isRam(address, width)) {
             deviceLog.add("read " + Long.toHexString(address) + " " + width);
             return device.getAsLong() & -1L >>> 64 - 8 * width;
         }
@@ -79,7 +85,7 @@ public final class TestSocket implements ProcessorSocket, PhysicalMemory {
 
     @Override
     public void write(long address, int width, long value) {
-        if (address + width > ram.length || address < 0) {
+        if (!isRam(address, width)) {
             deviceLog.add("write " + Long.toHexString(address) + " " + width + " " + Long.toHexString(value));
             device.getAsLong();
             return;

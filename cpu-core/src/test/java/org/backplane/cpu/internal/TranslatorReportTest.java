@@ -222,8 +222,8 @@ class TranslatorReportTest {
         machine.poke(CODE, 0x0F, 0x77, 0x0F, 0x76, 0xC9, 0x41, 0xEB, 0xF8);
         TranslatorDTO told = after(500);
         assertThat(told.escapes).as("two calls each time").isGreaterThan(200);
-        // mov eax,[24FFFh], in two pages; jmp
-        machine.poke(DATA, 0xA1, 0xFF, 0x4F, 0x02, 0x00, 0xEB, 0xF9);
+        // mov [24FFFh],eax, in two pages; jmp
+        machine.poke(DATA, 0xA3, 0xFF, 0x4F, 0x02, 0x00, 0xEB, 0xF9);
         c.eip = DATA;
         assertThat(after(500).exits.get("before an access that is not direct")).isGreaterThan(50);
         // inc eax; sti, which ends blocks; jmp

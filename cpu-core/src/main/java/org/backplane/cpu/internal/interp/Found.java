@@ -24,7 +24,7 @@ record Found(RegionShape shape, long physical, int mode, List<CountedBlock> root
      * @param most instructions of both
      */
     boolean goesWith(Found other, int most) {
-        return mode == other.mode && shape.addressing().equals(other.shape.addressing())
+        return mode == other.mode && shape.addressing().equals(other.shape.addressing()) && shape.run() == other.shape.run()
                 && shape.instructions() + other.shape.instructions() <= most
                 && shape.pages().size() + other.shape.pages().size() <= RegionFinder.MOST_PAGES && !contradicts(other);
     }

@@ -16,6 +16,8 @@ enum Invalidation {
     LEFT_SOON("left for the interpreter after too few instructions"),
     /** HotSpot no longer has it compiled. */
     GIVEN_UP("given up by HotSpot"),
+    /** Its code reads without a look what is not where it was, or paging is on. */
+    RUN_GONE("memory that it takes for granted has gone"),
     /** After a change of translations, a page was not where it had been; the region stays for when it is there again. */
     MOVED("not entered whole: a page moved or is not known");
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.jit.Addressing;
+import org.backplane.cpu.internal.jit.DirectRun;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 import org.backplane.cpu.internal.jit.RegionData;
@@ -73,6 +74,7 @@ final class Region {
     private final List<CountedBlock> entrances = new ArrayList<>();
     private final Set<Integer> roots;
     private final int allPages;
+    private final DirectRun run;
     /** Instructions executed in it before {@link #executed}. */
     private long executedBefore;
     /** How often it was entered. */
@@ -95,6 +97,7 @@ final class Region {
         use(quick, null);
         this.mode = found.mode();
         this.addressing = found.shape().addressing();
+        this.run = found.shape().run();
         this.sources = found.sources();
         this.physical = found.physical();
         this.roots = found.roots().stream().map(root -> root.linear).collect(Collectors.toSet());
@@ -186,7 +189,12 @@ final class Region {
         code = checking != null ? checking : rival != null ? trying : chosen.code;
     }
 
-    // Where it lies.
+    // Where it lies, and what it reads.
+
+    /** Whether the memory is there that its code takes for granted. */
+    boolean hasRun() {
+        return run == null || run.holds();
+    }
 
     /**
      * Makes sure that its code knows which of its pages are where they were when it was translated.

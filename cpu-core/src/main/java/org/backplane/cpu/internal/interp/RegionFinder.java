@@ -13,6 +13,8 @@ import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.decode.Insn;
 import org.backplane.cpu.internal.interp.Region.Source;
 import org.backplane.cpu.internal.jit.Addressing;
+import org.backplane.cpu.internal.jit.DirectRun;
+import org.backplane.cpu.internal.jit.DirectRuns;
 import org.backplane.cpu.internal.jit.GuestBlock;
 import org.backplane.cpu.internal.jit.RegionCompiler;
 import org.backplane.cpu.internal.jit.RegionShape;
@@ -47,9 +49,11 @@ final class RegionFinder {
     private final boolean calls;
     private final RegionCompiler compiler;
     private final RegionDecoder decoder;
+    private final DirectRuns runs;
 
     // The region that is being looked for.
     private Addressing addressing;
+    private DirectRun run;
     private RegionShape shape;
     private List<Source> sources;
     private Set<Integer> leaders;
@@ -64,8 +68,10 @@ final class RegionFinder {
      * @param settings how often a root has run, and an access to a device was refused
      * @param calls    whether handlers may be called for instructions that are not translated
      * @param compiler makes code of them; quick code can be entered at each block, so that no block is needed in two regions
+     * @param runs     the memory that code can take for granted
      */
-    RegionFinder(Cpu c, BlockCache blocks, TranslatorSettings settings, boolean calls, RegionCompiler compiler) {
+    RegionFinder(Cpu c, BlockCache blocks, TranslatorSettings settings, boolean calls, RegionCompiler compiler, DirectRuns runs) {
+        this.runs = runs;
         this.compiler = compiler;
         this.leastRuns = settings.threshold() / LEAST_SHARE;
         this.leastRefusals = Math.max(settings.refusals() / SOME, 1);
@@ -88,6 +94,7 @@ final class RegionFinder {
     /** The region with a root, or {@code null} if there is nothing to translate. */
     Found find(CountedBlock root) {
         addressing = Addressing.of(c);
+        run = runs.around(root.linear);
         leaders = new HashSet<>();
         search(root);
         // Once more, with blocks that end where others begin.
@@ -98,7 +105,7 @@ final class RegionFinder {
     }
 
     private void search(CountedBlock root) {
-        shape = new RegionShape(c.user(), addressing);
+        shape = new RegionShape(c.user(), addressing, run);
         sources = new ArrayList<>();
         members = new ArrayList<>();
         reached = new HashSet<>();

@@ -12,6 +12,7 @@ import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
 import org.backplane.cpu.internal.interp.CompileQueue.Better;
 import org.backplane.cpu.internal.interp.CompileQueue.Finished;
+import org.backplane.cpu.internal.jit.DirectRuns;
 import org.backplane.cpu.internal.jit.Escapes;
 import org.backplane.cpu.internal.jit.Journal;
 import org.backplane.cpu.internal.jit.RegionCompiler;
@@ -40,6 +41,7 @@ final class Translator {
     private final Escapes escapes = new Escapes();
     private final RegionCompiler compiler;
     private final RegionRunner runner;
+    private final DirectRuns runs;
     private final RewrittenPages rewritten;
     private final CompileQueue queue;
     private final List<Region> regions = new ArrayList<>();
@@ -58,7 +60,8 @@ final class Translator {
         Journal journal = settings.check() ? new Journal(c.arena()) : null;
         this.rewritten = new RewrittenPages(settings.tolerated());
         this.compiler = new RegionCompiler(c, BlockBuilder::called, escapes, journal, settings.background(), settings.best());
-        this.finder = new RegionFinder(c, blocks, settings, !settings.check(), compiler);
+        this.runs = new DirectRuns(c);
+        this.finder = new RegionFinder(c, blocks, settings, !settings.check(), compiler, runs);
         this.runner = new RegionRunner(c, escapes, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
                 () -> counts.invalidated(Invalidation.MOVED), this::measured, this::tried);
         this.queue = new CompileQueue(compiler, finder, events, settings.background());
@@ -69,6 +72,11 @@ final class Translator {
 
     /** Runs a region if it is worth it; whether the interpreter has to execute the next instruction. */
     boolean run(Region region) {
+        runs.refresh();
+        if (!region.hasRun()) {
+            giveUp(region, region.warm, Invalidation.RUN_GONE);
+            return false;
+        }
         return runner.run(region);
     }
 

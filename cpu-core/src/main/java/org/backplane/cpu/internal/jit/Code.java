@@ -21,6 +21,7 @@ final class Code {
     static final String EXECUTION = PACKAGE + "core/Execution";
     static final String SEGMENT = PACKAGE + "core/SegmentRegister";
     static final String DATA = PACKAGE + "jit/RegionData";
+    static final String RUN = PACKAGE + "jit/DirectRun";
 
     private static final int REGISTERS_LOCAL = 0;
     static final int CPU_LOCAL = 1;

@@ -33,7 +33,7 @@ final class InstructionEmitter {
     /** The jump that it ends with, or {@code null}. */
     private Step.Jump jump;
 
-    InstructionEmitter(Code code, FlagEmitter flags, Exits exits, CallEmitter calls, PageLooks looks,
+    InstructionEmitter(Code code, FlagEmitter flags, Exits exits, CallEmitter calls, PageLooks looks, RunEmitter runs,
             boolean journal) {
         this.code = code;
         this.flags = flags;
@@ -41,7 +41,7 @@ final class InstructionEmitter {
         this.calls = calls;
         this.values = new Expressions(code);
         this.x87 = new X87Emitter(code, values);
-        this.memory = new MemoryEmitter(code, values, looks, journal);
+        this.memory = new MemoryEmitter(code, values, looks, runs, journal);
     }
 
     /** A block begins. */

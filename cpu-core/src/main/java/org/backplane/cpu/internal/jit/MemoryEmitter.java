@@ -20,7 +20,7 @@ import org.objectweb.asm.Label;
 
 /**
  * Emits accesses to memory: one look into the MMU's flat table ({@link PageLooks}), one comparison, and the access
- * to the arena. What the comparison refuses leaves the region. An access near another one ({@link NearAccesses}) looks into the table only
+ * to the arena; without the look where that is taken for granted ({@link RunEmitter}). What the comparison refuses leaves the region. An access near another one ({@link NearAccesses}) looks into the table only
  * if it is not in the same page.
  */
 final class MemoryEmitter {
@@ -61,6 +61,7 @@ final class MemoryEmitter {
     private final Code code;
     private final Expressions values;
     private final PageLooks looks;
+    private final RunEmitter runs;
     private final boolean journal;
     /** C1 has no room on its stack to inline a method that calls {@code Unsafe} ({@code C1InlineStackLimit}), but inlines that. */
     private final boolean callsUnsafe;
@@ -71,10 +72,11 @@ final class MemoryEmitter {
     private Node updated;
     private Place updatedPlace;
 
-    MemoryEmitter(Code code, Expressions values, PageLooks looks, boolean journal) {
+    MemoryEmitter(Code code, Expressions values, PageLooks looks, RunEmitter runs, boolean journal) {
         this.code = code;
         this.values = values;
         this.looks = looks;
+        this.runs = runs;
         this.journal = journal;
         this.callsUnsafe = ArenaAccess.DIRECT && code.isInMemory();
     }
@@ -192,8 +194,11 @@ final class MemoryEmitter {
         return index;
     }
 
-    /** Looks into the table; the local of the index in the arena. */
+    /** Looks into the table, unless it reads what can be taken for granted; the local of the index in the arena. */
     private int checkPage(String table, int size, int linear, Label refused) {
+        if (runs.isThere() && table.equals("reads")) {
+            return runs.find(size, linear, refused);
+        }
         int entry = looks.look(table, size, linear, refused);
         int index = code.newTemporary();
         code.load(entry);

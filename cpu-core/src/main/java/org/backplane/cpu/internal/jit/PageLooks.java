@@ -144,7 +144,8 @@ final class PageLooks {
         code.op(IASTORE);
     }
 
-    private void lookUp(String table, int size, int linear, int entry, Label refused) {
+    /** Looks without a cache; the entry gets into a local. */
+    void lookUp(String table, int size, int linear, int entry, Label refused) {
         code.constant(table, "[I");
         code.load(linear);
         code.push(PAGE_SHIFT);

@@ -36,7 +36,7 @@ public final class RegionCompiler {
     private static final int MOST_IF_REMEMBERING = 24_000;
     /** Fields of {@link RegionData} that the code has as constants, and their types. */
     private static final Map<String, String> CONSTANTS = new TreeMap<>(Map.of("arena", "[B", "reads", "[I", "writes", "[I",
-            "registers", "[I", "caches", "[I", "ways", "[I"));
+            "registers", "[I", "caches", "[I", "ways", "[I", "run", "L" + Code.RUN + ";"));
     private static final String BASE = Code.PACKAGE + "jit/RegionCode";
 
     static {
@@ -87,7 +87,7 @@ public final class RegionCompiler {
     public Compiled compile(RegionShape shape) {
         boolean quick = isQuick();
         Written written = quick ? writeWhatFits(shape.enteredAnywhere(), Tiers.QUICK) : writeBest(shape, new BitSet());
-        RegionData data = new RegionData(c, shape.user(), escapes, journal);
+        RegionData data = new RegionData(c, shape, escapes, journal);
         data.handlers = written.handlers;
         RegionCode code = load(written, data);
         warmFirst(code, quick);

@@ -15,6 +15,8 @@ public final class RegionData {
     static final List<String> SEGMENTS = List.of("es", "cs", "ss", "ds", "fs", "gs");
 
     final byte[] arena;
+    /** What it reads without a look into a table; {@code null} for nothing. */
+    final DirectRun run;
     final int[] reads;
     final int[] writes;
     final int[] registers;
@@ -42,10 +44,11 @@ public final class RegionData {
     public int pages;
     private boolean dead;
 
-    RegionData(Cpu c, boolean user, Escapes escapes, Journal journal) {
+    RegionData(Cpu c, RegionShape shape, Escapes escapes, Journal journal) {
         this.arena = c.arena();
-        this.reads = c.mmu.directReads(user);
-        this.writes = c.mmu.directWrites(user);
+        this.run = shape.run();
+        this.reads = c.mmu.directReads(shape.user());
+        this.writes = c.mmu.directWrites(shape.user());
         this.registers = c.regs;
         this.es = c.segments[SegmentRegister.ES];
         this.cs = c.segments[SegmentRegister.CS];

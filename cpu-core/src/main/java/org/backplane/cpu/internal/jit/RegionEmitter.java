@@ -39,6 +39,7 @@ final class RegionEmitter {
     private final Exits exits;
     private final CallEmitter calls;
     private final PageLooks looks;
+    private final RunEmitter runs;
     private final InstructionEmitter instructions;
 
     private final BudgetChecks checks;
@@ -58,7 +59,8 @@ final class RegionEmitter {
         this.exits = new Exits(code);
         this.calls = new CallEmitter(code, state);
         this.looks = new PageLooks(code, restless);
-        this.instructions = new InstructionEmitter(code, flags, exits, calls, looks, journal);
+        this.runs = new RunEmitter(code, looks, shape.run());
+        this.instructions = new InstructionEmitter(code, flags, exits, calls, looks, runs, journal);
         this.checks = new BudgetChecks(shape);
         for (GuestBlock block : shape.blocks()) {
             blocks.put(block.eip, block);
@@ -86,7 +88,7 @@ final class RegionEmitter {
 
     void emit() {
         returnIfWarming();
-        state.returnUnless(shape.addressing());
+        state.returnUnless(shape.addressing(), runs);
         looks.refresh();
         state.enter();
         dispatch();
@@ -97,6 +99,7 @@ final class RegionEmitter {
         }
         emitBranches();
         looks.emitMisses();
+        runs.emitOutside();
         calls.emitRefused(flags);
         exits.emit(flags);
         epilogue();

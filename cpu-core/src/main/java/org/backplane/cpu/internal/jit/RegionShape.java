@@ -15,16 +15,19 @@ public final class RegionShape {
     private final List<Integer> pages = new ArrayList<>();
     private final boolean user;
     private final Addressing addressing;
+    private final DirectRun run;
 
     /**
      * A region without blocks yet.
      *
      * @param user       whether it runs in user mode
      * @param addressing what it may take for granted of segments
+     * @param run        what it reads without a look into the MMU's table while that is there; {@code null} for nothing
      */
-    public RegionShape(boolean user, Addressing addressing) {
+    public RegionShape(boolean user, Addressing addressing, DirectRun run) {
         this.user = user;
         this.addressing = addressing;
+        this.run = run;
     }
 
     /** Adds a block. The first one is the root. */
@@ -68,7 +71,7 @@ public final class RegionShape {
         return blocks.stream().anyMatch(block -> block.endsWith("RET")) && blocks.stream().noneMatch(block -> block.endsWith("CALL"));
     }
 
-    /** This and another one, which is for the same privilege and segments; blocks of both are there once. */
+    /** This and another one, which is for the same privilege, segments and run; blocks of both are there once. */
     public RegionShape with(RegionShape other) {
         RegionShape both = first(blocks.size());
         Set<Integer> starts = new HashSet<>();
@@ -89,6 +92,11 @@ public final class RegionShape {
     /** What it takes for granted of segments. */
     public Addressing addressing() {
         return addressing;
+    }
+
+    /** What it reads without a look into the MMU's table; {@code null} for nothing. */
+    public DirectRun run() {
+        return run;
     }
 
     /** The number of the linear page that an address in CS lies in. */
@@ -123,7 +131,7 @@ public final class RegionShape {
 
     /** Some blocks, entered at those of them that begin at some addresses. */
     private RegionShape of(List<GuestBlock> some, Set<Integer> addresses) {
-        RegionShape shape = new RegionShape(user, addressing);
+        RegionShape shape = new RegionShape(user, addressing, run);
         for (GuestBlock block : some) {
             shape.add(block);
             if (addresses.contains(block.eip)) {

@@ -46,13 +46,16 @@ final class StateEmitter {
     }
 
     /** Returns at once if code is entered where what it takes for granted does not hold. */
-    void returnUnless(Addressing addressing) {
-        if (!addressing.flat()) {
+    void returnUnless(Addressing addressing, RunEmitter run) {
+        if (!addressing.flat() || run.isThere()) {
             Label wrong = new Label();
             Label right = new Label();
-            compare("codeBase", addressing.codeBase(), wrong);
-            compare("codeLimit", addressing.codeLimit(), wrong);
-            compare("stackMask", addressing.stackMask(), wrong);
+            run.jumpUnlessHolding(wrong);
+            if (!addressing.flat()) {
+                compare("codeBase", addressing.codeBase(), wrong);
+                compare("codeLimit", addressing.codeLimit(), wrong);
+                compare("stackMask", addressing.stackMask(), wrong);
+            }
             code.jump(GOTO, right);
             code.placeAtStart(wrong);
             code.push(WayOut.ELSEWHERE.ordinal());

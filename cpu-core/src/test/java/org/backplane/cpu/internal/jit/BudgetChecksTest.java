@@ -20,7 +20,7 @@ class BudgetChecksTest {
     }
 
     private static BudgetChecks checks(List<GuestBlock> blocks, int... entries) {
-        RegionShape shape = new RegionShape(false, Addressing.FLAT);
+        RegionShape shape = new RegionShape(false, Addressing.FLAT, null);
         blocks.forEach(shape::add);
         for (int entry : entries) {
             shape.addEntry(entry);

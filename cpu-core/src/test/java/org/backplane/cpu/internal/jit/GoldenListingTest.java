@@ -73,10 +73,19 @@ class GoldenListingTest {
     @Test
     void anAccessMustLieInItsSegment() throws IOException {
         // add ax,[bx+4]; push ax, in 32-bit code as if prefixes had said so
-        RegionShape shape = new RegionShape(false, new Addressing(true, false, 0x10000, 0xFFFF, 0xFFFF));
+        RegionShape shape = new RegionShape(false, new Addressing(true, false, 0x10000, 0xFFFF, 0xFFFF), null);
         shape.add(GuestCode.block(EIP, "67 66 03 47 04 66 50"));
         shape.addEntry(EIP);
         compare("limit", compiler().write(shape, OTHER, null).classFile());
+    }
+
+    @Test
+    void memoryThatIsTakenForGrantedIsReadWithoutALook() throws IOException {
+        // mov eax,[ebx]; mov [esi],eax
+        RegionShape shape = new RegionShape(false, Addressing.FLAT, DirectRun.around(Engine.INTERPRETER.create(0x20000).cpu, EIP));
+        shape.add(GuestCode.block(EIP, "8B 03 89 06"));
+        shape.addEntry(EIP);
+        compare("run", compiler().write(shape, OTHER, null).classFile());
     }
 
     private static void compare(String name, byte[] classFile) throws IOException {
@@ -101,7 +110,7 @@ class GoldenListingTest {
     }
 
     private static RegionShape shape(GuestBlock block) {
-        RegionShape shape = new RegionShape(false, Addressing.FLAT);
+        RegionShape shape = new RegionShape(false, Addressing.FLAT, null);
         shape.add(block);
         shape.addEntry(EIP);
         return shape;

@@ -14,7 +14,7 @@ class RegionDataTest {
     private static final int PAGE = 0x5000;
 
     private final Cpu c = Engine.INTERPRETER.create(0x10000).cpu;
-    private final RegionData data = new RegionData(c, false, new Escapes(), null);
+    private final RegionData data = new RegionData(c, new RegionShape(false, Addressing.FLAT, null), new Escapes(), null);
 
     /** Three accesses. */
     private void remember() {

@@ -60,6 +60,15 @@ public final class SlabWindow implements RangeHandler {
         return slab.attached() && whole && index % Slab.PAGE_BYTES == 0 ? index : -1;
     }
 
+    /**
+     * Offset behind the last page that lies in this window whole.
+     *
+     * @param offset where one of its pages starts
+     */
+    public long wholePagesEnd(long offset) {
+        return lengthBytes - (lengthBytes - offset) % Slab.PAGE_BYTES;
+    }
+
     /** As {@link #readIndex}, if writes take effect. */
     public int storeIndex(long offset) {
         return writable ? readIndex(offset) : -1;

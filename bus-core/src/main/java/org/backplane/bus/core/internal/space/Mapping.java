@@ -1,6 +1,7 @@
 package org.backplane.bus.core.internal.space;
 
 import org.backplane.bus.RangeHandler;
+import org.backplane.bus.Slab;
 import org.backplane.bus.core.internal.declare.RangeDeclaration;
 import org.backplane.bus.core.internal.declare.Widths;
 import org.backplane.bus.core.internal.event.Identity;
@@ -169,6 +170,11 @@ public final class Mapping {
     /** Where a page inside this range lies in the arena, or -1 if it can only be reached through the handler. */
     int readIndex(long page) {
         return handler instanceof SlabWindow ? ((SlabWindow) handler).readIndex(page - first) : -1;
+    }
+
+    /** The first page from which on {@link #readIndex} is -1. */
+    long readEnd() {
+        return handler instanceof SlabWindow ? first + ((SlabWindow) handler).wholePagesEnd(-first & Slab.PAGE_BYTES - 1) : first;
     }
 
     /** As {@link #readIndex}; also -1 while writes to the page have to be noticed or go nowhere. */

@@ -34,6 +34,13 @@ public final class ProcessorMemory extends BusMaster implements PhysicalMemory {
     }
 
     @Override
+    public long readRun(long physicalPage) {
+        long page = physicalPage & -Slab.PAGE_BYTES;
+        Mapping range = space().reads().page(page);
+        return range == null || range.readIndex(page) < 0 ? 0 : Math.min(range.readEnd(), space().reads().end(range, page)) - page;
+    }
+
+    @Override
     public int writeIndex(long physicalPage) {
         long page = physicalPage & -Slab.PAGE_BYTES;
         Mapping range = space().writes().page(page);

@@ -131,6 +131,37 @@ final class RangeTrie {
         return range;
     }
 
+    /** The first page behind another one that a range does not answer whole. The range answers that one. */
+    long end(Mapping range, long page) {
+        return end(root, addressBits, 0, null, range, page);
+    }
+
+    /**
+     * The first page of a block, from a page on, that a range does not answer whole; the end of the block if it answers all.
+     *
+     * @param bits  the block has 2^bits addresses
+     * @param start its first address
+     * @param above what answers the block if nothing in it beats that
+     */
+    private static long end(Cell cell, int bits, long start, Mapping above, Mapping range, long page) {
+        Mapping best = cell == null || cell.top == null || above != null && !cell.top.beats(above) ? above : cell.top;
+        if (cell == null || cell.children == null) {
+            return best == range ? start + (1L << bits) : Math.max(start, page);
+        }
+        if (cell.shift < PAGE_SHIFT) {
+            return best == range && !cell.beats(range) ? start + (1L << bits) : start;
+        }
+        long bytes = 1L << cell.shift;
+        for (int i = (int) (Math.max(page - start, 0) >>> cell.shift); i < cell.children.length; i++) {
+            long child = start + i * bytes;
+            long end = end(cell.children[i], cell.shift, child, best, range, page);
+            if (end < child + bytes) {
+                return end;
+            }
+        }
+        return start + (1L << bits);
+    }
+
     private Mapping wholePage(long page) {
         Cell cell = page >>> addressBits == 0 ? root : null;
         Mapping best = null;

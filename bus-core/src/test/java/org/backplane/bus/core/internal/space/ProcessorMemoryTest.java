@@ -75,6 +75,23 @@ class ProcessorMemoryTest {
     }
 
     @Test
+    void aRunEndsWhereAPageIsReadElsewhere() {
+        machine.insert("ram", new SlabCard(), Map.of("bus.memory", "0x10000+16K"));
+        assertThat(readRun(0x10000)).isEqualTo(16 << 10);
+        assertThat(readRun(0x12fff)).as("the page that it lies in, and the next").isEqualTo(8 << 10);
+        assertThat(readRun(0x14000)).isZero();
+        assertThat(readRun(0xf000)).isZero();
+        machine.insert("above", new FakeCard(), Map.of("bus.memory", "0x12010+4", "bus.memory.priority", 1));
+        assertThat(readRun(0x10000)).isEqualTo(8 << 10);
+        assertThat(readRun(0x12000)).isZero();
+        assertThat(readRun(0x13000)).isEqualTo(4 << 10);
+    }
+
+    private long readRun(long page) {
+        return machine.on(() -> memory.readRun(page));
+    }
+
+    @Test
     void portsAreNoBusinessOfTheMemoryMap() {
         machine.insert("com1", new FakeCard(), Map.of("bus.port", "0x3f8+8"));
 

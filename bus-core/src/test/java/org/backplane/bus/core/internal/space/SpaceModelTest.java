@@ -286,6 +286,26 @@ class SpaceModelTest {
             }
             Mapping found = (write ? space.writes() : space.reads()).page(page);
             assertThat(found).as("who answers the page %x whole", page).isSameAs(whole ? first.mapping : null);
+            if (found != null) {
+                compareEnd(write ? space.writes() : space.reads(), found, page);
+            }
+        }
+    }
+
+    /** Who answers can change where a range begins or ends, and nowhere else. */
+    private void compareEnd(RangeTrie map, Mapping range, long page) {
+        long end = map.end(range, page);
+        assertThat(end & 4095).isZero();
+        assertThat(end).isGreaterThan(page);
+        for (Range other : live) {
+            for (long at : new long[] {other.declaration.first() & -4096L, other.declaration.last() & -4096L}) {
+                if (at >= page && at < end) {
+                    assertThat(map.page(at)).as("who answers the page %x, before %x", at, end).isSameAs(range);
+                }
+            }
+        }
+        if (end <= SpaceKind.MEMORY.lastAddress()) {
+            assertThat(map.page(end)).as("who answers the page %x", end).isNotSameAs(range);
         }
     }
 }
