@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 
 /**
- * Emits accesses to memory: one look into the MMU's flat table ({@link PageLooks}), one comparison, and the access
- * to the arena; without the look where that is taken for granted ({@link RunEmitter}). What the comparison refuses leaves the region. An access near another one ({@link NearAccesses}) looks into the table only
- * if it is not in the same page.
+ * Emits accesses to memory: one look into the MMU's flat table ({@link PageLooks}), one comparison, and the access to the arena; without
+ * the look where that is taken for granted ({@link RunEmitter}). What the comparison refuses leaves the region. An access near another one
+ * ({@link NearAccesses}) looks into the table only if it is not in the same page.
  */
 final class MemoryEmitter {
     private static final int PAGE = 4096;
