@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.jit.Addressing;
-import org.backplane.cpu.internal.jit.DirectRun;
 import org.backplane.cpu.internal.jit.RegionCode;
 import org.backplane.cpu.internal.jit.RegionCompiler.Compiled;
 import org.backplane.cpu.internal.jit.RegionData;
@@ -74,7 +73,6 @@ final class Region {
     private final List<CountedBlock> entrances = new ArrayList<>();
     private final Set<Integer> roots;
     private final int allPages;
-    private final DirectRun run;
     /** Instructions executed in it before {@link #executed}. */
     private long executedBefore;
     /** How often it was entered. */
@@ -97,7 +95,6 @@ final class Region {
         use(quick, null);
         this.mode = found.mode();
         this.addressing = found.shape().addressing();
-        this.run = found.shape().run();
         this.sources = found.sources();
         this.physical = found.physical();
         this.roots = found.roots().stream().map(root -> root.linear).collect(Collectors.toSet());
@@ -193,7 +190,7 @@ final class Region {
 
     /** Whether the memory is there that its code takes for granted. */
     boolean hasRun() {
-        return run == null || run.holds();
+        return data.hasRun();
     }
 
     /**

@@ -65,11 +65,6 @@ public final class DirectRun {
         return Integer.compareUnsigned(linear - first, bytes) < 0;
     }
 
-    /** Whether it was there when somebody looked last. */
-    public boolean holds() {
-        return holds;
-    }
-
     /**
      * Finds out whether it is there.
      *

@@ -105,6 +105,11 @@ public final class RegionData {
         }
     }
 
+    /** Whether the memory is there that it takes for granted, as far as {@link DirectRuns#refresh} knows. */
+    public boolean hasRun() {
+        return run == null || run.holds;
+    }
+
     /** Its code has changed. */
     public void die(Cpu c) {
         dead = true;
