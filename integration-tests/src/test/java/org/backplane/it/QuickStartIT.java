@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,16 @@ class QuickStartIT {
         }
         assertThat(run(host, "")).isIn(STOPPED, PREPARING + STOPPED);
         assertThat(kept()).as("a recording of which no archive can be made is not kept").noneMatch(left -> left.toString().endsWith("conf"));
+    }
+
+    @Test
+    void aJarThatIsOlderThanTheSourcesIsSaidToBe() throws Exception {
+        Path source = Files.createFile(Files.createDirectories(folder.resolve("cpu-core").resolve("src").resolve("main")).resolve("A.java"));
+        Files.setLastModifiedTime(source, FileTime.fromMillis(jar.toFile().lastModified() - 10_000));
+        assertThat(run(HostJava.OF_TESTS, "")).isEqualTo(STOPPED);
+        Files.setLastModifiedTime(source, FileTime.fromMillis(jar.toFile().lastModified() + 10_000));
+        assertThat(run(HostJava.OF_TESTS, "")).isEqualTo("backplane: there are sources newer than launcher/target/backplane.jar; "
+                + "mvn package builds it anew\n" + STOPPED);
     }
 
     private String run(HostJava host, String java) throws Exception {
