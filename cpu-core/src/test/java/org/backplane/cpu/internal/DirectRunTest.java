@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.backplane.bus.processor.ProcessorCore.Exit;
 import org.backplane.cpu.internal.RandomCodeTest.Mode;
 import org.backplane.cpu.internal.core.Cpu;
+import org.backplane.cpu.internal.jit.DirectRuns;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +26,8 @@ class DirectRunTest {
     private static final int PRESENT = 3;
     private static final int WORDS = 3 * PAGE / 4;
     private static final int DEVICE = 0x1234567;
+    /** Instructions after which code is made for memory again although some that code was made for has gone. */
+    private static final int LONG = 300_000_000;
 
     private TestCpu machine;
     private Cpu c;
@@ -120,6 +124,25 @@ class DirectRunTest {
         machine.socket.hidden = -1;
         mapChanged();
         isTranslated();
+    }
+
+    @Test
+    void thereIsARunInEachOfManyMaps() {
+        prepare(Engine.INTERPRETER);
+        DirectRuns runs = new DirectRuns(c);
+        for (int pages = 200; pages > 0; pages -= 10) {
+            machine.socket.hidden = DATA + pages * PAGE;
+            mapChanged();
+            runs.refresh();
+            executed(LONG);
+            assertThat(runs.around(DATA)).as("memory up to page %d", pages).isNotNull();
+        }
+    }
+
+    /** So many instructions have been executed. */
+    private void executed(int instructions) {
+        c.execution.begin(instructions);
+        c.execution.budget = 0;
     }
 
     @ParameterizedTest

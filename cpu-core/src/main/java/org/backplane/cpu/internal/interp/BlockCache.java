@@ -257,12 +257,12 @@ final class BlockCache {
 
     /** A region can be entered from now on. */
     void enter(Region region) {
-        for (Region.Source source : region.sources) {
+        for (Source source : region.sources.all()) {
             page(source.index()).add(region);
             c.codeLines.mark(source.index(), source.bytes().length);
         }
         region.entryAddresses().forEach(linear -> {
-            if (at(region.indexOf(linear), region.mode) instanceof CountedBlock b
+            if (at(region.sources.indexOf(linear), region.mode) instanceof CountedBlock b
                     && (b.region == null || region.isRoot(linear))) {
                 region.attach(b);
             }
@@ -281,7 +281,7 @@ final class BlockCache {
      */
     void retire(Region region, int heat) {
         region.kill(c, heat);
-        for (Region.Source source : region.sources) {
+        for (Source source : region.sources.all()) {
             int page = source.index() >>> 12;
             if (pages[page] != null && pages[page].remove(region)) {
                 releaseIfEmpty(page);

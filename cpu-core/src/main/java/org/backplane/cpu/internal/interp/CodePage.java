@@ -104,7 +104,7 @@ final class CodePage {
     /** A region that has some of these bytes, or {@code null}. */
     Region regionOverlapping(int index, int bytes) {
         for (int i = 0; i < regions.size(); i++) {
-            if (regions.get(i).overlaps(index, bytes)) {
+            if (regions.get(i).sources.overlap(index, bytes)) {
                 return regions.get(i);
             }
         }

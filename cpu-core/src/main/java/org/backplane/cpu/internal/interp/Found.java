@@ -2,7 +2,6 @@ package org.backplane.cpu.internal.interp;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.backplane.cpu.internal.interp.Region.Source;
 import org.backplane.cpu.internal.jit.RegionShape;
 
 /**

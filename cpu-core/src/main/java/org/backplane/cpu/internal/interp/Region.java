@@ -1,6 +1,5 @@
 package org.backplane.cpu.internal.interp;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,19 +14,6 @@ import org.backplane.cpu.internal.jit.RegionData;
 
 /** Translated code: what it was translated from, where that lies, and the blocks at which it is entered. */
 final class Region {
-    /** Bytes of the arena that were translated. */
-    record Source(int linear, int index, byte[] bytes) {
-        int end() {
-            return index + bytes.length;
-        }
-
-        boolean overlaps(int first, int length) {
-            return index < first + length && first < index + bytes.length;
-        }
-    }
-
-    /** Beyond so many it forgets those that are no longer used. */
-    private static final int MOST_ENTRANCES = 128;
     /** Exits of which it is known where they lead. */
     private static final int LINKS = 64;
     /** Instructions that cost less to interpret than to enter a region for. */
@@ -68,9 +54,8 @@ final class Region {
     /** The mode it was decoded in. */
     final int mode;
     private final Addressing addressing;
-    final List<Source> sources;
-    /** The blocks that know it. */
-    private final List<CountedBlock> entrances = new ArrayList<>();
+    final Sources sources;
+    private final Entrances entrances = new Entrances();
     private final Set<Integer> roots;
     private final int allPages;
     /** Instructions executed in it before {@link #executed}. */
@@ -95,7 +80,7 @@ final class Region {
         use(quick, null);
         this.mode = found.mode();
         this.addressing = found.shape().addressing();
-        this.sources = found.sources();
+        this.sources = new Sources(found.sources());
         this.physical = found.physical();
         this.roots = found.roots().stream().map(root -> root.linear).collect(Collectors.toSet());
         this.allPages = (1 << compiled.shape().pages().size()) - 1;
@@ -230,42 +215,18 @@ final class Region {
 
     private boolean isWhereItWas(Cpu c, int page) {
         long physical = c.mmu.cachedFetch(page << 12, c.user());
-        if (physical < 0) {
+        Source source = sources.inPage(page);
+        if (physical < 0 || source == null) {
             return false;
         }
-        int index = c.mmu.arenaIndex(physical);
-        for (Source source : sources) {
-            if (source.linear >>> 12 == page) {
-                c.execution.foundCode(source.linear, source.linear);
-                return index == (source.index & ~0xFFF);
-            }
-        }
-        return false;
+        c.execution.foundCode(source.linear(), source.linear());
+        return c.mmu.arenaIndex(physical) == (source.index() & ~0xFFF);
     }
 
     /** Whether it has an entry at a block. */
     boolean isEnteredAt(Block b) {
-        if (b.mode != mode) {
-            return false;
-        }
-        for (Source source : sources) {
-            int offset = b.start - source.index;
-            if (offset >= 0 && offset < source.bytes.length
-                    && compiled.shape().entries().contains(addressing.offset(source.linear + offset))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Index in the arena of a linear address in it. */
-    int indexOf(int linear) {
-        for (Source source : sources) {
-            if (linear - source.linear >= 0 && linear - source.linear < source.bytes.length) {
-                return source.index + linear - source.linear;
-            }
-        }
-        throw new AssertionError(Integer.toHexString(linear));
+        return b.mode == mode && sources.anyLinear(b.start,
+                linear -> compiled.shape().entries().contains(addressing.offset(linear)));
     }
 
     /** The linear addresses at which it can be entered. */
@@ -298,16 +259,12 @@ final class Region {
         return executedBefore + executed;
     }
 
-    int guestBytes() {
-        return sources.stream().mapToInt(source -> source.bytes.length).sum();
-    }
-
     TranslatedRegionDTO describe() {
         TranslatedRegionDTO dto = new TranslatedRegionDTO();
         dto.linear = Integer.toUnsignedLong(root());
         dto.physical = physical;
         dto.instructions = compiled.shape().instructions();
-        dto.guestBytes = guestBytes();
+        dto.guestBytes = sources.bytes();
         dto.bytecodeBytes = compiled.bytes();
         dto.tier = chosen.tier;
         dto.entries = entries;
@@ -317,25 +274,12 @@ final class Region {
 
     /** Whether a block begins in it, and it can still be entered. */
     boolean covers(Block b) {
-        return !isDead() && overlaps(b.start, 1);
-    }
-
-    boolean overlaps(int index, int bytes) {
-        for (Source source : sources) {
-            if (source.overlaps(index, bytes)) {
-                return true;
-            }
-        }
-        return false;
+        return !isDead() && sources.overlap(b.start, 1);
     }
 
     /** A block at one of its entries will enter it from now on. */
     void attach(CountedBlock b) {
-        if (entrances.size() > MOST_ENTRANCES) {
-            entrances.removeIf(old -> old.epoch == Block.DEAD);
-        }
-        b.region = this;
-        entrances.add(b);
+        entrances.attach(b, this);
     }
 
     boolean isDead() {
@@ -351,12 +295,6 @@ final class Region {
         data.die(c);
         completeEpoch = DEAD;
         Arrays.fill(nexts, null);
-        for (CountedBlock b : entrances) {
-            if (b.region == this) {
-                b.region = null;
-                b.heat = heat;
-            }
-        }
-        entrances.clear();
+        entrances.detach(this, heat);
     }
 }

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.SegmentRegister;
 import org.backplane.cpu.internal.decode.Insn;
-import org.backplane.cpu.internal.interp.Region.Source;
 import org.backplane.cpu.internal.jit.Addressing;
 import org.backplane.cpu.internal.jit.DirectRun;
 import org.backplane.cpu.internal.jit.DirectRuns;

@@ -1,8 +1,6 @@
 package org.backplane.cpu.internal.interp;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +8,6 @@ import org.backplane.bus.machine.TranslatedRegionDTO;
 import org.backplane.bus.machine.TranslatorDTO;
 import org.backplane.cpu.internal.core.Cpu;
 import org.backplane.cpu.internal.core.Handler;
-import org.backplane.cpu.internal.interp.CompileQueue.Better;
 import org.backplane.cpu.internal.interp.CompileQueue.Finished;
 import org.backplane.cpu.internal.jit.DirectRuns;
 import org.backplane.cpu.internal.jit.Escapes;
@@ -44,6 +41,7 @@ final class Translator {
     private final DirectRuns runs;
     private final RewrittenPages rewritten;
     private final CompileQueue queue;
+    private final Promoter promoter;
     private final List<Region> regions = new ArrayList<>();
     private final TranslationCounts counts = new TranslationCounts();
     private final TranslationEvents events = TranslationEvents.create();
@@ -62,9 +60,10 @@ final class Translator {
         this.compiler = new RegionCompiler(c, BlockBuilder::called, escapes, journal, settings.background(), settings.best());
         this.runs = new DirectRuns(c);
         this.finder = new RegionFinder(c, blocks, settings, !settings.check(), compiler, runs);
-        this.runner = new RegionRunner(c, escapes, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
-                () -> counts.invalidated(Invalidation.MOVED), this::measured, this::tried);
         this.queue = new CompileQueue(compiler, finder, events, settings.background());
+        this.promoter = new Promoter(queue, compiler, counts, settings.background());
+        this.runner = new RegionRunner(c, escapes, settings.check() ? new RegionChecker(c, journal, interpreter) : null,
+                () -> counts.invalidated(Invalidation.MOVED), this::measured, promoter::tried);
         blocks.retired = this::retired;
     }
 
@@ -97,9 +96,8 @@ final class Translator {
         } else if (region.isLeftSoon() && !settings.check()) {
             // A check is not for speed.
             giveUp(region, memberHeat(), Invalidation.LEFT_SOON);
-        } else if (region.isWorthBetter()) {
-            region.promotion.ask();
-            promote(region);
+        } else {
+            promoter.measured(region);
         }
     }
 
@@ -135,7 +133,7 @@ final class Translator {
 
     private void makeAnew(Region region) {
         giveUp(region, region.warm, Invalidation.REFUSED);
-        if (region.isFor(c) && blocks.at(region.indexOf(region.root()), region.mode) instanceof CountedBlock root) {
+        if (region.isFor(c) && blocks.at(region.sources.indexOf(region.root()), region.mode) instanceof CountedBlock root) {
             translate(root);
         }
     }
@@ -163,7 +161,7 @@ final class Translator {
         to.entries = status.runs();
         to.regionInstructions = status.instructions();
         to.queued = queue.size();
-        to.guestBytes = regions.stream().mapToLong(Region::guestBytes).sum();
+        to.guestBytes = regions.stream().mapToLong(region -> region.sources.bytes()).sum();
         to.escapes = escapes.count();
         counts.describe(to);
         runner.counts.describe(to);
@@ -216,66 +214,20 @@ final class Translator {
         return false;
     }
 
-    /** Has HotSpot compile a region as well as it can. */
-    private void promote(Region region) {
-        if (settings.background() && !queue.recompile(region)) {
-            region.promotion.unask();
-        }
-    }
-
-    /** A code of a region is on trial, and has run or not. */
-    private void tried(Region region) {
-        Trial trial = region.rival().trial();
-        if (trial.seemsInterpreted()) {
-            if (compiler.isInterpreted(region.rival().code, region.quick().code)) {
-                warm(region);
-            } else {
-                trial.goesOn();
-            }
-        } else if (trial.judges()) {
-            BitSet restless = region.data.restless(trial.executed());
-            if (!restless.isEmpty() && region.promotion.restless().isEmpty()) {
-                region.promotion.leaveOut(restless);
-                region.challenge(null);
-                promote(region);
-            }
-        }
-    }
-
-    /** HotSpot interprets the code that is on trial: it is not, until it is compiled. */
-    private void warm(Region region) {
-        Candidate candidate = region.rival();
-        region.challenge(null);
-        candidate.trial().warms();
-        if (!queue.warm(region, candidate)) {
-            region.promotion.unask();
-        }
-    }
-
     /** Lets regions be entered that have been translated. */
     void install() {
         for (Finished next = queue.nextFinished(); next != null; next = queue.nextFinished()) {
             install(next);
         }
-        for (Better next = queue.nextBetter(); next != null; next = queue.nextBetter()) {
-            if (next.candidate() != null) {
-                next.region().challenge(next.candidate());
-            }
-            if (next.isNew()) {
-                counts.compiled(next.nanos());
-                counts.promoted += next.candidate() == null ? 0 : 1;
-            }
-        }
+        promoter.install();
     }
 
     private void install(Finished translated) {
         counts.compiled(translated.nanos());
-        for (Region.Source source : translated.found().sources()) {
-            if (!Arrays.equals(c.arena(), source.index(), source.end(), source.bytes(), 0, source.bytes().length)) {
-                translated.found().members().forEach(member -> member.heat = finder.leastRuns());
-                counts.invalidated(Invalidation.STALE);
-                return;
-            }
+        if (!translated.found().sources().stream().allMatch(source -> source.isIn(c.arena()))) {
+            translated.found().members().forEach(member -> member.heat = finder.leastRuns());
+            counts.invalidated(Invalidation.STALE);
+            return;
         }
         Region region = new Region(translated.compiled(), translated.found(), finder.leastRuns(), runner);
         if (regions.size() >= settings.mostRegions()) {
@@ -325,10 +277,10 @@ final class Translator {
 
     private void retired(Region region) {
         int stored = c.storingIndex();
-        invalidated(region, stored >= 0 && region.overlaps(stored, Integer.BYTES)
+        invalidated(region, stored >= 0 && region.sources.overlap(stored, Integer.BYTES)
                 ? Invalidation.SELF_MODIFICATION : Invalidation.OTHER_MASTER);
         regions.remove(region);
-        for (Region.Source source : region.sources) {
+        for (Source source : region.sources.all()) {
             rewritten.note(source.index(), c.execution.retired());
         }
     }

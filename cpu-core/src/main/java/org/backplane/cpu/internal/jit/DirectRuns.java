@@ -6,7 +6,7 @@ import org.backplane.cpu.internal.core.Cpu;
 
 /** The runs of memory that code was made for ({@link DirectRun}). Machine thread. */
 public final class DirectRuns {
-    /** With more than these, a guest changes its map so often that looking at them takes more than they spare. */
+    /** Looking at more whenever the map has changed would take more than they spare. */
     private static final int MOST = 8;
     /** So many instructions no code is made for any after one has gone: what changes to and fro is not worth making code anew each time. */
     private static final long PATIENCE = 200_000_000;
@@ -45,10 +45,15 @@ public final class DirectRuns {
                 return run;
             }
         }
-        DirectRun found = runs.size() == MOST ? null : DirectRun.around(c, linear);
+        DirectRun found = hasRoom() ? DirectRun.around(c, linear) : null;
         if (found != null) {
             runs.add(found);
         }
         return found;
+    }
+
+    /** Forgets those that are not there if it has to. Nobody will notice if they come back, and the code that was made for them is given up. */
+    private boolean hasRoom() {
+        return runs.size() < MOST || runs.removeIf(run -> !run.holds);
     }
 }
