@@ -45,15 +45,19 @@ public final class DirectRuns {
                 return run;
             }
         }
-        DirectRun found = hasRoom() ? DirectRun.around(c, linear) : null;
+        DirectRun found = makeRoom() ? DirectRun.around(c, linear) : null;
         if (found != null) {
             runs.add(found);
         }
         return found;
     }
 
-    /** Forgets those that are not there if it has to. Nobody will notice if they come back, and the code that was made for them is given up. */
-    private boolean hasRoom() {
+    /**
+     * Forgets those that are not there if it has to. Nobody will notice if they come back, and the code that was made for them is given up.
+     *
+     * @return whether there is room for another one
+     */
+    private boolean makeRoom() {
         return runs.size() < MOST || runs.removeIf(run -> !run.holds);
     }
 }
